@@ -1,0 +1,137 @@
+package dev.rookery.api.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is said: an immutable list of segments. Neighbouring texts are joined and empty texts dropped, so that two
+ * messages which read the same are equal.
+ *
+ * <pre>{@code
+ * Message.text("hello").plus(new Segment.Face("14", "微笑"))
+ * }</pre>
+ */
+public final class Message {
+
+    private static final Message EMPTY = new Message(List.of());
+
+    private final List<Segment> segments;
+
+    private Message(List<Segment> segments) {
+        this.segments = segments;
+    }
+
+    /**
+     * A message of one text.
+     *
+     * @param text the characters; empty makes an empty message
+     * @return the message
+     */
+    public static Message text(String text) {
+        return of(List.of(new Segment.Text(text)));
+    }
+
+    /**
+     * A message of the given pieces, in order.
+     *
+     * @param segments the pieces
+     * @return the message
+     */
+    public static Message of(List<? extends Segment> segments) {
+        List<Segment> joined = new ArrayList<>(segments.size());
+        for (Segment segment : segments) {
+            append(joined, segment);
+        }
+        return joined.isEmpty() ? EMPTY : new Message(List.copyOf(joined));
+    }
+
+    /**
+     * A message of the given pieces, in order.
+     *
+     * @param segments the pieces
+     * @return the message
+     */
+    public static Message of(Segment... segments) {
+        return of(List.of(segments));
+    }
+
+    private static void append(List<Segment> joined, Segment segment) {
+        if (segment instanceof Segment.Text text) {
+            if (text.text().isEmpty()) {
+                return;
+            }
+            int last = joined.size() - 1;
+            if (last >= 0 && joined.get(last) instanceof Segment.Text before) {
+                joined.set(last, new Segment.Text(before.text() + text.text()));
+                return;
+            }
+        }
+        joined.add(segment);
+    }
+
+    /**
+     * This message followed by one more piece.
+     *
+     * @param segment the piece
+     * @return a new message
+     */
+    public Message plus(Segment segment) {
+        List<Segment> longer = new ArrayList<>(segments);
+        longer.add(segment);
+        return of(longer);
+    }
+
+    /**
+     * This message followed by a text.
+     *
+     * @param text the characters
+     * @return a new message
+     */
+    public Message plus(String text) {
+        return plus(new Segment.Text(text));
+    }
+
+    /**
+     * The pieces in order.
+     *
+     * @return an immutable list
+     */
+    public List<Segment> segments() {
+        return segments;
+    }
+
+    /**
+     * The message as plain text: the {@linkplain Segment#alt() text form} of each piece, one after the other.
+     *
+     * @return never null, may be empty
+     */
+    public String plainText() {
+        return segments.stream().map(Segment::alt).collect(Collectors.joining());
+    }
+
+    /**
+     * Whether there is nothing in it.
+     *
+     * @return true without segments
+     */
+    public boolean isEmpty() {
+        return segments.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Message message && segments.equals(message.segments);
+    }
+
+    @Override
+    public int hashCode() {
+        return segments.hashCode();
+    }
+
+    /** The segments, for debugging. What people wrote belongs in a log at TRACE level only. */
+    @Override
+    public String toString() {
+        return segments.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.rookery.api.network;
+
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.SendResult;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One account of a chat network, as a network implements it and the host drives it.
+ *
+ * <p>Lifecycle: {@link #start} once, {@link #stop} once, in that order. No method blocks and none throws for trouble on
+ * the network: such trouble is told through {@link AccountListener} or in the returned stage. All methods may be called
+ * on any thread.
+ */
+public interface NetworkAccount {
+
+    /**
+     * The name that plugins, logs and pages use.
+     *
+     * @return the account's name as it stands in the configuration
+     */
+    String name();
+
+    /**
+     * Begins to sign in and to listen.
+     *
+     * @param listener where to tell what happens, until {@link #stop} has completed
+     */
+    void start(AccountListener listener);
+
+    /**
+     * Sends one message as a whole. The host calls this for one chat only after the stage of the message before has
+     * completed, and side by side for different chats.
+     *
+     * @param chat a chat of this account
+     * @param message what to say, never empty
+     * @return completes with what became of it; never exceptionally, and never later than the network's own deadline
+     */
+    CompletionStage<SendResult> send(ChatId chat, Message message);
+
+    /**
+     * Stops listening, signs out and lets go of everything. Sends that are on their way are finished or answered with
+     * {@link SendResult.Unknown}.
+     *
+     * @return completes when nothing is left running; the host waits a few seconds at most
+     */
+    CompletionStage<Void> stop();
+}

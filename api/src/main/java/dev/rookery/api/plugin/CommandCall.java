@@ -1,0 +1,20 @@
+package dev.rookery.api.plugin;
+
+/** A message that gives a command. */
+@ProvidedByHost
+public interface CommandCall extends IncomingMessage {
+
+    /**
+     * The word that was used: the command's name or one of its aliases.
+     *
+     * @return lower case
+     */
+    String label();
+
+    /**
+     * What followed the word.
+     *
+     * @return trimmed; empty if nothing followed
+     */
+    String arguments();
+}

@@ -1,0 +1,14 @@
+package dev.rookery.api.plugin;
+
+/** Carries out a command. The same rules as for {@link MessageHandler} apply; the message counts as consumed. */
+@FunctionalInterface
+public interface CommandHandler {
+
+    /**
+     * Carries out the command once.
+     *
+     * @param call the message and the words after the command's name
+     * @throws Exception is logged with plugin and chat; the message counts as consumed
+     */
+    void handle(CommandCall call) throws Exception;
+}

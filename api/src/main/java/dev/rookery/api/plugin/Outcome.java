@@ -1,0 +1,9 @@
+package dev.rookery.api.plugin;
+
+/** What a handler made of a message. */
+public enum Outcome {
+    /** Not mine, or others may want it too: the next handler gets it. */
+    PASS,
+    /** Dealt with: no further handler gets it. */
+    CONSUMED
+}

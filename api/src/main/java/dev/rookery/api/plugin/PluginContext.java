@@ -1,0 +1,104 @@
+package dev.rookery.api.plugin;
+
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.SendResult;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+
+/**
+ * A plugin's door to the host. Everything that is registered through it belongs to the plugin and is gone when the
+ * plugin stops. May be used on any thread; after the plugin was disabled every call throws
+ * {@link IllegalStateException}.
+ */
+@ProvidedByHost
+public interface PluginContext {
+
+    /**
+     * Who this plugin is, as its manifest says.
+     *
+     * @return its id, version and description
+     */
+    PluginInfo info();
+
+    /**
+     * What the plugin may know about the process it lives in.
+     *
+     * @return version, start and plugins of the host
+     */
+    HostInfo host();
+
+    /**
+     * The plugin's logger, named {@code plugin.<id>}.
+     *
+     * @return an SLF4J logger
+     */
+    Logger log();
+
+    /**
+     * A folder of the plugin's own that outlives restarts and updates. Created on first use.
+     *
+     * @return an absolute path
+     */
+    Path dataDir();
+
+    /**
+     * The plugin's settings: what stands under {@code plugins.<id>} in the configuration, bound to a record. Components
+     * say their defaults with {@link dev.rookery.api.config.Default} and check themselves in the record's constructor.
+     * A mistake in the file keeps the plugin from starting and is shown with file, line and column.
+     *
+     * @param type a record of the plugin's
+     * @param <C> its type
+     * @return a handle to the current settings
+     * @throws IllegalArgumentException if {@code type} is no settings record, or the file does not fit it
+     */
+    <C extends Record> ConfigHandle<C> config(Class<C> type);
+
+    /**
+     * Hears messages of all chats of all accounts. For each chat the handler gets them in arrival order, one at a time;
+     * messages of different chats come side by side on the plugin's threads.
+     *
+     * @param handler the handler; {@link MessageHandler#priority()} decides its place
+     * @return closes to stop hearing
+     */
+    Registration onMessage(MessageHandler handler);
+
+    /**
+     * Hears events of one kind, for example {@code AccountStateChanged}. Called in order for each account. For messages
+     * prefer {@link #onMessage}, which can answer.
+     *
+     * @param type the kind of event; {@code BotEvent.class} for all
+     * @param handler the handler
+     * @param <E> the kind of event
+     * @return closes to stop hearing
+     */
+    <E extends BotEvent> Registration on(Class<E> type, EventHandler<? super E> handler);
+
+    /**
+     * The commands of this plugin and the list of everybody's.
+     *
+     * @return the command registry
+     */
+    Commands commands();
+
+    /**
+     * Says something without having been spoken to. Messages to one chat leave in the order of these calls.
+     *
+     * @param chat where
+     * @param message what; empty is refused
+     * @return completes with what became of it, never exceptionally; the host logs what was not sent
+     */
+    CompletionStage<SendResult> send(ChatId chat, Message message);
+
+    /**
+     * Hands a resource to the host for closing: after {@link BotPlugin#onDisable()}, or when {@code onEnable} fails,
+     * what was managed last is closed first.
+     *
+     * @param resource the resource
+     * @param <T> its type
+     * @return the same resource
+     */
+    <T extends AutoCloseable> T manage(T resource);
+}
