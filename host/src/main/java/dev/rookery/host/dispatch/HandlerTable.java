@@ -1,0 +1,72 @@
+package dev.rookery.host.dispatch;
+
+import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.plugin.EventHandler;
+import dev.rookery.api.plugin.MessageHandler;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who hears what: an immutable snapshot that the plugin host makes anew at every change and the dispatcher swaps at
+ * once.
+ */
+public final class HandlerTable {
+
+    /** Nobody hears anything. */
+    public static final HandlerTable EMPTY = new HandlerTable(List.of(), List.of());
+
+    private final List<MessageEntry> messages;
+    private final List<EventEntry<?>> events;
+    private final Set<MessageEntry> members = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * Makes a snapshot.
+     *
+     * @param messages sorted here by priority, highest first; the given order decides among equals
+     * @param events in the order in which they are told
+     */
+    public HandlerTable(List<MessageEntry> messages, List<EventEntry<?>> events) {
+        this.messages = messages.stream()
+                .sorted(Comparator.comparingInt(MessageEntry::priority).reversed())
+                .toList();
+        this.events = List.copyOf(events);
+        this.members.addAll(this.messages);
+    }
+
+    /** The message handlers in the order in which they are asked. */
+    public List<MessageEntry> messages() {
+        return messages;
+    }
+
+    /** The event handlers. */
+    public List<EventEntry<?>> events() {
+        return events;
+    }
+
+    /** Whether this very entry is in the table. */
+    boolean contains(MessageEntry entry) {
+        return members.contains(entry);
+    }
+
+    /**
+     * A message handler and whose it is.
+     *
+     * @param owner the plugin
+     * @param priority its place, higher first
+     * @param handler what is called
+     */
+    public record MessageEntry(Owner owner, int priority, MessageHandler handler) {}
+
+    /**
+     * An event handler and whose it is.
+     *
+     * @param owner the plugin
+     * @param type what it hears
+     * @param handler what is called
+     * @param <E> what it hears
+     */
+    public record EventEntry<E extends BotEvent>(Owner owner, Class<E> type, EventHandler<? super E> handler) {}
+}

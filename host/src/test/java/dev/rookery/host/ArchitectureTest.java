@@ -1,0 +1,105 @@
+package dev.rookery.host;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which room may know which, and which library lives where. A new arrow is a decision: it is made by changing this
+ * test.
+ */
+@AnalyzeClasses(packages = "dev.rookery.host", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String HOST = "dev.rookery.host";
+
+    /** Each room and the rooms it may know; the API is open to all. {@value #HOST} itself wires everything. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("ioloop", Set.of()),
+            Map.entry("httpstream", Set.of("ioloop")),
+            Map.entry("httpserver", Set.of("ioloop")),
+            Map.entry("webqq", Set.of("httpstream", "ioloop")),
+            Map.entry("line", Set.of("ioloop")),
+            Map.entry("sandbox", Set.of("httpserver", "ioloop")),
+            Map.entry("dispatch", Set.of()),
+            Map.entry("plugin", Set.of("dispatch")),
+            Map.entry("console", Set.of("plugin", "dispatch")),
+            Map.entry("config", Set.of()));
+
+    /** Each library that has a home, and the rooms it lives in. The empty name is {@value #HOST} itself. */
+    private static final Map<String, Set<String>> HOMES = Map.of(
+            "io.netty..", Set.of(".ioloop", ".httpstream", ".httpserver"),
+            "org.pf4j..", Set.of(".plugin"),
+            "org.yaml.snakeyaml..", Set.of(".config", ".sandbox"),
+            "com.fasterxml.jackson..", Set.of(".webqq", ".sandbox"),
+            "com.google.zxing..", Set.of(".console", ".sandbox"),
+            "picocli..", Set.of(""),
+            "ch.qos.logback..", Set.of(""));
+
+    @ArchTest
+    static void arrowsGoOneWay(JavaClasses classes) {
+        ARROWS.forEach((room, known) -> {
+            String[] others = ARROWS.keySet().stream()
+                    .filter(other -> !other.equals(room) && !known.contains(other))
+                    .map(other -> HOST + "." + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that(resideInAPackage(HOST + "." + room + ".."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(others).or(resideInAPackage(HOST)))
+                    .allowEmptyShould(true)
+                    .check(classes);
+        });
+    }
+
+    @ArchTest
+    static void everyRoomIsOnTheMap(JavaClasses classes) {
+        Set<String> rooms = classes.getPackage(HOST).getSubpackages().stream()
+                .map(JavaPackage::getRelativeName)
+                .collect(Collectors.toSet());
+        assertThat(ARROWS.keySet()).containsAll(rooms);
+    }
+
+    @ArchTest
+    static void thereAreNoPackageCycles(JavaClasses classes) {
+        slices().matching(HOST + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @ArchTest
+    static void eachLibraryStaysInItsHome(JavaClasses classes) {
+        HOMES.forEach((library, rooms) -> {
+            String[] homes = rooms.stream()
+                    .map(room -> room.isEmpty() ? HOST : HOST + room + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that(resideOutsideOfPackages(homes))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(library))
+                    .check(classes);
+        });
+    }
+
+    @ArchTest
+    static void nobodyUsesALibraryThatIsNotListed(JavaClasses classes) {
+        List<String> open = List.of("java..", "javax..", "dev.rookery..", "org.slf4j..", "org.jspecify..", "");
+        DescribedPredicate<JavaClass> known = resideInAnyPackage(open.toArray(String[]::new))
+                .or(resideInAnyPackage(HOMES.keySet().toArray(String[]::new)));
+        classes().should().onlyDependOnClassesThat(known).check(classes);
+    }
+}
