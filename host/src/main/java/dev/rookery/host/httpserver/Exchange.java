@@ -1,0 +1,317 @@
+package dev.rookery.host.httpserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and the way to answer it: once, at once or later, with {@link #respond(Response)} or
+ * {@link #openEventStream()}.
+ *
+ * <p>Every method is for the event loop only, and everything registered here is called there.
+ */
+public final class Exchange {
+
+    /** RFC 9110 section 5.6.7; the JDK's RFC 1123 format does not pad the day. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    private enum State {
+        WAITING,
+        BEGUN,
+        ANSWERED,
+        GONE
+    }
+
+    private final HttpConnection connection;
+    private final SocketChannel channel;
+    private final HttpRequest request;
+    private final byte[] body;
+    private final @Nullable HttpResponseStatus refusal;
+    private final String host;
+    private final String path;
+    private final String rawQuery;
+    private final List<Runnable> onClose = new ArrayList<>(1);
+    private final List<Future<?>> timeouts = new ArrayList<>(1);
+    private State state = State.WAITING;
+    private @Nullable Parameters query;
+    private @Nullable Parameters form;
+
+    Exchange(HttpConnection connection, SocketChannel channel, HttpRequest request, byte[] body) {
+        this(connection, channel, request, body, null);
+    }
+
+    /** A request that could not be read, to be answered with {@code refusal}. */
+    Exchange(HttpConnection connection, SocketChannel channel, HttpResponseStatus refusal) {
+        this(
+                connection,
+                channel,
+                new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"),
+                new byte[0],
+                refusal);
+    }
+
+    private Exchange(
+            HttpConnection connection,
+            SocketChannel channel,
+            HttpRequest request,
+            byte[] body,
+            @Nullable HttpResponseStatus refusal) {
+        this.connection = connection;
+        this.channel = channel;
+        this.request = request;
+        this.body = body;
+        this.refusal = refusal;
+        String target = request.uri();
+        String authority = header("Host").orElse("");
+        int scheme = target.indexOf("://");
+        if (scheme > 0 && !target.startsWith("/")) {
+            // The absolute form, sent to a proxy: RFC 9112 section 3.2.2 lets its authority win over Host.
+            int slash = target.indexOf('/', scheme + 3);
+            authority = target.substring(scheme + 3, slash < 0 ? target.length() : slash);
+            target = slash < 0 ? "/" : target.substring(slash);
+        }
+        int question = target.indexOf('?');
+        this.host = withoutPort(authority).toLowerCase(Locale.ROOT);
+        this.path = Parameters.decode(question < 0 ? target : target.substring(0, question), false);
+        this.rawQuery = question < 0 ? "" : target.substring(question + 1);
+    }
+
+    /** The method, such as {@code GET}. */
+    public String method() {
+        return request.method().name();
+    }
+
+    /** The name that was asked for, lower case and without port; empty when HTTP/1.0 gave none. */
+    public String host() {
+        return host;
+    }
+
+    /** The path, percent-decoded. */
+    public String path() {
+        return path;
+    }
+
+    /** What follows the first question mark, as sent; empty when nothing does. */
+    public String rawQuery() {
+        return rawQuery;
+    }
+
+    /** The parameters of the query. */
+    public Parameters query() {
+        if (query == null) {
+            query = Parameters.ofQuery(rawQuery);
+        }
+        return query;
+    }
+
+    /** The body read as a form in UTF-8, whatever its content type claims. */
+    public Parameters form() {
+        if (form == null) {
+            form = Parameters.ofForm(bodyText());
+        }
+        return form;
+    }
+
+    /** The first header field of that name, in any case. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.headers().get(name));
+    }
+
+    /** The value of the first cookie of that name. */
+    public Optional<String> cookie(String name) {
+        for (String field : request.headers().getAll(HttpHeaderNames.COOKIE)) {
+            for (String pair : field.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+                    return Optional.of(pair.substring(equals + 1).strip());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The bytes of the body, empty when there is none. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /** The body as UTF-8 text. */
+    public String bodyText() {
+        return new String(body, UTF_8);
+    }
+
+    /** Whether an answer is still owed and there is somebody to take it. */
+    public boolean isOpen() {
+        return state == State.BEGUN && channel.isActive();
+    }
+
+    /** Has something done if the peer goes away before the answer is given. */
+    public void onClose(Runnable action) {
+        onClose.add(action);
+    }
+
+    /**
+     * Has something done after a time if the answer is still owed then. Zero means: after the loop has seen everything
+     * that had arrived when it was asked.
+     */
+    public void onTimeout(Duration delay, Runnable action) {
+        Runnable unlessOver = () -> {
+            if (isOpen()) {
+                action.run();
+            }
+        };
+        Future<?> timeout = channel.eventLoop().schedule(unlessOver, delay.toNanos(), TimeUnit.NANOSECONDS);
+        timeout.addListener(this::reportFailure);
+        timeouts.add(timeout);
+    }
+
+    /** Answers with a text body, see {@link #respond(Response)}. */
+    public CompletionStage<Void> respond(int status, String contentType, String body) {
+        return respond(Response.of(status, contentType, body));
+    }
+
+    /**
+     * Answers. {@code Content-Length} and {@code Date} are added; a {@code HEAD} request gets the header fields only.
+     *
+     * @return completes on the loop: normally when the answer has been handed to the operating system on an open
+     *     connection, exceptionally when the peer had gone before
+     * @throws IllegalStateException when an answer has been given already
+     */
+    public CompletionStage<Void> respond(Response response) {
+        if (state == State.GONE) {
+            return CompletableFuture.failedStage(new ClosedChannelException());
+        }
+        boolean keepAlive = refusal == null && HttpUtil.isKeepAlive(request);
+        boolean bodiless = request.method().equals(HttpMethod.HEAD);
+        HttpResponse head = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body()));
+        describe(head.headers(), response.contentType(), response.fields())
+                .set("Content-Length", response.body().length);
+        if (!keepAlive) {
+            head.headers().set("Connection", "close");
+        } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            head.headers().set("Connection", "keep-alive");
+        }
+        finish();
+        ChannelFuture written = channel.writeAndFlush(head);
+        connection.answered(this, written, keepAlive);
+        return stageOf(written);
+    }
+
+    /**
+     * Answers with a stream of server-sent events that lasts until either side closes it. The connection is used for
+     * nothing else.
+     *
+     * @throws IllegalStateException when an answer has been given already, or the peer has gone
+     */
+    public EventStream openEventStream() {
+        if (state == State.GONE) {
+            throw new IllegalStateException("the peer has gone");
+        }
+        boolean chunked = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        describe(head.headers(), "text/event-stream; charset=utf-8", List.of()).set("Cache-Control", "no-store");
+        head.headers().set(chunked ? "Transfer-Encoding" : "Connection", chunked ? "chunked" : "close");
+        onClose.clear();
+        finish();
+        channel.writeAndFlush(head).addListener(done -> {
+            if (!done.isSuccess()) {
+                connection.closeNow();
+            }
+        });
+        return new EventStream(channel);
+    }
+
+    private static HttpHeaders describe(HttpHeaders headers, String contentType, List<Response.Field> fields) {
+        headers.set("Date", HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        headers.set("Content-Type", contentType);
+        fields.forEach(field -> headers.add(field.name(), field.value()));
+        return headers;
+    }
+
+    private void finish() {
+        assert channel.eventLoop().inEventLoop() : "answered off the event loop";
+        if (state != State.BEGUN) {
+            throw new IllegalStateException("answered twice: " + method() + " " + path);
+        }
+        state = State.ANSWERED;
+        timeouts.forEach(timeout -> timeout.cancel(false));
+    }
+
+    private static CompletionStage<Void> stageOf(ChannelFuture written) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        written.addListener(done -> {
+            if (done.isSuccess()) {
+                sent.complete(null);
+            } else {
+                sent.completeExceptionally(done.cause());
+            }
+        });
+        return sent.minimalCompletionStage();
+    }
+
+    /** A timeout that throws is an error of ours, to be handled as the pipeline handles any. */
+    private void reportFailure(Future<?> timeout) {
+        if (!timeout.isSuccess() && !timeout.isCancelled()) {
+            channel.pipeline().fireExceptionCaught(timeout.cause());
+        }
+    }
+
+    /** Marks that the handler has this request now; false when it has had it before. */
+    boolean begin() {
+        boolean first = state == State.WAITING;
+        if (first) {
+            state = State.BEGUN;
+        }
+        return first;
+    }
+
+    void peerGone() {
+        boolean told = state == State.BEGUN;
+        state = State.GONE;
+        timeouts.forEach(timeout -> timeout.cancel(false));
+        if (told) {
+            onClose.forEach(Runnable::run);
+        }
+    }
+
+    @Nullable
+    HttpResponseStatus refusal() {
+        return refusal;
+    }
+
+    private static String withoutPort(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+    }
+}

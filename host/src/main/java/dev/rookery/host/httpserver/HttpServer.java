@@ -1,0 +1,152 @@
+package dev.rookery.host.httpserver;
+
+import dev.rookery.host.ioloop.IoLoop;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An HTTP/1.1 server on one event loop: keep-alive, pipelining with answers in order, {@code Expect: 100-continue},
+ * {@code HEAD}, a {@code Content-Length} on every answer but event streams, no compression, no TLS.
+ *
+ * <p>Every connection and every call of the handler is on the one loop that was given, so a handler needs no locks. Its
+ * bounds are those of {@link HttpLimits}.
+ */
+public final class HttpServer {
+
+    /** How long {@link #close()} lets answers leave that are already given; then connections are cut. */
+    static final int CLOSE_GRACE_MILLIS = 1_000;
+
+    private final EventLoop eventLoop;
+    private final Set<HttpConnection> connections = new HashSet<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Channel listener;
+    private final InetSocketAddress address;
+    private boolean closing;
+
+    private HttpServer(EventLoop eventLoop, InetSocketAddress wanted, HttpHandler handler, HttpLimits limits)
+            throws IOException {
+        this.eventLoop = eventLoop;
+        ChannelFuture bound = new ServerBootstrap()
+                .group(eventLoop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(limits.eventBufferBytes() / 2, limits.eventBufferBytes()))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accept(channel, handler, limits);
+                    }
+                })
+                .bind(wanted)
+                .awaitUninterruptibly();
+        Throwable failure = bound.cause();
+        if (failure != null) {
+            throw cannotListen(wanted, failure);
+        }
+        this.listener = bound.channel();
+        this.address = (InetSocketAddress) listener.localAddress();
+    }
+
+    /**
+     * Binds with {@link HttpLimits#DEFAULTS}, see {@link #bind(IoLoop, InetSocketAddress, HttpHandler, HttpLimits)}.
+     */
+    public static HttpServer bind(IoLoop loop, InetSocketAddress address, HttpHandler handler) throws IOException {
+        return bind(loop, address, handler, HttpLimits.DEFAULTS);
+    }
+
+    /**
+     * Listens on an address, port 0 for any free port. Waits until the port is bound, hence not to be called on the
+     * loop.
+     *
+     * @throws BindException when the port is in use or not allowed; its message names the address
+     * @throws IOException when listening fails for another reason
+     */
+    public static HttpServer bind(IoLoop loop, InetSocketAddress address, HttpHandler handler, HttpLimits limits)
+            throws IOException {
+        return new HttpServer(loop.eventLoopGroup().next(), address, handler, limits);
+    }
+
+    /** Where this server listens, with the port that was chosen. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * Stops listening and closes every connection; answers already given still leave, for {@value #CLOSE_GRACE_MILLIS}
+     * ms at most. Unanswered exchanges see their peer go. Any thread; a second call answers the same stage.
+     *
+     * @return completes on the loop when everything is closed
+     */
+    public CompletionStage<Void> close() {
+        eventLoop.execute(() -> {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            listener.close().addListener(done -> closeConnections());
+        });
+        return closed.minimalCompletionStage();
+    }
+
+    private void closeConnections() {
+        new ArrayList<>(connections).forEach(HttpConnection::closeAfterWrites);
+        if (connections.isEmpty()) {
+            closed.complete(null);
+            return;
+        }
+        eventLoop
+                .schedule(
+                        () -> new ArrayList<>(connections).forEach(HttpConnection::closeNow),
+                        CLOSE_GRACE_MILLIS,
+                        TimeUnit.MILLISECONDS)
+                .addListener(done -> {});
+    }
+
+    private void accept(SocketChannel channel, HttpHandler handler, HttpLimits limits) {
+        HttpConnection connection = new HttpConnection(channel, handler, limits);
+        if (closing || connections.size() >= limits.connections()) {
+            connection.closeNow();
+            return;
+        }
+        connections.add(connection);
+        channel.closeFuture().addListener(done -> {
+            connections.remove(connection);
+            if (closing && connections.isEmpty()) {
+                closed.complete(null);
+            }
+        });
+        HttpDecoderConfig decoding = new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.requestLineBytes())
+                .setMaxHeaderSize(limits.headerBytes());
+        channel.pipeline().addLast(new HttpRequestDecoder(decoding), new HttpResponseEncoder(), connection);
+    }
+
+    private static IOException cannotListen(InetSocketAddress wanted, Throwable failure) {
+        String message = "cannot listen on " + wanted.getHostString() + ":" + wanted.getPort() + ": "
+                + (failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        IOException refusal = failure instanceof BindException ? new BindException(message) : new IOException(message);
+        refusal.initCause(failure);
+        return refusal;
+    }
+}
