@@ -1,0 +1,158 @@
+package dev.rookery.host.httpstream;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cookie as RFC 6265 part 5.3 stores it.
+ *
+ * @param name case-sensitive, not empty
+ * @param value may be empty, as ptwebqq's was in 2018
+ * @param domain lower case, without a leading dot
+ * @param hostOnly whether it goes to that host alone, not to its subdomains
+ * @param path where it begins to apply
+ * @param secure whether it goes to https addresses only
+ * @param expires when it ends; {@link Instant#MAX} for the end of the session
+ */
+record Cookie(
+        String name, String value, String domain, boolean hostOnly, String path, boolean secure, Instant expires) {
+
+    /**
+     * Reads a Set-Cookie field the forgiving way of RFC 6265 part 5.2; never throws.
+     *
+     * @return null if there is no cookie in it, or none that this address may set
+     */
+    static @Nullable Cookie parse(URI from, String field, Instant now) {
+        String[] parts = field.split(";", -1);
+        int equals = parts[0].indexOf('=');
+        if (equals < 0 || field.chars().anyMatch(c -> HeaderField.isControl((char) c))) {
+            return null;
+        }
+        String name = parts[0].substring(0, equals).strip();
+        String value = parts[0].substring(equals + 1).strip();
+        if (name.isEmpty() || name.length() + value.length() > CookieJar.MAX_COOKIE_CHARS) {
+            return null;
+        }
+        Attributes attributes = Attributes.read(parts, from, now);
+        String host = Origin.host(from);
+        // A host of one label may name itself: that means the same as naming nobody.
+        String domain = attributes.domain.equals(host) && !isSeveralLabels(host) ? "" : attributes.domain;
+        if (!domain.isEmpty() && !(isSeveralLabels(domain) && matches(host, domain))) {
+            return null;
+        }
+        return new Cookie(
+                name,
+                value,
+                domain.isEmpty() ? host : domain,
+                domain.isEmpty(),
+                attributes.path,
+                attributes.secure,
+                attributes.ends());
+    }
+
+    boolean isFor(URI uri) {
+        String host = Origin.host(uri);
+        return (hostOnly ? host.equals(domain) : matches(host, domain))
+                && isOnPath(pathOf(uri))
+                && (!secure || "https".equalsIgnoreCase(uri.getScheme()));
+    }
+
+    boolean isExpired(Instant now) {
+        return !expires.isAfter(now);
+    }
+
+    /** Without the value, which is a secret more often than not. */
+    @Override
+    public String toString() {
+        return name + "; domain=" + domain + "; path=" + path;
+    }
+
+    private boolean isOnPath(String requestPath) {
+        return requestPath.startsWith(path)
+                && (requestPath.length() == path.length()
+                        || path.endsWith("/")
+                        || requestPath.charAt(path.length()) == '/');
+    }
+
+    /** Whether the host is the domain or within it (RFC 6265 part 5.1.3); nothing is within an address. */
+    private static boolean matches(String host, String domain) {
+        return host.equals(domain) || (host.endsWith("." + domain) && !isAddress(host));
+    }
+
+    private static boolean isSeveralLabels(String domain) {
+        return domain.indexOf('.') > 0;
+    }
+
+    private static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    private static String pathOf(URI uri) {
+        return uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    }
+
+    /** What follows the value. Unknown, empty and malformed attributes are skipped; of repeated ones the last holds. */
+    private static final class Attributes {
+        private final String defaultPath;
+        private String path;
+        private String domain = "";
+        private boolean secure;
+        private @Nullable Instant expires;
+        private @Nullable Instant maxAge;
+
+        private Attributes(URI from) {
+            String whole = pathOf(from);
+            defaultPath = whole.substring(0, Math.max(1, whole.lastIndexOf('/')));
+            path = defaultPath;
+        }
+
+        static Attributes read(String[] parts, URI from, Instant now) {
+            Attributes attributes = new Attributes(from);
+            for (int i = 1; i < parts.length; i++) {
+                int equals = parts[i].indexOf('=');
+                String name = equals < 0 ? parts[i] : parts[i].substring(0, equals);
+                String value = equals < 0 ? "" : parts[i].substring(equals + 1).strip();
+                attributes.take(name.strip().toLowerCase(Locale.ROOT), value, now);
+            }
+            return attributes;
+        }
+
+        private void take(String name, String value, Instant now) {
+            switch (name) {
+                case "domain" -> domain = (value.startsWith(".") ? value.substring(1) : value).toLowerCase(Locale.ROOT);
+                case "path" -> path = value.startsWith("/") ? value : defaultPath;
+                case "secure" -> secure = true;
+                case "expires" -> {
+                    Instant date = CookieDate.parse(value);
+                    expires = date == null ? expires : date;
+                }
+                case "max-age" -> {
+                    Instant end = afterSeconds(value, now);
+                    maxAge = end == null ? maxAge : end;
+                }
+                default -> {}
+            }
+        }
+
+        /** Max-Age rules over Expires. */
+        Instant ends() {
+            if (maxAge != null) {
+                return maxAge;
+            }
+            return expires != null ? expires : Instant.MAX;
+        }
+
+        private static @Nullable Instant afterSeconds(String value, Instant now) {
+            if (!value.matches("-?[0-9]+")) {
+                return null;
+            }
+            if (value.startsWith("-")) {
+                return Instant.MIN;
+            }
+            // Nine digits are thirty years: what is longer lasts for good.
+            return value.length() > 9 ? Instant.MAX : now.plusSeconds(Long.parseLong(value));
+        }
+    }
+}

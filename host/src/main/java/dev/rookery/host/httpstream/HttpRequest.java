@@ -1,0 +1,241 @@
+package dev.rookery.host.httpstream;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An HTTP request: immutable, made by a builder, sent any number of times.
+ *
+ * <p>The stream adds {@code Host}, {@code User-Agent}, {@code Accept-Encoding: gzip} and the cookies of its jar; a
+ * header field of the same name given here takes their place. {@code Content-Length} is always the stream's.
+ */
+public final class HttpRequest {
+
+    /** The most redirects that a request may ask to have followed: what browsers put up with. */
+    public static final int MAX_REDIRECTS = 20;
+
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private final String method;
+    private final URI uri;
+    private final List<Map.Entry<String, String>> headers;
+    private final byte[] body;
+    private final Duration timeout;
+    private final int redirects;
+    private final boolean repeatable;
+
+    private HttpRequest(
+            String method,
+            URI uri,
+            List<Map.Entry<String, String>> headers,
+            byte[] body,
+            Duration timeout,
+            int redirects,
+            boolean repeatable) {
+        this.method = method;
+        this.uri = uri;
+        this.headers = List.copyOf(headers);
+        this.body = body;
+        this.timeout = timeout;
+        this.redirects = redirects;
+        this.repeatable = repeatable;
+    }
+
+    /** A GET of the given http or https address. */
+    public static Builder get(String uri) {
+        return new Builder("GET", uri);
+    }
+
+    /** A POST to the given http or https address. */
+    public static Builder post(String uri) {
+        return new Builder("POST", uri);
+    }
+
+    /** A request with any other method, spelled as it is to be sent (methods are case-sensitive). */
+    public static Builder of(String method, String uri) {
+        return new Builder(HeaderField.requireToken("method", method), uri);
+    }
+
+    /** GET, POST, … */
+    public String method() {
+        return method;
+    }
+
+    /** The absolute address, percent-encoded, without a fragment. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Header fields in the order they were given, names as they were spelled. */
+    public List<Map.Entry<String, String>> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /**
+     * How long the whole exchange may take, from the start of connecting to the last byte of the body; zero for the
+     * stream's default.
+     */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** How many redirects are followed before the readback sees one; 0 by default. */
+    public int redirects() {
+        return redirects;
+    }
+
+    /**
+     * Whether it may be sent a second time when a kept-alive connection turns out to be dead: idempotent methods and
+     * those marked {@link Builder#repeatable()}.
+     */
+    public boolean isRepeatable() {
+        return repeatable || IDEMPOTENT.contains(method);
+    }
+
+    boolean hasHeader(String name) {
+        return headers.stream().anyMatch(h -> h.getKey().equalsIgnoreCase(name));
+    }
+
+    /** The same request as a redirect changes it. */
+    HttpRequest redirected(String toMethod, URI to, List<Map.Entry<String, String>> withHeaders, byte[] withBody) {
+        return new HttpRequest(toMethod, to, withHeaders, withBody, timeout, redirects, repeatable);
+    }
+
+    /** Method, host and path; without query and header fields, which may be secret. */
+    @Override
+    public String toString() {
+        return method + " " + uri.getHost() + uri.getRawPath();
+    }
+
+    /** Collects a request. Not for use by several threads at once. */
+    public static final class Builder {
+
+        private static final String FORM = "application/x-www-form-urlencoded";
+
+        private final String method;
+        private final String uri;
+        private final StringBuilder query = new StringBuilder();
+        private final StringBuilder form = new StringBuilder();
+        private final List<Map.Entry<String, String>> headers = new ArrayList<>();
+        private byte[] body = new byte[0];
+        private Duration timeout = Duration.ZERO;
+        private int redirects;
+        private boolean repeatable;
+
+        private Builder(String method, String uri) {
+            this.method = method;
+            this.uri = uri;
+        }
+
+        /** Appends a query parameter, encoded as UTF-8. */
+        public Builder query(String name, String value) {
+            append(query, name, value);
+            return this;
+        }
+
+        /** Appends a form field, encoded as UTF-8; the body becomes application/x-www-form-urlencoded. */
+        public Builder form(String name, String value) {
+            append(form, name, value);
+            return this;
+        }
+
+        /**
+         * Appends a header field.
+         *
+         * @throws IllegalArgumentException if the name is no token, if the value holds a line break, another control
+         *     character or one beyond Latin-1, or if the field is Content-Length or Transfer-Encoding
+         */
+        public Builder header(String name, String value) {
+            headers.add(HeaderField.of(name, value));
+            return this;
+        }
+
+        /** Sets the body and its Content-Type. */
+        public Builder body(String contentType, byte[] bytes) {
+            headers.removeIf(h -> h.getKey().equalsIgnoreCase("Content-Type"));
+            header("Content-Type", contentType);
+            body = bytes.clone();
+            return this;
+        }
+
+        /** Bounds the whole exchange in place of the stream's default; zero for the default again. */
+        public Builder timeout(Duration wholeExchange) {
+            if (wholeExchange.isNegative()) {
+                throw new IllegalArgumentException("timeout: " + wholeExchange + " (expected: zero or more)");
+            }
+            timeout = wholeExchange;
+            return this;
+        }
+
+        /** Follows up to this many redirects, 0 to {@link #MAX_REDIRECTS}; the readback sees the one after. */
+        public Builder followRedirects(int atMost) {
+            if (atMost < 0 || atMost > MAX_REDIRECTS) {
+                throw new IllegalArgumentException(
+                        "followRedirects: " + atMost + " (expected: 0 to " + MAX_REDIRECTS + ")");
+            }
+            redirects = atMost;
+            return this;
+        }
+
+        /** Says that the server does not mind hearing it twice, see {@link HttpRequest#isRepeatable()}. */
+        public Builder repeatable() {
+            repeatable = true;
+            return this;
+        }
+
+        /**
+         * The request.
+         *
+         * @throws IllegalArgumentException if the address is no absolute http or https address
+         * @throws IllegalStateException if both a body and form fields were given
+         */
+        public HttpRequest build() {
+            List<Map.Entry<String, String>> fields = new ArrayList<>(headers);
+            byte[] content = body;
+            if (form.length() > 0) {
+                if (body.length > 0) {
+                    throw new IllegalStateException("both a body and form fields (expected: one of them)");
+                }
+                content = form.toString().getBytes(StandardCharsets.UTF_8);
+                if (fields.stream()
+                        .noneMatch(h -> h.getKey().toLowerCase(Locale.ROOT).equals("content-type"))) {
+                    fields.add(Map.entry("Content-Type", FORM));
+                }
+            }
+            URI address = HttpAddress.parse(withQuery());
+            return new HttpRequest(method, address, fields, content, timeout, redirects, repeatable);
+        }
+
+        private String withQuery() {
+            int fragment = uri.indexOf('#');
+            String address = fragment < 0 ? uri : uri.substring(0, fragment);
+            if (query.length() == 0) {
+                return address;
+            }
+            if (address.indexOf('?') < 0) {
+                return address + "?" + query;
+            }
+            return address.endsWith("?") || address.endsWith("&") ? address + query : address + "&" + query;
+        }
+
+        private static void append(StringBuilder to, String name, String value) {
+            if (to.length() > 0) {
+                to.append('&');
+            }
+            to.append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.rookery.host.httpstream;
+
+import dev.rookery.host.httpstream.HttpStreamException.Phase;
+import dev.rookery.host.ioloop.IoLoop;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP client on the loop. A request goes in with a readback; the readback reads the response and says what comes
+ * next, so that a login is one chain, a poll is a chain that continues itself, and a heartbeat is a chain with a delay.
+ *
+ * <pre>{@code
+ * stream.add(first, response -> Next.request(second, this::readSecond), failure -> Next.none());
+ * }</pre>
+ *
+ * <p><b>Threads.</b> {@code add}, {@code get}, {@code post} and {@link #close()} may be called on any thread; readbacks
+ * and errorbacks are called on the loop, one at a time, never from within {@code add}. The stream has no thread but
+ * those that look names up, which are daemons and end when idle.
+ *
+ * <p><b>Connections</b> are kept alive and used again. A server may close such a connection at the very moment it is
+ * used again; if not one byte of an answer came, a request that is {@linkplain HttpRequest#isRepeatable() repeatable}
+ * is sent once more over a fresh connection, any other fails.
+ *
+ * <p><b>TLS</b> checks certificate and host name and cannot be told not to; {@link HttpStreamOptions#withTrust} names
+ * other authorities. <b>Redirects</b> are the readback's business unless the request
+ * {@linkplain HttpRequest.Builder#followRedirects asks} to have them followed. Every bound is listed at
+ * {@link HttpStreamOptions}; how many chains run at a time is the caller's affair, and each uses one connection.
+ */
+public final class HttpStream {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpStream.class);
+
+    private final EventLoop loop;
+    private final HttpStreamOptions options;
+    private final CookieJar cookies = new CookieJar();
+    private final ConnectionPool pool;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    // Of the loop.
+    private final Set<RequestChain> chains = new LinkedHashSet<>();
+    private boolean closing;
+
+    /**
+     * A stream on the loop. Reads the trusted certificates, hence not to be called on a loop.
+     *
+     * @throws IllegalArgumentException if {@link HttpStreamOptions#trust()} is no readable PEM file of certificates
+     */
+    public HttpStream(IoLoop loop, HttpStreamOptions options) {
+        this(loop, options, InetAddress::getByName);
+    }
+
+    HttpStream(IoLoop loop, HttpStreamOptions options, NameResolver.Lookup names) {
+        this.loop = loop.eventLoopGroup().next();
+        this.options = options;
+        this.pool = new ConnectionPool(this.loop, options, tls(options), new NameResolver(names));
+    }
+
+    /** Sends a request and discards its answer; a failure is logged. */
+    public Chain add(HttpRequest request) {
+        return add(request, discarded -> Next.none());
+    }
+
+    /** Starts a chain; a failure is logged and ends it. */
+    public Chain add(HttpRequest request, Readback readback) {
+        return add(request, readback, HttpStream::logFailure);
+    }
+
+    /**
+     * Starts a chain. Of each request, readback or errorback is called, once; a readback that throws is followed by the
+     * errorback.
+     *
+     * @param errorback in force until a {@link Next} brings another
+     * @throws RejectedExecutionException if the loop has stopped
+     */
+    public Chain add(HttpRequest request, Readback readback, Errorback errorback) {
+        RequestChain chain = new RequestChain(loop, this, Next.request(request, readback), errorback);
+        loop.execute(() -> begin(chain));
+        return chain;
+    }
+
+    /** Starts a chain with a GET; a failure is logged and ends it. */
+    public Chain get(String uri, Readback readback) {
+        return add(HttpRequest.get(uri).build(), readback);
+    }
+
+    /** Starts a chain with a GET. */
+    public Chain get(String uri, Readback readback, Errorback errorback) {
+        return add(HttpRequest.get(uri).build(), readback, errorback);
+    }
+
+    /** Starts a chain with a POST of form fields, in the map's order; a failure is logged and ends it. */
+    public Chain post(String uri, Map<String, String> form, Readback readback) {
+        return post(uri, form, readback, HttpStream::logFailure);
+    }
+
+    /** Starts a chain with a POST of form fields, in the map's order. */
+    public Chain post(String uri, Map<String, String> form, Readback readback, Errorback errorback) {
+        HttpRequest.Builder request = HttpRequest.post(uri);
+        form.forEach(request::form);
+        return add(request.build(), readback, errorback);
+    }
+
+    /** The cookies of all requests of this stream; to be used on the loop only. */
+    public CookieJar cookies() {
+        return cookies;
+    }
+
+    /**
+     * Ends all chains and closes all connections. The errorback of each chain, also of one that waits out a delay or is
+     * added later, hears of it once in phase {@link Phase#CLOSED}; what it returns is ignored, and a chain without an
+     * errorback ends in silence. Closing again changes nothing.
+     *
+     * @return completed on the loop when no connection is open any more; never exceptionally
+     */
+    public CompletionStage<Void> close() {
+        try {
+            loop.execute(this::closeNow);
+        } catch (RejectedExecutionException e) {
+            log.trace("closed after the loop had stopped, which had closed every channel already");
+            closed.complete(null);
+        }
+        return closed.minimalCompletionStage();
+    }
+
+    /** A new exchange of this stream. */
+    Exchange exchange(HttpRequest request, Exchange.Listener listener) {
+        return new Exchange(loop, pool, cookies, options, request, listener);
+    }
+
+    /** The chain needs nobody's care any more. */
+    void ended(RequestChain chain) {
+        chains.remove(chain);
+    }
+
+    private void begin(RequestChain chain) {
+        if (closing) {
+            chain.streamClosed();
+        } else {
+            chains.add(chain);
+            chain.send();
+        }
+    }
+
+    private void closeNow() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        List.copyOf(chains).forEach(RequestChain::streamClosed);
+        pool.close().addListener(done -> closed.complete(null));
+    }
+
+    private static Next logFailure(HttpStreamException failure) {
+        switch (failure.phase()) {
+            case CLOSED -> log.debug("request ended: error=\"{}\"", failure.getMessage());
+            case READBACK -> log.warn("readback failed, its chain ends: error=\"{}\"", failure.getMessage(), failure);
+            default -> log.warn("request failed, its chain ends: error=\"{}\"", failure.getMessage());
+        }
+        return Next.none();
+    }
+
+    /** Null when an endpoint without TLS makes it needless: reading the JDK's certificates takes a while. */
+    private static @Nullable SslContext tls(HttpStreamOptions options) {
+        URI endpoint = options.endpoint();
+        if (endpoint != null && !Origin.of(endpoint).tls()) {
+            return null;
+        }
+        SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+        Path trust = options.trust();
+        try {
+            if (trust != null) {
+                if (!Files.isReadable(trust)) {
+                    throw new IllegalArgumentException(
+                            "trust: " + trust + " cannot be read (expected: a PEM file of certificates)");
+                }
+                builder.trustManager(trust.toFile());
+            }
+            return builder.endpointIdentificationAlgorithm("HTTPS").build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "trust: " + trust + ": " + e.getMessage() + " (expected: a PEM file of certificates)", e);
+        }
+    }
+}

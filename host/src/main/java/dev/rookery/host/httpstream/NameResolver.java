@@ -1,0 +1,95 @@
+package dev.rookery.host.httpstream;
+
+import io.netty.resolver.AddressResolver;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.InetNameResolver;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks names up without keeping the loop waiting, which the JDK's lookup (and Netty's default resolver on top of it)
+ * would do. Addresses and {@code localhost} are answered at once; other names go to at most {@value #THREADS} daemon
+ * threads that end when they have been idle for {@value #IDLE_SECONDS} seconds, and {@value #MAX_WAITING} may wait for
+ * them: further lookups fail.
+ */
+final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
+
+    /** The lookup itself; may block. */
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress address(String host) throws UnknownHostException;
+    }
+
+    static final int THREADS = 2;
+    static final int MAX_WAITING = 256;
+    private static final int IDLE_SECONDS = 10;
+
+    private final Lookup lookup;
+    private final ThreadPoolExecutor threads;
+
+    NameResolver(Lookup lookup) {
+        this.lookup = lookup;
+        threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING),
+                new DefaultThreadFactory("rookery-names", true));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
+        return new InetNameResolver(executor) {
+            @Override
+            protected void doResolve(String host, Promise<InetAddress> promise) {
+                findAddress(host, promise);
+            }
+
+            @Override
+            protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+                promise.setFailure(new UnsupportedOperationException("connecting asks for one address"));
+            }
+        }.asAddressResolver();
+    }
+
+    private void findAddress(String host, Promise<InetAddress> promise) {
+        try {
+            byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
+            if (literal != null) {
+                promise.trySuccess(InetAddress.getByAddress(host, literal));
+            } else if (host.equals("localhost")) {
+                promise.trySuccess(InetAddress.getLoopbackAddress());
+            } else {
+                threads.execute(() -> lookUp(host, promise));
+            }
+        } catch (UnknownHostException | RejectedExecutionException e) {
+            promise.tryFailure(e);
+        }
+    }
+
+    private void lookUp(String host, Promise<InetAddress> promise) {
+        try {
+            promise.trySuccess(lookup.address(host));
+        } catch (UnknownHostException | RuntimeException e) {
+            promise.tryFailure(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rookery.host.httpstream;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Whom a connection leads to; connections are kept by it.
+ *
+ * @param tls whether TLS is spoken
+ * @param host a name in lower case or an address, IPv6 without brackets
+ * @param port 1 to 65535
+ */
+record Origin(boolean tls, String host, int port) {
+
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    static Origin of(URI uri) {
+        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+        int port = uri.getPort() > 0 ? uri.getPort() : defaultPort(tls);
+        return new Origin(tls, host(uri), port);
+    }
+
+    /** The host of an address in lower case, an IPv6 address without its brackets. */
+    static String host(URI uri) {
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The host as it stands in an address, with the port unless it is the scheme's own. */
+    String authority() {
+        String name = bracketed();
+        return port == defaultPort(tls) ? name : name + ":" + port;
+    }
+
+    /** Host and port, for a person. */
+    @Override
+    public String toString() {
+        return bracketed() + ":" + port;
+    }
+
+    private String bracketed() {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    }
+
+    private static int defaultPort(boolean tls) {
+        return tls ? HTTPS_PORT : HTTP_PORT;
+    }
+}

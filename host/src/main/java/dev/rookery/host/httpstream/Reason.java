@@ -1,0 +1,86 @@
+package dev.rookery.host.httpstream;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a person's words why an exchange failed. Never repeats what the peer sent: it may hold a secret. */
+final class Reason {
+
+    private Reason() {}
+
+    /** Why no connection came about. */
+    static String ofConnecting(Throwable failure, Origin to) {
+        if (has(failure, UnknownHostException.class)) {
+            return "the name " + to.host() + " cannot be resolved";
+        }
+        if (has(failure, RejectedExecutionException.class)) {
+            return "too many names are being looked up";
+        }
+        if (has(failure, NoRouteToHostException.class)) {
+            return "there is no route to " + to;
+        }
+        if (has(failure, ConnectException.class)) {
+            return to + " refused the connection";
+        }
+        if (has(failure, CertificateExpiredException.class)) {
+            return "the certificate of " + to + " has expired";
+        }
+        if (has(failure, CertPathBuilderException.class) || has(failure, CertPathValidatorException.class)) {
+            return "the certificate of " + to + " is not trusted";
+        }
+        CertificateException certificate = find(failure, CertificateException.class);
+        if (certificate != null) {
+            return "the certificate of " + to + " is not acceptable: " + certificate.getMessage();
+        }
+        SSLException tls = find(failure, SSLException.class);
+        if (tls != null) {
+            return "no TLS session with " + to + ": " + tls.getMessage();
+        }
+        return ofExchange(failure);
+    }
+
+    /** Why an exchange on a connection failed. */
+    static String ofExchange(Throwable failure) {
+        if (failure instanceof BrokenAnswerException) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (has(failure, TooLongHttpLineException.class)) {
+            return "the status line is longer than " + HttpStreamOptions.MAX_INITIAL_LINE_BYTES + " bytes";
+        }
+        if (has(failure, TooLongHttpHeaderException.class)) {
+            return "the header fields are larger than " + HttpStreamOptions.MAX_HEADER_BYTES + " bytes";
+        }
+        if (has(failure, ClosedChannelException.class)) {
+            return "the connection is closed";
+        }
+        if (failure instanceof IOException) {
+            return "the connection broke: " + failure.getMessage();
+        }
+        return "unexpected " + failure;
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        return find(failure, type) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
+    }
+}

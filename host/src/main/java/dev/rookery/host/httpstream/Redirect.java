@@ -1,0 +1,70 @@
+package dev.rookery.host.httpstream;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a redirect makes of a request, as browsers do it (RFC 9110 part 15.4 and the Fetch standard). */
+final class Redirect {
+
+    /** Fields that the caller wrote for the first origin and that no other may learn. */
+    private static final Set<String> OF_THE_ORIGIN = Set.of("authorization", "cookie", "host");
+
+    private static final Set<String> OF_THE_BODY =
+            Set.of("content-type", "content-encoding", "content-language", "content-location");
+
+    private Redirect() {}
+
+    /**
+     * The request that follows the response: 303 becomes a GET, so does a POST at 301 and 302; 307 and 308 repeat
+     * method and body.
+     *
+     * @return null if the response is no redirect, or its Location leads nowhere that can be asked
+     */
+    static @Nullable HttpRequest follow(HttpRequest request, HttpResponse response) {
+        URI to = location(request, response);
+        if (to == null) {
+            return null;
+        }
+        String method = request.method();
+        boolean becomesGet = switch (response.status()) {
+            case 301, 302 -> method.equals("POST");
+            case 303 -> !method.equals("GET") && !method.equals("HEAD");
+            default -> false;
+        };
+        boolean elsewhere = !Origin.of(to).equals(Origin.of(request.uri()));
+        List<Map.Entry<String, String>> headers = request.headers().stream()
+                .filter(h -> !(elsewhere && OF_THE_ORIGIN.contains(lower(h))))
+                .filter(h -> !(becomesGet && OF_THE_BODY.contains(lower(h))))
+                .toList();
+        return becomesGet
+                ? request.redirected("GET", to, headers, new byte[0])
+                : request.redirected(method, to, headers, request.body());
+    }
+
+    private static @Nullable URI location(HttpRequest request, HttpResponse response) {
+        String location = response.header("Location").orElse(null);
+        return switch (response.status()) {
+            case 301, 302, 303, 307, 308 -> location == null ? null : resolve(request.uri(), location);
+            default -> null;
+        };
+    }
+
+    private static @Nullable URI resolve(URI base, String location) {
+        try {
+            // Header fields are read as Latin-1; a server that does not encode its addresses means UTF-8.
+            byte[] raw = location.getBytes(StandardCharsets.ISO_8859_1);
+            return HttpAddress.resolve(base, new String(raw, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return null; // The readback sees the redirect itself and its Location.
+        }
+    }
+
+    private static String lower(Map.Entry<String, String> header) {
+        return header.getKey().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rookery.host.httpstream;
+
+import dev.rookery.host.httpstream.HttpStreamException.Phase;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A chain: one request after the other, each said by the callback of the one before. It holds the step under way and
+ * nothing of those behind it. Event loop only, but for {@link #cancel()}.
+ */
+final class RequestChain implements Chain {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestChain.class);
+
+    private final EventLoop loop;
+    private final HttpStream stream;
+
+    /** Written by any thread, read before each callback; all else belongs to the loop. */
+    private volatile boolean cancelled;
+
+    private Next.Request step;
+    private Errorback errorback;
+    private @Nullable Exchange exchange;
+    private @Nullable Future<?> delay;
+    private boolean ended;
+
+    RequestChain(EventLoop loop, HttpStream stream, Next.Request first, Errorback errorback) {
+        this.loop = loop;
+        this.stream = stream;
+        this.step = first;
+        this.errorback = errorback;
+    }
+
+    /** Sends the request of the present step. */
+    void send() {
+        if (cancelled || ended) {
+            return;
+        }
+        delay = null;
+        Readback readback = step.readback();
+        exchange = stream.exchange(step.request(), new Exchange.Listener() {
+            @Override
+            public void answered(HttpResponse response) {
+                read(readback, response);
+            }
+
+            @Override
+            public void failed(HttpStreamException failure) {
+                tell(failure);
+            }
+        });
+        exchange.start();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        try {
+            loop.execute(this::end);
+        } catch (RejectedExecutionException e) {
+            log.trace("cancelled after the loop had stopped, which had ended the chain already");
+        }
+    }
+
+    /** Ends the chain because its stream is closed; its errorback hears so. */
+    void streamClosed() {
+        if (ended) {
+            return;
+        }
+        String host = step.request().uri().getHost();
+        HttpStreamException failure = exchange != null
+                ? exchange.failure(Phase.CLOSED, "the stream was closed", null)
+                : new HttpStreamException(
+                        Phase.CLOSED, step.request().method(), host, Duration.ZERO, "the stream was closed", null);
+        end();
+        tell(failure);
+    }
+
+    private void end() {
+        ended = true;
+        stream.ended(this);
+        if (delay != null) {
+            delay.cancel(false);
+            delay = null;
+        }
+        if (exchange != null) {
+            exchange.abandon();
+            exchange = null;
+        }
+    }
+
+    private void read(Readback readback, HttpResponse response) {
+        if (cancelled) {
+            return;
+        }
+        Next next;
+        try {
+            next = Objects.requireNonNull(readback.read(response), "the readback returned null");
+        } catch (Throwable thrown) { // Whatever it is, it must not reach the pipeline, and the chain must hear of it.
+            Exchange read = Objects.requireNonNull(exchange);
+            tell(read.failure(
+                    Phase.READBACK, "the readback threw " + thrown.getClass().getName(), thrown));
+            return;
+        }
+        follow(next);
+    }
+
+    private void tell(HttpStreamException failure) {
+        if (cancelled) {
+            return;
+        }
+        Next next;
+        try {
+            next = Objects.requireNonNull(errorback.failed(failure), "the errorback returned null");
+        } catch (Throwable thrown) { // As above; nobody is left to hear of it but the log.
+            log.warn("errorback threw, its chain ends: failure=\"{}\"", failure.getMessage(), thrown);
+            next = Next.none();
+        }
+        follow(next);
+    }
+
+    private void follow(Next next) {
+        exchange = null;
+        if (cancelled || ended) {
+            return;
+        }
+        if (!(next instanceof Next.Request request)) {
+            end();
+            return;
+        }
+        step = request;
+        if (request.errorback() != null) {
+            errorback = request.errorback();
+        }
+        if (request.delay().isZero()) {
+            // A task of its own: a chain must neither grow the stack nor keep others off the loop.
+            loop.execute(this::send);
+        } else {
+            delay = loop.schedule(this::send, TimeUnit.NANOSECONDS.convert(request.delay()), TimeUnit.NANOSECONDS);
+        }
+    }
+}

@@ -1,0 +1,316 @@
+package dev.rookery.host.httpstream;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * An HTTP server on loopback that does what it is told, byte by byte, also what no server should. Each request takes
+ * the next line of the script, on whichever connection it arrives; when the script is over, requests are answered with
+ * 200 and {@code ok}.
+ */
+final class ScriptedServer implements AutoCloseable {
+
+    /** One request as it arrived. */
+    record Received(int connection, String line, List<Map.Entry<String, String>> headers, byte[] body) {
+
+        String header(String name) {
+            return headers.stream()
+                    .filter(h -> h.getKey().equalsIgnoreCase(name))
+                    .map(Map.Entry::getValue)
+                    .reduce((a, b) -> a + " | " + b)
+                    .orElse("");
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What to do with one request; the connection goes on if it is still open afterwards. */
+    @FunctionalInterface
+    interface Deed {
+        void doWith(Socket socket, OutputStream out) throws IOException, InterruptedException;
+    }
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final ServerSocket listening;
+    private final boolean tls;
+    private final Queue<Deed> script = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final BlockingQueue<Integer> hungUp = new LinkedBlockingQueue<>();
+
+    private ScriptedServer(ServerSocketFactory factory, boolean tls) {
+        this.tls = tls;
+        try {
+            listening = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        thread(this::accept, "scripted-server");
+    }
+
+    static ScriptedServer start() {
+        return new ScriptedServer(ServerSocketFactory.getDefault(), false);
+    }
+
+    static ScriptedServer startTls(ServerSocketFactory factory) {
+        return new ScriptedServer(factory, true);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    /** An address on this server. */
+    String url(String path) {
+        return at("127.0.0.1", path);
+    }
+
+    /** An address on this server by another name for it. */
+    String at(String host, String path) {
+        return (tls ? "https://" : "http://") + host + ":" + port() + path;
+    }
+
+    /** How many connections were accepted so far. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** The next request that arrives or has arrived. */
+    Received hears() {
+        return next(received, "request");
+    }
+
+    boolean heardNothingMore() {
+        return received.isEmpty();
+    }
+
+    /** Waits until a client closes a connection; its number. */
+    int seesHangUp() {
+        return next(hungUp, "hang-up");
+    }
+
+    ScriptedServer does(Deed deed) {
+        script.add(deed);
+        return this;
+    }
+
+    /** Sends exactly this. */
+    ScriptedServer sends(String raw) {
+        return sends(raw.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    ScriptedServer sends(byte[] raw) {
+        return does((socket, out) -> write(out, raw));
+    }
+
+    /** A proper answer with a length. */
+    ScriptedServer answers(String status, String body, String... headers) {
+        return answers(status, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    ScriptedServer answers(String status, byte[] body, String... headers) {
+        return sends(message(status, body, headers));
+    }
+
+    ScriptedServer redirects(String status, String location, String... headers) {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = "Location: " + location;
+        return answers(status, "moved", all);
+    }
+
+    /** Sends this, then closes the connection as a server does that is done. */
+    ScriptedServer sendsAndCloses(String raw) {
+        return does((socket, out) -> {
+            write(out, raw.getBytes(StandardCharsets.ISO_8859_1));
+            socket.close();
+        });
+    }
+
+    ScriptedServer cutsInsideTheBody() {
+        return sendsAndCloses("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf an answer");
+    }
+
+    ScriptedServer cutsInsideTheHeader() {
+        return sendsAndCloses("HTTP/1.1 200 OK\r\nContent-Le");
+    }
+
+    ScriptedServer cutsInsideAChunk() {
+        return sendsAndCloses("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf");
+    }
+
+    ScriptedServer leavesOutTheLastChunk() {
+        return sendsAndCloses("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+    }
+
+    ScriptedServer closesBeforeTheFirstByte() {
+        return does((socket, out) -> socket.close());
+    }
+
+    ScriptedServer resets() {
+        return does((socket, out) -> {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        });
+    }
+
+    /** Sends this and then nothing until the server is closed. */
+    ScriptedServer stallsAfter(String raw) {
+        return does((socket, out) -> {
+            write(out, raw.getBytes(StandardCharsets.ISO_8859_1));
+            if (!closing.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("stalled for longer than any test may take");
+            }
+        });
+    }
+
+    ScriptedServer stalls() {
+        return stallsAfter("");
+    }
+
+    /** One byte at a time, each in a packet of its own as far as the system lets it. */
+    ScriptedServer trickles(byte[] raw) {
+        return does((socket, out) -> {
+            socket.setTcpNoDelay(true);
+            for (byte b : raw) {
+                out.write(b);
+                out.flush();
+            }
+        });
+    }
+
+    static byte[] message(String status, byte[] body, String... headers) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        message.writeBytes(body);
+        return message.toByteArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closing.countDown();
+        listening.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private void accept() {
+        try {
+            while (!listening.isClosed()) {
+                Socket socket = listening.accept();
+                sockets.add(socket);
+                int number = connections.incrementAndGet();
+                thread(() -> serve(number, socket), "scripted-connection-" + number);
+            }
+        } catch (IOException e) {
+            // Closed: the test is over.
+        }
+    }
+
+    private void serve(int number, Socket socket) {
+        try (socket) {
+            if (socket instanceof SSLSocket secure) {
+                secure.startHandshake();
+            }
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (Received request = read(number, in); request != null; request = read(number, in)) {
+                Deed deed = script.poll();
+                received.add(request);
+                if (deed == null) {
+                    deed = (s, out) -> write(out, message("200 OK", "ok".getBytes(StandardCharsets.UTF_8)));
+                }
+                deed.doWith(socket, socket.getOutputStream());
+                if (socket.isClosed()) {
+                    return;
+                }
+            }
+            hungUp.add(number);
+        } catch (IOException | InterruptedException e) {
+            hungUp.add(number); // The client went away in the middle, which is what many tests are about.
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private static Received read(int connection, InputStream in) throws IOException {
+        String line = line(in);
+        if (line == null) {
+            return null;
+        }
+        List<Map.Entry<String, String>> headers = new java.util.ArrayList<>();
+        int length = 0;
+        for (String field = line(in); field != null && !field.isEmpty(); field = line(in)) {
+            int colon = field.indexOf(':');
+            String name = field.substring(0, colon);
+            String value = field.substring(colon + 1).strip();
+            headers.add(Map.entry(name, value));
+            length = name.equalsIgnoreCase("Content-Length") ? Integer.parseInt(value) : length;
+        }
+        return new Received(connection, line, headers, in.readNBytes(length));
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n') {
+                return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+            }
+            line.write(b);
+        }
+        return null;
+    }
+
+    private static void write(OutputStream out, byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    private static <T> T next(BlockingQueue<T> queue, String what) {
+        try {
+            T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no " + what + " within " + PATIENCE_SECONDS + " s");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void thread(Runnable body, String name) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

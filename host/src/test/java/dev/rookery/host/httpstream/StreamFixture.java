@@ -1,0 +1,164 @@
+package dev.rookery.host.httpstream;
+
+import dev.rookery.host.ioloop.IoLoop;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+
+/** A stream on a loop of its own, with verbs that wait for what comes of a request. */
+final class StreamFixture implements AutoCloseable {
+
+    static final int PATIENCE_SECONDS = 10;
+
+    final IoLoop loop = new IoLoop("httpstream-test");
+    final HttpStream stream;
+
+    /** A stream for which every name leads to loopback. */
+    StreamFixture(UnaryOperator<HttpStreamOptions> options) {
+        this(options, name -> InetAddress.getLoopbackAddress());
+    }
+
+    StreamFixture(UnaryOperator<HttpStreamOptions> options, NameResolver.Lookup names) {
+        stream = new HttpStream(loop, options.apply(HttpStreamOptions.defaults()), names);
+    }
+
+    static StreamFixture open() {
+        return new StreamFixture(UnaryOperator.identity());
+    }
+
+    static StreamFixture open(UnaryOperator<HttpStreamOptions> options) {
+        return new StreamFixture(options);
+    }
+
+    /** A lookup that knows nobody. */
+    static InetAddress nobody(String name) throws UnknownHostException {
+        throw new UnknownHostException(name);
+    }
+
+    CompletableFuture<HttpResponse> sends(HttpRequest request) {
+        CompletableFuture<HttpResponse> outcome = new CompletableFuture<>();
+        stream.add(
+                request,
+                response -> {
+                    outcome.complete(response);
+                    return Next.none();
+                },
+                failure -> {
+                    outcome.completeExceptionally(failure);
+                    return Next.none();
+                });
+        return outcome;
+    }
+
+    HttpResponse response(HttpRequest.Builder request) {
+        return await(sends(request.build()));
+    }
+
+    HttpResponse get(String url) {
+        return response(HttpRequest.get(url));
+    }
+
+    HttpStreamException failure(HttpRequest.Builder request) {
+        return failureOf(sends(request.build()));
+    }
+
+    static HttpStreamException failureOf(CompletableFuture<HttpResponse> outcome) {
+        try {
+            throw new AssertionError("answered: " + outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            return (HttpStreamException) e.getCause();
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static <T> T await(CompletableFuture<T> outcome) {
+        try {
+            return outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs something on the loop and waits for what it answers. */
+    <T> T onLoop(Callable<T> task) {
+        try {
+            return loop.eventLoopGroup().submit(task).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String cookie(String url, String name) {
+        return onLoop(
+                () -> stream.cookies().value(java.net.URI.create(url), name).orElse("none"));
+    }
+
+    @Override
+    public void close() {
+        await(stream.close().toCompletableFuture());
+        loop.eventLoopGroup()
+                .shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .syncUninterruptibly();
+    }
+
+    /** A server that answers 413 to every head and never reads a body. */
+    static final class RawServer implements AutoCloseable {
+        private final java.net.ServerSocket listening;
+        private final java.util.List<java.net.Socket> sockets = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+        private RawServer() throws java.io.IOException {
+            listening = new java.net.ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        }
+
+        static RawServer answersWithoutReadingBodies() {
+            try {
+                RawServer server = new RawServer();
+                Thread thread = new Thread(server::serve, "raw-server");
+                thread.setDaemon(true);
+                thread.start();
+                return server;
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + listening.getLocalPort() + "/";
+        }
+
+        int connections() {
+            return sockets.size();
+        }
+
+        private void serve() {
+            try {
+                while (!listening.isClosed()) {
+                    java.net.Socket socket = listening.accept();
+                    sockets.add(socket);
+                    socket.getInputStream().readNBytes(4);
+                    socket.getOutputStream().write(ScriptedServer.message("413 Content Too Large", new byte[0]));
+                }
+            } catch (java.io.IOException e) {
+                // Closed: the test is over.
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                listening.close();
+                for (java.net.Socket socket : sockets) {
+                    socket.close();
+                }
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}
