@@ -1,0 +1,130 @@
+package dev.rookery.host.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A configuration file: one YAML document, read and filled in once, bound to records as often as wanted. Immutable and
+ * free of side effects, so that a changed file can be read and bound aside before anything is touched.
+ *
+ * <pre>{@code
+ * record Retry(@Default("5") int max, @Doc("Pause between two tries.") Duration delay) {}
+ * record Settings(URI endpoint, Optional<Retry> retry, @Rest Map<String, ConfigSection> others) {}
+ *
+ * Settings settings = ConfigDocument.read(Path.of("rookery.yml")).bind(Settings.class);
+ * }</pre>
+ *
+ * <p><b>What a record may hold.</b> {@code String}; {@code int}, {@code long}, {@code double}, {@code boolean} (only
+ * {@code true} and {@code false}) and their boxes; enums ({@code ON_MENTION} is {@code on-mention} in the file);
+ * {@code Duration} ({@code 500ms}, {@code 90s}, {@code 2m}, {@code 1h}, {@code 1d}); {@link ByteSize} ({@code 10MiB});
+ * absolute {@code URI}; {@code Path} (relative to the file's folder, answered absolute); {@code InetSocketAddress}
+ * ({@code 127.0.0.1:10000}, {@code [::1]:0}, {@code :0} for every interface; names other than {@code localhost} stay
+ * unresolved); {@code Secret}; {@code Optional}, {@code List}, {@code Set} (in the order of the file) and
+ * {@code Map<String, …>} of these; records; sealed interfaces of records, see {@link Discriminator};
+ * {@link ConfigSection} and {@link Rest}. The text and the component's type decide, never YAML's guess.
+ *
+ * <p><b>Keys</b> are the components' names with dashes: {@code pollTimeout} is {@code poll-timeout}. Nothing, {@code ~}
+ * or {@code null} behind a key means that it is not given. What is not given is the {@code @Default}, else empty for
+ * {@code Optional}, {@code List}, {@code Set}, {@code Map}, {@code ConfigSection} and records that need no key, else
+ * missing. An {@code IllegalArgumentException} of a record's constructor becomes a problem, at the component whose name
+ * its message begins with: {@code "delay: PT0S (expected: more than zero)"}.
+ *
+ * <p><b>Filled in</b> in any scalar, after parsing: <code>${NAME}</code>, <code>${NAME:-default}</code>, <code>
+ * ${file:path}</code>; <code>$${</code> is a plain <code>${</code>.
+ *
+ * <p><b>Bounds</b>: 262,144 characters, 20 levels, 20 aliases, 100,000 values; 64 KiB for each file that is filled in
+ * and 1 Mi characters for all that is. Beyond them the file is refused.
+ */
+public final class ConfigDocument {
+
+    /** UTF-8 needs at most four bytes for a character; more bytes than that are too many characters. */
+    private static final int MAX_BYTES = 4 * (YamlReader.MAX_CODE_POINTS + 1);
+
+    private final ConfigSection root;
+
+    private ConfigDocument(ConfigSection root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads a file, with the variables of the process.
+     *
+     * @param file the file; its name appears in messages as given here
+     * @return the document; an empty file is an empty document
+     * @throws ConfigException if it cannot be read or is no YAML
+     */
+    public static ConfigDocument read(Path file) {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "no such file");
+        } catch (IOException e) {
+            throw unreadable(file, Files.isDirectory(file) ? "is a folder" : "cannot be read");
+        }
+        return parse(file, decode(file, bytes), System.getenv());
+    }
+
+    /**
+     * Reads a text that stands for a file.
+     *
+     * @param file its name for messages; its folder is what relative paths are relative to; need not exist
+     * @param text the content
+     * @param environment the variables
+     * @return the document
+     * @throws ConfigException if it is no YAML
+     */
+    public static ConfigDocument parse(Path file, String text, Map<String, String> environment) {
+        Path folder = file.toAbsolutePath().normalize().resolveSibling("");
+        ConfigNode node = new YamlReader(file.toString(), new Interpolation(folder, environment)).read(text);
+        return new ConfigDocument(new ConfigSection(file.toString(), folder, node, Binder.Place.ROOT));
+    }
+
+    /**
+     * Binds the whole file.
+     *
+     * @param type a record as described above
+     * @param <T> its type
+     * @return the record
+     * @throws ConfigException with every mistake in the file
+     * @throws IllegalArgumentException if the class is no settings record
+     */
+    public <T extends Record> T bind(Class<T> type) {
+        return root.bind(type);
+    }
+
+    /**
+     * A part of the file; empty when it was not written.
+     *
+     * @param keys the keys on the way, as they stand in the file
+     * @return the part
+     */
+    public ConfigSection section(String... keys) {
+        return root.section(keys);
+    }
+
+    private static String decode(Path file, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        out.flip();
+        // The last character of a file that is too long may be cut: that it is too long is told by the reader.
+        if (result.isError() && bytes.length < MAX_BYTES) {
+            throw new ConfigException(
+                    new ConfigProblem(file.toString(), Position.after(out), "", "not UTF-8", "a text file in UTF-8"));
+        }
+        return out.toString();
+    }
+
+    private static ConfigException unreadable(Path file, String what) {
+        return new ConfigException(new ConfigProblem(file.toString(), 0, 0, "", what, "a readable configuration file"));
+    }
+}
