@@ -88,7 +88,7 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
             fail(new ClosedChannelException());
             return;
         }
-        if (channel instanceof SocketChannel socket && socket.isConnectionPending() && !finishConnect(socket)) {
+        if ((operations & SelectionKey.OP_CONNECT) != 0 && !finishConnect((SocketChannel) channel)) {
             return;
         }
         int events = 0;

@@ -34,10 +34,10 @@ import org.slf4j.LoggerFactory;
  * nobody needs a lock, and a handler is never called after its removal. Every other method may be called on any thread.
  *
  * <p><b>Events.</b> Level-triggered. A channel that waits to accept is ready for {@link IoEvent#READ}; a connect that
- * is under way is finished by the loop and then shows as {@link IoEvent#WRITE}, or as {@link IoEvent#ERROR} when it was
- * refused. NIO knows no error event: a peer's reset arrives as READ and the read throws, a hang-up is silent while a
- * handler waits for {@link IoEvent#NONE}, and a channel that was closed behind the loop's back is found within
- * {@link #SWEEP_INTERVAL} and told as ERROR.
+ * is under way when its channel is added or updated is finished by the loop and then shows as {@link IoEvent#WRITE}, or
+ * as {@link IoEvent#ERROR} when it was refused. NIO knows no error event: a peer's reset arrives as READ and the read
+ * throws, a hang-up is silent while a handler waits for {@link IoEvent#NONE}, and a channel that was closed behind the
+ * loop's back is found within {@link #SWEEP_INTERVAL} and told as ERROR.
  *
  * <p><b>Failures.</b> A handler that throws is logged and removed, and its channel closed. A task or timer that throws
  * is logged. The loop goes on.
@@ -53,7 +53,7 @@ public final class IoLoop {
     /** How often the loop looks for channels that were closed behind its back, while it watches any. */
     static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
 
-    /** How long {@link #stop} waits for the handler or task at work; then the stage fails and names where it hangs. */
+    /** How long {@link #stop} waits for the handler or task at work; then the stage fails with its stack. */
     static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
     /** How many tasks may wait; further ones are refused with a {@link RejectedExecutionException}. */
@@ -62,6 +62,7 @@ public final class IoLoop {
     private static final Logger LOG = LoggerFactory.getLogger(IoLoop.class);
 
     private final String name;
+    private final Duration stopDeadline;
     private final SingleThreadIoEventLoop eventLoop;
     private final IdentityHashMap<SelectableChannel, ChannelRegistration> registrations = new IdentityHashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -75,8 +76,14 @@ public final class IoLoop {
      * @param name the name of the loop's thread
      */
     public IoLoop(String name) {
+        this(name, STOP_DEADLINE);
+    }
+
+    IoLoop(String name, Duration stopDeadline) {
         this.name = name;
-        // A group would report its end through Netty's global executor, whose thread outlives the loop by a second.
+        this.stopDeadline = stopDeadline;
+        // A group would report its end through Netty's global executor, whose thread then outlives the loop for a
+        // second.
         this.eventLoop = new SingleThreadIoEventLoop(
                 null,
                 task -> {
@@ -106,7 +113,8 @@ public final class IoLoop {
      * channels are closed, the thread ends. A second call answers with the same end.
      *
      * @return completes on a thread of the common pool when the loop's thread is gone; fails with a
-     *     {@link TimeoutException} when a handler or task still keeps it after {@link #STOP_DEADLINE}
+     *     {@link TimeoutException}, its stack being that of the loop, when a handler or task still keeps it after
+     *     {@link #STOP_DEADLINE}
      */
     public CompletionStage<Void> stop() {
         if (stopping.compareAndSet(false, true)) {
@@ -209,6 +217,19 @@ public final class IoLoop {
     }
 
     /**
+     * Runs a task on the loop when it has looked at its channels once more. Only then does the JDK let go of the
+     * descriptor of a channel that was removed and closed: a port, for instance, can be bound again.
+     *
+     * @param task what to run; must not block
+     * @throws RejectedExecutionException after {@link #stop}, or when {@link #MAX_PENDING_TASKS} are waiting
+     */
+    public void executeNextTurn(Runnable task) {
+        requireRunning();
+        // Tasks given by tasks run in the same turn; what runs at the end of a turn gives them to the next one.
+        eventLoop.executeAfterEventLoopIteration(() -> eventLoop.execute(() -> run(task)));
+    }
+
+    /**
      * Runs a task on the loop after a while. Timers run in the order of their times. Those that wait when the loop is
      * stopped never run.
      *
@@ -273,21 +294,23 @@ public final class IoLoop {
     // A listener on the termination future would be called on Netty's global executor and start its thread.
     @SuppressWarnings("FutureReturnValueIgnored")
     private void shutdown() {
-        // Netty closes the channels in a turn that begins after the shutdown. Without a quiet period the turn at
-        // hand may be the last one; with one, having run a hook makes for another turn.
+        // Netty closes the channels in a turn that begins after the shutdown. Without a quiet period the turn at hand
+        // may
+        // be the last one; with one, having run a hook makes for another turn.
         eventLoop.addShutdownHook(() -> LOG.debug("loop stops: loop={} handlers={}", name, registrations.size()));
-        eventLoop.shutdownGracefully(1, STOP_DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
+        eventLoop.shutdownGracefully(1, stopDeadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void awaitEnd() {
         Thread running = thread;
         try {
             if (running != null) {
-                running.join(STOP_DEADLINE.toMillis());
+                running.join(stopDeadline.toMillis());
                 if (running.isAlive()) {
-                    StackTraceElement[] stack = running.getStackTrace();
-                    stopped.completeExceptionally(new TimeoutException("loop=" + name + " did not end within "
-                            + STOP_DEADLINE + ", busy at " + (stack.length == 0 ? "its end" : stack[0])));
+                    TimeoutException hangs = new TimeoutException("loop=" + name + " did not end within " + stopDeadline
+                            + "; the stack is what it is busy with");
+                    hangs.setStackTrace(running.getStackTrace());
+                    stopped.completeExceptionally(hangs);
                     return;
                 }
             }

@@ -270,6 +270,9 @@ public final class LineAccount implements NetworkAccount {
     private void closeServer(CompletableFuture<Void> stopped) {
         try {
             server.close();
+            // Done means that the port can be bound again.
+            loop.executeNextTurn(() -> stopped.complete(null));
+        } catch (RejectedExecutionException loopStopped) {
             stopped.complete(null);
         } catch (IOException e) {
             stopped.completeExceptionally(e);

@@ -33,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,11 +278,8 @@ class IoLoopTest {
     }
 
     @Test
-    void handlerThatSwapsNeighboursReadyInTheSameTurnNeitherClosesNorLosesThem() throws Exception {
-        Pipe other = Pipe.open();
-        other.source().configureBlocking(false);
-        pipe.sink().write(ByteBuffer.wrap(new byte[1]));
-        other.sink().write(ByteBuffer.wrap(new byte[1]));
+    void handlersMayReplaceEachOtherInTheTurnInWhichBothAreReady() throws Exception {
+        Pipe other = openReadyPair();
         CountDownLatch bothRead = new CountDownLatch(2);
         IoHandler second = (channel, events) -> {
             ((Pipe.SourceChannel) channel).read(ByteBuffer.allocate(8));
@@ -294,12 +292,23 @@ class IoLoopTest {
                 loop.addHandler(source, second, Set.of(IoEvent.READ));
             }
         };
-        onLoop(() -> {
-            loop.addHandler(pipe.source(), first, Set.of(IoEvent.READ));
-            loop.addHandler(other.source(), first, Set.of(IoEvent.READ));
-            return null;
-        });
+        addBoth(other, first);
         assertThat(bothRead.await(10, SECONDS)).isTrue();
+        other.source().close();
+        other.sink().close();
+    }
+
+    @Test
+    void channelRemovedByANeighbourInTheTurnInWhichBothAreReadyIsSilentAndStaysOpen() throws Exception {
+        Pipe other = openReadyPair();
+        addBoth(other, (channel, events) -> {
+            told.add(events);
+            loop.removeHandler(pipe.source());
+            loop.removeHandler(other.source());
+        });
+        assertThat(nextTold()).containsExactly(IoEvent.READ);
+        turn();
+        assertThat(told).isEmpty();
         assertThat(pipe.source().isOpen()).isTrue();
         assertThat(other.source().isOpen()).isTrue();
         other.source().close();
@@ -308,19 +317,11 @@ class IoLoopTest {
 
     @Test
     void handlerHearsNothingMoreOfWhatANeighbourHasUpdatedAwayInTheSameTurn() throws Exception {
-        Pipe other = Pipe.open();
-        other.source().configureBlocking(false);
-        pipe.sink().write(ByteBuffer.wrap(new byte[1]));
-        other.sink().write(ByteBuffer.wrap(new byte[1]));
-        IoHandler silenceBoth = (channel, events) -> {
+        Pipe other = openReadyPair();
+        addBoth(other, (channel, events) -> {
             told.add(events);
             loop.updateHandler(pipe.source(), IoEvent.NONE);
             loop.updateHandler(other.source(), IoEvent.NONE);
-        };
-        onLoop(() -> {
-            loop.addHandler(pipe.source(), silenceBoth, Set.of(IoEvent.READ));
-            loop.addHandler(other.source(), silenceBoth, Set.of(IoEvent.READ));
-            return null;
         });
         assertThat(nextTold()).containsExactly(IoEvent.READ);
         turn();
@@ -553,6 +554,20 @@ class IoLoopTest {
     }
 
     @Test
+    void stopTellsWhereTheLoopHangsWhenItDoesNotEndInTime() throws Exception {
+        IoLoop hanging = new IoLoop("hanging", Duration.ofMillis(50));
+        CountDownLatch release = new CountDownLatch(1);
+        hanging.execute(() -> hangUntil(release));
+        assertThat(hanging.stop().toCompletableFuture())
+                .failsWithin(10, SECONDS)
+                .withThrowableThat()
+                .withMessageContaining("loop=hanging did not end within PT0.05S")
+                .withCauseInstanceOf(TimeoutException.class)
+                .withStackTraceContaining("IoLoopTest.hangUntil");
+        release.countDown();
+    }
+
+    @Test
     void stoppedLoopRefusesTasksAndTimers() throws Exception {
         stop();
         assertThatThrownBy(() -> loop.execute(() -> {}))
@@ -583,6 +598,23 @@ class IoLoopTest {
             loop.removeHandler(channel);
         }
         told.add(events);
+    }
+
+    /** Another pipe; both have something to read. */
+    private Pipe openReadyPair() throws IOException {
+        Pipe other = Pipe.open();
+        other.source().configureBlocking(false);
+        pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+        other.sink().write(ByteBuffer.wrap(new byte[1]));
+        return other;
+    }
+
+    private void addBoth(Pipe other, IoHandler handler) throws Exception {
+        onLoop(() -> {
+            loop.addHandler(pipe.source(), handler, Set.of(IoEvent.READ));
+            loop.addHandler(other.source(), handler, Set.of(IoEvent.READ));
+            return null;
+        });
     }
 
     private Set<IoEvent> nextTold() throws InterruptedException {
@@ -625,6 +657,12 @@ class IoLoopTest {
         assertThatThrownBy(() -> onLoop(() -> loop.removeHandler(channel)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no handler");
+    }
+
+    private static void hangUntil(CountDownLatch release) {
+        while (release.getCount() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void awaitReadable(SocketChannel client) throws IOException {

@@ -84,7 +84,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void severalClientsHaveChatsOfTheirOwn() throws Exception {
-        start();
+        start(new LineLimits(50, 4096, 1 << 20, NEVER, SOON));
         List<LineClient> clients = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             clients.add(new LineClient(account.address()));
@@ -343,6 +343,18 @@ class LineAccountIntegrationTest {
             assertThat(answer(heard, "too late")).isInstanceOf(SendResult.Refused.class);
         }
         assertThatThrownBy(() -> new LineClient(account.address())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void portIsFreeWhenTheAccountHasStopped() throws Exception {
+        start();
+        InetSocketAddress address = account.address();
+        for (int i = 0; i < 20; i++) {
+            account.stop().toCompletableFuture().get(10, SECONDS);
+            assertThat(nextEvent()).isInstanceOf(AccountStateChanged.class);
+            account = LineAccount.open("line", loop, address);
+            startAccount();
+        }
     }
 
     @Test
