@@ -1,0 +1,141 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.plugin.BotPlugin;
+import dev.rookery.api.plugin.MessageHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Plugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One loaded plugin as PF4J sees it: runs {@link BotPlugin} on the plugin's own threads, with deadlines, and undoes
+ * everything afterwards. Neither {@link #start()} nor {@link #stop()} throws, because PF4J keeps a plugin that throws
+ * in {@code stop} for ever and logs one that throws in {@code start} in its own words; what went wrong is asked for
+ * instead.
+ *
+ * <p>Lifecycle thread only, but for what it runs on the plugin's threads.
+ */
+final class BotPluginAdapter extends Plugin {
+
+    private static final Logger log = LoggerFactory.getLogger(BotPluginAdapter.class);
+
+    private final PluginJar jar;
+    private final ClassLoader loader;
+    private final PluginThreads threads;
+    private final OwnedContext context;
+    private final PluginHostOptions options;
+    private final StopBudget budget;
+
+    private volatile @Nullable BotPlugin plugin;
+    /** Null only once all of {@link #start()} went well. */
+    private @Nullable StartFailure failure = new StartFailure("was not started", null);
+
+    private List<String> lingering = List.of();
+
+    BotPluginAdapter(
+            PluginJar jar,
+            ClassLoader loader,
+            PluginThreads threads,
+            OwnedContext context,
+            PluginHostOptions options,
+            StopBudget budget) {
+        this.jar = jar;
+        this.loader = loader;
+        this.threads = threads;
+        this.context = context;
+        this.options = options;
+        this.budget = budget;
+    }
+
+    PluginJar jar() {
+        return jar;
+    }
+
+    Registrations registrations() {
+        return context.registrations();
+    }
+
+    /** Why it did not start, after {@link #start()}; null if it did. */
+    @Nullable
+    StartFailure failure() {
+        return failure;
+    }
+
+    /** The threads that did not end, after {@link #stop()}; empty if all did. */
+    List<String> lingering() {
+        return lingering;
+    }
+
+    @Override
+    public void start() {
+        try {
+            threads.run("onEnable", budget.grant(options.enableDeadline()), this::enable);
+            failure = null;
+        } catch (ExecutionException e) {
+            failure = StartFailure.of(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            failure = StartFailure.of(e);
+        } catch (InterruptedException e) {
+            // The host is being stopped; its lifecycle thread still has the stopping to do.
+            failure = new StartFailure("the host stopped before the plugin had started", null);
+        }
+    }
+
+    private void enable() throws Throwable {
+        BotPlugin made = Instantiation.of("Plugin-Class", jar.pluginClass(), BotPlugin.class, loader);
+        plugin = made;
+        made.onEnable(context);
+        jar.extensions().forEach(this::addExtension);
+        if (registrations().isEmpty()) {
+            log.warn(
+                    "plugin registered nothing plugin={} hint=\"nothing in onEnable and no extension index: a build that"
+                            + " names its annotation processors, or runs on JDK 23 or later without -proc:full, skips"
+                            + " the one of PF4J\"",
+                    jar.id());
+        }
+    }
+
+    private void addExtension(String className) {
+        try {
+            MessageHandler handler = Instantiation.of("@Extension", className, MessageHandler.class, loader);
+            context.onMessage(handler);
+        } catch (UnusableClassException e) {
+            log.warn("extension skipped plugin={} reason={}", jar.id(), e.getMessage());
+        } catch (Throwable e) {
+            log.warn("extension skipped plugin={} class={}", jar.id(), className, e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        BotPlugin enabled = failure == null ? plugin : null;
+        if (enabled != null) {
+            step("onDisable", enabled::onDisable);
+        }
+        context.close();
+        step("closing what the plugin manages", context.managed()::closeAll);
+        plugin = null;
+        try {
+            lingering = threads.end(budget.grant(options.disableDeadline()));
+        } catch (InterruptedException e) {
+            lingering = List.of("not waited for: the host was interrupted");
+        }
+    }
+
+    private void step(String name, PluginThreads.Step step) {
+        Duration deadline = budget.grant(options.disableDeadline());
+        try {
+            threads.run(name, deadline, step);
+        } catch (ExecutionException e) {
+            log.warn("plugin failed while stopping plugin={} step={}", jar.id(), name, e.getCause());
+        } catch (TimeoutException e) {
+            log.warn("plugin was too slow while stopping plugin={} reason={}", jar.id(), e.getMessage());
+        } catch (InterruptedException e) {
+            log.warn("stopping was cut short plugin={} step={}", jar.id(), name);
+        }
+    }
+}

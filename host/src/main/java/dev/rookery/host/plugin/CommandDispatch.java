@@ -1,0 +1,80 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.SendResult;
+import dev.rookery.api.plugin.CommandCall;
+import dev.rookery.api.plugin.IncomingMessage;
+import dev.rookery.api.plugin.MessageHandler;
+import dev.rookery.api.plugin.Outcome;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hears messages in the name of a plugin and carries out those that are commands of it. */
+final class CommandDispatch implements MessageHandler {
+
+    /** The place of commands among all handlers, promised by {@link MessageHandler#priority()}. */
+    static final int PRIORITY = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(CommandDispatch.class);
+
+    private final String pluginId;
+    private final CommandTable commands;
+
+    CommandDispatch(String pluginId, CommandTable commands) {
+        this.pluginId = pluginId;
+        this.commands = commands;
+    }
+
+    @Override
+    public int priority() {
+        return PRIORITY;
+    }
+
+    @Override
+    public Outcome handle(IncomingMessage message) {
+        Optional<CommandTable.Match> match = commands.match(message);
+        if (match.isEmpty()) {
+            return Outcome.PASS;
+        }
+        CommandTable.Match found = match.get();
+        try {
+            found.command().handler().handle(new Call(message, found.label(), found.arguments()));
+        } catch (Throwable e) {
+            // It was this command all the same: another plugin's answer to it would only confuse.
+            log.error(
+                    "command failed plugin={} chat={} command={}",
+                    pluginId,
+                    message.chat().id(),
+                    found.command().name(),
+                    e);
+        }
+        return Outcome.CONSUMED;
+    }
+
+    /** The message with the words after the command. */
+    private record Call(IncomingMessage given, String label, String arguments) implements CommandCall {
+
+        @Override
+        public MessageReceived event() {
+            return given.event();
+        }
+
+        @Override
+        public boolean isAddressed() {
+            return given.isAddressed();
+        }
+
+        @Override
+        public Message unaddressed() {
+            return given.unaddressed();
+        }
+
+        @Override
+        public CompletionStage<SendResult> reply(Message answer) {
+            return given.reply(answer);
+        }
+    }
+}

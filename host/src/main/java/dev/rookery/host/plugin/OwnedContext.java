@@ -1,0 +1,164 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.SendResult;
+import dev.rookery.api.plugin.CommandSpec;
+import dev.rookery.api.plugin.Commands;
+import dev.rookery.api.plugin.ConfigHandle;
+import dev.rookery.api.plugin.EventHandler;
+import dev.rookery.api.plugin.HostInfo;
+import dev.rookery.api.plugin.MessageHandler;
+import dev.rookery.api.plugin.PluginContext;
+import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.api.plugin.Registration;
+import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A plugin's door to the host: whatever comes in through it is put down as the plugin's. Any thread. */
+final class OwnedContext implements PluginContext {
+
+    private final HostInfo host;
+    private final Logger log;
+    private final Path dataDir;
+    private final SettingsBinder settings;
+    private final Messaging messaging;
+    private final HandlerRegistry registry;
+    private final Registrations registrations;
+    private final ManagedResources managed;
+    private final Commands commands = new OwnedCommands();
+    private boolean closed;
+
+    OwnedContext(
+            HostInfo host,
+            Path dataDir,
+            SettingsBinder settings,
+            Messaging messaging,
+            HandlerRegistry registry,
+            Registrations registrations) {
+        this.host = host;
+        this.log = LoggerFactory.getLogger("plugin." + registrations.owner().id());
+        this.dataDir = dataDir;
+        this.settings = settings;
+        this.messaging = messaging;
+        this.registry = registry;
+        this.registrations = registrations;
+        this.managed = new ManagedResources(registrations.owner().id());
+    }
+
+    Registrations registrations() {
+        return registrations;
+    }
+
+    ManagedResources managed() {
+        return managed;
+    }
+
+    /** From now on every call throws. Nothing is registered or managed any more once this has returned. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    /** The action is the host's own and short: no code of the plugin runs under the lock. */
+    private synchronized <T> T whileOpen(Supplier<T> action) {
+        if (closed) {
+            throw new IllegalStateException(
+                    "plugin " + registrations.owner().id() + " is disabled; its context is no longer valid");
+        }
+        return action.get();
+    }
+
+    @Override
+    public PluginInfo info() {
+        return whileOpen(registrations::owner);
+    }
+
+    @Override
+    public HostInfo host() {
+        return whileOpen(() -> host);
+    }
+
+    @Override
+    public Logger log() {
+        return whileOpen(() -> log);
+    }
+
+    @Override
+    public Path dataDir() {
+        Path directory = whileOpen(() -> dataDir);
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the plugin's data folder " + directory, e);
+        }
+    }
+
+    @Override
+    public <C extends Record> ConfigHandle<C> config(Class<C> type) {
+        String id = info().id();
+        try {
+            C bound = settings.bind(id, Objects.requireNonNull(type, "type"));
+            return () -> bound;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
+        }
+    }
+
+    @Override
+    public Registration onMessage(MessageHandler handler) {
+        MessageEntry entry = registrations.entry(Objects.requireNonNull(handler, "handler"));
+        return whileOpen(() -> registrations.add(entry));
+    }
+
+    @Override
+    public <E extends BotEvent> Registration on(Class<E> type, EventHandler<? super E> handler) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(handler, "handler");
+        return whileOpen(() -> registrations.add(type, handler));
+    }
+
+    @Override
+    public Commands commands() {
+        return whileOpen(() -> commands);
+    }
+
+    @Override
+    public CompletionStage<SendResult> send(ChatId chat, Message message) {
+        Objects.requireNonNull(chat, "chat");
+        Objects.requireNonNull(message, "message");
+        return whileOpen(() -> messaging).send(registrations.threads(), chat, message);
+    }
+
+    @Override
+    public <T extends AutoCloseable> T manage(T resource) {
+        Objects.requireNonNull(resource, "resource");
+        return whileOpen(() -> {
+            managed.add(resource);
+            return resource;
+        });
+    }
+
+    private final class OwnedCommands implements Commands {
+
+        @Override
+        public Registration register(CommandSpec command) {
+            Objects.requireNonNull(command, "command");
+            return whileOpen(() -> registrations.add(command));
+        }
+
+        @Override
+        public List<CommandSpec> all() {
+            return whileOpen(() -> registry).commands();
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.plugin.HostInfo;
+import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.host.dispatch.Dispatcher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds plugin jars, brings them to life and lays them to rest. All of it happens on one lifecycle thread, one plugin
+ * and one step at a time: load, enable, publish; take out, drain, disable, unload. The way of a message never comes
+ * here: it reads the immutable handler table that was published last. A plugin that fails at any step is reported with
+ * its reason and leaves nothing behind; its neighbours do not notice.
+ *
+ * <p>Methods may be called on any thread that may block.
+ */
+public final class PluginHost {
+
+    /** How much longer than its own deadline {@link #stop()} waits for the lifecycle thread before it gives up. */
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    private final PluginHostOptions options;
+    private final Messaging messaging;
+    private final SettingsBinder settings;
+    private final HandlerRegistry registry;
+    private final HostInfo hostInfo;
+    private final StopBudget budget = new StopBudget();
+    private final ExecutorService lifecycle = Executors.newSingleThreadExecutor(PluginHost::lifecycleThread);
+
+    private @Nullable Future<?> starting;
+    private volatile boolean stopping;
+    private volatile List<PluginStatus> statuses = List.of();
+
+    // What follows belongs to the lifecycle thread.
+    private final WorkCopies copies;
+    private final PluginRuntime runtime;
+    private final Map<String, Loaded> loaded = new LinkedHashMap<>();
+    private final Map<Path, PluginStatus> statusByFile = new TreeMap<>();
+
+    /** A plugin that is loaded, and the file it was loaded from. */
+    private record Loaded(BotPluginAdapter plugin, Path copy) {}
+
+    /**
+     * Prepares a host; nothing is read or started yet.
+     *
+     * @param options folders and bounds
+     * @param dispatcher who is given the handlers, and through whom plugins speak
+     * @param settings binds the plugins' sections of the configuration
+     * @param version the host's version, for plugins to tell
+     * @param startedAt when the process started, likewise
+     */
+    public PluginHost(
+            PluginHostOptions options,
+            Dispatcher dispatcher,
+            SettingsBinder settings,
+            String version,
+            Instant startedAt) {
+        this(options, Messaging.through(dispatcher), settings, version, startedAt);
+    }
+
+    PluginHost(
+            PluginHostOptions options,
+            Messaging messaging,
+            SettingsBinder settings,
+            String version,
+            Instant startedAt) {
+        this.options = options;
+        this.messaging = messaging;
+        this.settings = settings;
+        this.registry = new HandlerRegistry(messaging::publish);
+        this.hostInfo = new Info(version, startedAt, registry);
+        this.copies = new WorkCopies(options.workDirectory(), WorkCopies.MOST_LIBRARY_BYTES);
+        this.runtime = new PluginRuntime(options.workDirectory());
+    }
+
+    private record Info(String version, Instant startedAt, HandlerRegistry registry) implements HostInfo {
+        @Override
+        public List<PluginInfo> plugins() {
+            return registry.plugins();
+        }
+    }
+
+    private static Thread lifecycleThread(Runnable task) {
+        Thread thread = new Thread(task, "plugin-lifecycle");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Loads and enables every jar of the plugin directory that can be, in the order of their dependencies.
+     *
+     * @return what became of each, sorted by file
+     * @throws IOException if the plugin directory cannot be read or the work directory cannot be written
+     * @throws IllegalStateException if it was started before
+     */
+    public List<PluginStatus> start() throws IOException {
+        Future<?> task;
+        synchronized (this) {
+            if (starting != null || stopping) {
+                throw new IllegalStateException("a plugin host starts once");
+            }
+            task = lifecycle.submit(() -> {
+                startAll();
+                return null;
+            });
+            starting = task;
+        }
+        try {
+            task.get();
+        } catch (CancellationException e) {
+            log.info("plugin start was cut short, the host is stopping");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException("plugins could not be started", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return statuses;
+    }
+
+    /**
+     * What became of each plugin jar, sorted by file.
+     *
+     * @return a snapshot
+     */
+    public List<PluginStatus> plugins() {
+        return statuses;
+    }
+
+    /**
+     * Takes all handlers out, waits for those that run, disables and unloads every plugin, the last started first.
+     * Returns within {@link PluginHostOptions#stopDeadline()} and a few seconds at the very most, whatever the plugins
+     * do. Calling it again does nothing.
+     */
+    public void stop() {
+        Future<?> task;
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            stopping = true;
+            budget.limit(options.stopDeadline());
+            if (starting != null) {
+                starting.cancel(true);
+            }
+            task = lifecycle.submit(this::stopAll);
+        }
+        try {
+            task.get(options.stopDeadline().plus(STOP_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.error("plugins did not stop in time, going on without them deadline={}", options.stopDeadline());
+        } catch (ExecutionException e) {
+            log.error("plugins did not stop in order", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lifecycle.shutdownNow();
+        }
+    }
+
+    private void startAll() throws IOException {
+        copies.prepare();
+        PluginCatalog catalog = PluginCatalog.scan(options.directory());
+        catalog.warnings().forEach(warning -> log.warn("plugin warning {}", warning));
+        catalog.statuses().forEach(this::report);
+        for (PluginJar jar : catalog.plan()) {
+            if (stopping) {
+                return;
+            }
+            enable(jar);
+        }
+    }
+
+    private void enable(PluginJar jar) {
+        String missing = jar.dependencies().stream()
+                .filter(dependency -> !dependency.optional() && !loaded.containsKey(dependency.id()))
+                .map(dependency -> "needs plugin " + dependency + ", which did not start")
+                .collect(Collectors.joining("; "));
+        if (!missing.isEmpty()) {
+            report(jar.status(PluginState.BLOCKED, missing));
+            return;
+        }
+        report(jar.status(PluginState.STARTING, ""));
+        BotPluginAdapter plugin;
+        try {
+            plugin = load(jar);
+        } catch (IOException | RuntimeException e) {
+            report(jar.status(PluginState.FAILED, StartFailure.of(e).reason()), e);
+            return;
+        }
+        runtime.start(jar.id());
+        StartFailure failure = plugin.failure();
+        if (failure == null) {
+            registry.activate(plugin.registrations());
+            report(jar.status(PluginState.ACTIVE, ""));
+        } else {
+            unload(jar.id());
+            String lingering = lingering(plugin);
+            report(
+                    jar.status(
+                            PluginState.FAILED,
+                            lingering.isEmpty() ? failure.reason() : failure.reason() + "; " + lingering),
+                    failure.cause());
+        }
+    }
+
+    private BotPluginAdapter load(PluginJar jar) throws IOException {
+        Path copy = copies.copy(jar);
+        try {
+            BotPluginAdapter plugin = runtime.load(jar.id(), copy, loader -> adapter(jar, loader));
+            loaded.put(jar.id(), new Loaded(plugin, copy));
+            return plugin;
+        } catch (RuntimeException e) {
+            copies.delete(copy);
+            throw e;
+        }
+    }
+
+    private BotPluginAdapter adapter(PluginJar jar, ClassLoader loader) {
+        PluginThreads threads = new PluginThreads(jar.id(), loader, options.threads(), options.queue());
+        Registrations registrations = new Registrations(jar.info(), threads.owner(), registry::changed);
+        Path dataDir = options.dataDirectory().resolve(jar.id());
+        OwnedContext context = new OwnedContext(hostInfo, dataDir, settings, messaging, registry, registrations);
+        return new BotPluginAdapter(jar, loader, threads, context, options, budget);
+    }
+
+    private void stopAll() {
+        registry.deactivateAll();
+        List<String> lastFirst = new ArrayList<>(loaded.keySet());
+        Collections.reverse(lastFirst);
+        lastFirst.forEach(this::disable);
+    }
+
+    /** Takes one plugin to its end. What depends on it must have been disabled before. */
+    private void disable(String id) {
+        Loaded entry = loaded.get(id);
+        if (entry == null) {
+            return;
+        }
+        BotPluginAdapter plugin = entry.plugin();
+        report(plugin.jar().status(PluginState.STOPPING, ""));
+        registry.deactivate(id);
+        drain(id);
+        unload(id);
+        String lingering = lingering(plugin);
+        report(plugin.jar().status(lingering.isEmpty() ? PluginState.STOPPED : PluginState.ZOMBIE, lingering));
+    }
+
+    private void drain(String id) {
+        Duration deadline = budget.grant(options.drainDeadline());
+        try {
+            messaging.drained(id).toCompletableFuture().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            log.warn("plugin is stopped although handlers still run plugin={} waited={}", id, deadline);
+        } catch (ExecutionException e) {
+            log.warn("waiting for running handlers failed plugin={}", id, e.getCause());
+        } catch (InterruptedException e) {
+            log.warn("waiting for running handlers was cut short plugin={}", id);
+        }
+    }
+
+    private void unload(String id) {
+        Loaded entry = loaded.remove(id);
+        runtime.unload(id);
+        if (entry != null) {
+            copies.delete(entry.copy());
+        }
+    }
+
+    private static String lingering(BotPluginAdapter plugin) {
+        return plugin.lingering().isEmpty() ? "" : "threads that do not end: " + String.join(", ", plugin.lingering());
+    }
+
+    private void report(PluginStatus status) {
+        report(status, null);
+    }
+
+    /** Puts down and logs what became of a plugin; with the stack, where a fault of the plugin's made it so. */
+    private void report(PluginStatus status, @Nullable Throwable cause) {
+        statusByFile.put(status.file(), status);
+        statuses = List.copyOf(statusByFile.values());
+        switch (status.state()) {
+            case ACTIVE, STOPPED ->
+                log.info(
+                        "plugin {} plugin={} version={}",
+                        status.state() == PluginState.ACTIVE ? "started" : "stopped",
+                        status.id(),
+                        status.version());
+            case INVALID, INCOMPATIBLE, BLOCKED, FAILED, ZOMBIE ->
+                log.error(
+                        "plugin not usable file={} state={} reason={}",
+                        status.file().getFileName(),
+                        status.state(),
+                        status.reason(),
+                        cause);
+            default -> log.debug("plugin state plugin={} state={}", status.id(), status.state());
+        }
+    }
+}

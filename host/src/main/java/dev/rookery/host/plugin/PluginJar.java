@@ -1,0 +1,50 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.plugin.PluginInfo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A jar that passed inspection, and what it says of itself.
+ *
+ * @param file where it lies in the plugin directory
+ * @param sha256 of the file that was inspected, in hexadecimal
+ * @param info id, version and description
+ * @param pluginClass the class that implements {@code BotPlugin}; it is in the jar
+ * @param dependencies the plugins it names
+ * @param extensions the classes in PF4J's extension index, sorted
+ * @param libraries the nested jars, by entry name: {@code lib/<name>.jar}
+ * @param warnings what is unwise but harmless
+ */
+record PluginJar(
+        Path file,
+        String sha256,
+        PluginInfo info,
+        String pluginClass,
+        List<Dependency> dependencies,
+        List<String> extensions,
+        List<String> libraries,
+        List<String> warnings) {
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
+
+    PluginJar {
+        dependencies = List.copyOf(dependencies);
+        extensions = List.copyOf(extensions);
+        libraries = List.copyOf(libraries);
+        warnings = List.copyOf(warnings);
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    String id() {
+        return info.id();
+    }
+
+    PluginStatus status(PluginState state, String reason) {
+        return new PluginStatus(info.id(), info.version(), file, state, reason);
+    }
+}

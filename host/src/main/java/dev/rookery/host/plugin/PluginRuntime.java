@@ -1,0 +1,108 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.plugin.ApiVersion;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.pf4j.JarPluginManager;
+import org.pf4j.PluginClassLoader;
+import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginLoader;
+import org.pf4j.PluginManager;
+import org.pf4j.PluginWrapper;
+
+/**
+ * PF4J, reduced to loading, starting, stopping and unloading one plugin. Its operations on all plugins at once are not
+ * used: in 3.15.0 {@code stopPlugins} fails on its own list, {@code startPlugins} ignores failed dependencies, and one
+ * bad jar keeps {@code loadPlugins} from resolving the others.
+ *
+ * <p>Lifecycle thread only: PF4J's manager is not safe for use by several threads.
+ */
+final class PluginRuntime {
+
+    private final Engine engine;
+
+    PluginRuntime(Path workDirectory) {
+        this.engine = new Engine(workDirectory);
+    }
+
+    /**
+     * Loads a work copy; its dependencies must have been loaded before. No code of the plugin runs.
+     *
+     * @param copy the jar
+     * @param adapter makes the adapter, given the plugin's class loader
+     * @throws RuntimeException whatever PF4J finds wrong; nothing stays loaded then
+     */
+    BotPluginAdapter load(String id, Path copy, Function<ClassLoader, BotPluginAdapter> adapter) {
+        try {
+            engine.loadPlugin(copy);
+            PluginWrapper wrapper = engine.getPlugin(id);
+            BotPluginAdapter made = adapter.apply(wrapper.getPluginClassLoader());
+            wrapper.setPluginFactory(same -> made);
+            return made;
+        } catch (RuntimeException e) {
+            engine.unloadPlugin(id);
+            throw e;
+        }
+    }
+
+    /** Starts a loaded plugin; the adapter knows whether it went well. */
+    void start(String id) {
+        engine.startPlugin(id);
+    }
+
+    /** Stops a plugin that was started, well or not, closes its class loader and forgets it. */
+    void unload(String id) {
+        engine.unloadPlugin(id);
+    }
+
+    /** PF4J's manager with our class loading. */
+    private static final class Engine extends JarPluginManager {
+
+        Engine(Path workDirectory) {
+            super(workDirectory);
+            pluginLoader = new WorkCopyLoader(this, new PluginClassFilter(PluginRuntime.class.getClassLoader()));
+            setSystemVersion(ApiVersion.current());
+        }
+    }
+
+    /** Gives a work copy and its nested jars a class loader below the filter. */
+    private record WorkCopyLoader(PluginManager manager, PluginClassFilter filter) implements PluginLoader {
+
+        @Override
+        public boolean isApplicable(Path copy) {
+            return Files.isRegularFile(copy);
+        }
+
+        @Override
+        public ClassLoader loadPlugin(Path copy, PluginDescriptor descriptor) {
+            SharedFirst loader = new SharedFirst(manager, descriptor, filter);
+            try {
+                loader.addURL(copy.toUri().toURL());
+                for (Path library : WorkCopies.librariesOf(copy)) {
+                    loader.addURL(library.toUri().toURL());
+                }
+            } catch (MalformedURLException e) {
+                throw new UncheckedIOException(e);
+            }
+            return loader;
+        }
+    }
+
+    /**
+     * Looks in the plugin, its dependencies and the JDK, in this order, but takes shared classes from the host only.
+     */
+    private static final class SharedFirst extends PluginClassLoader {
+
+        SharedFirst(PluginManager manager, PluginDescriptor descriptor, ClassLoader parent) {
+            super(manager, descriptor, parent);
+        }
+
+        @Override
+        protected boolean shouldDelegateToParent(String className) {
+            return PluginClassFilter.isShared(className) || className.startsWith("org.pf4j.");
+        }
+    }
+}

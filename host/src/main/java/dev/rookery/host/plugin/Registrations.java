@@ -1,0 +1,96 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.plugin.CommandSpec;
+import dev.rookery.api.plugin.EventHandler;
+import dev.rookery.api.plugin.MessageHandler;
+import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.api.plugin.Registration;
+import dev.rookery.host.dispatch.HandlerTable.EventEntry;
+import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
+import dev.rookery.host.dispatch.Owner;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** All that one plugin has registered. Whoever publishes handlers is told of every change. Any thread. */
+final class Registrations {
+
+    private final PluginInfo owner;
+    private final Owner threads;
+    private final Consumer<Registrations> changed;
+    private final List<MessageEntry> messages = new CopyOnWriteArrayList<>();
+    private final List<EventEntry<?>> events = new CopyOnWriteArrayList<>();
+    private final CommandTable commands = new CommandTable();
+    private final MessageEntry commandEntry;
+
+    Registrations(PluginInfo owner, Owner threads, Consumer<Registrations> changed) {
+        this.owner = owner;
+        this.threads = threads;
+        this.changed = changed;
+        this.commandEntry = entry(new CommandDispatch(owner.id(), commands));
+    }
+
+    /** Makes an entry, not yet added: asking for the priority is a call into the plugin and may take its time. */
+    MessageEntry entry(MessageHandler handler) {
+        return new MessageEntry(threads, handler.priority(), handler);
+    }
+
+    Registration add(MessageEntry entry) {
+        return add(messages, entry);
+    }
+
+    <E extends BotEvent> Registration add(Class<E> type, EventHandler<? super E> handler) {
+        return add(events, new EventEntry<E>(threads, type, handler));
+    }
+
+    Registration add(CommandSpec command) {
+        commands.add(command);
+        return registered(() -> commands.remove(command));
+    }
+
+    private <T> Registration add(List<T> entries, T entry) {
+        entries.add(entry);
+        return registered(() -> entries.removeIf(other -> other == entry));
+    }
+
+    private Registration registered(Runnable undo) {
+        changed.accept(this);
+        AtomicBoolean closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                undo.run();
+                changed.accept(this);
+            }
+        };
+    }
+
+    PluginInfo owner() {
+        return owner;
+    }
+
+    /** The plugin as the dispatcher knows it. */
+    Owner threads() {
+        return threads;
+    }
+
+    /** The message handlers in the order of registration, the commands as one of them. */
+    Stream<MessageEntry> messages() {
+        return commands.isEmpty() ? messages.stream() : Stream.concat(Stream.of(commandEntry), messages.stream());
+    }
+
+    Stream<EventEntry<?>> events() {
+        return events.stream();
+    }
+
+    CommandTable commands() {
+        return commands;
+    }
+
+    /** Whether the plugin can neither hear nor be told anything. */
+    boolean isEmpty() {
+        return messages.isEmpty() && events.isEmpty() && commands.isEmpty();
+    }
+}

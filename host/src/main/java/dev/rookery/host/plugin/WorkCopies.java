@@ -1,0 +1,157 @@
+package dev.rookery.host.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The host's private copies of plugin jars. What the operator drops may be replaced or deleted at any time; what a
+ * class loader has open may not. Each copy has a name of its own, {@code <id>-<sha256>-<n>.jar}, because the JDK caches
+ * open jars by path; nested jars lie beside it in {@code <id>-<sha256>-<n>.lib}.
+ *
+ * <p>Lifecycle thread only.
+ */
+final class WorkCopies {
+
+    /** Most bytes of all nested jars of one plugin together, unpacked; beyond it the plugin does not load. */
+    static final long MOST_LIBRARY_BYTES = 256L << 20;
+
+    private static final Logger log = LoggerFactory.getLogger(WorkCopies.class);
+
+    private static final int DIGITS = 12;
+    private static final Pattern OURS = Pattern.compile(".+-[0-9a-f]{" + DIGITS + "}-\\d+\\.(jar|lib)");
+
+    private final Path directory;
+    private final long mostLibraryBytes;
+    private int copies;
+
+    WorkCopies(Path directory, long mostLibraryBytes) {
+        this.directory = directory;
+        this.mostLibraryBytes = mostLibraryBytes;
+    }
+
+    /** Creates the folder and deletes what an earlier run left in it; files of other names are not touched. */
+    void prepare() throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.filter(entry -> OURS.matcher(entry.getFileName().toString()).matches())
+                    .forEach(WorkCopies::deleteTree);
+        }
+    }
+
+    /**
+     * Copies a jar and unpacks its nested jars beside the copy.
+     *
+     * @return the copy
+     * @throws IOException also when the file is no longer the one that was inspected, or holds too much
+     */
+    Path copy(PluginJar plugin) throws IOException {
+        Path copy = freeName(plugin);
+        try {
+            String sha256;
+            try (InputStream in = Files.newInputStream(plugin.file());
+                    OutputStream out = Files.newOutputStream(copy)) {
+                sha256 = Sha256.whileCopying(in, out);
+            }
+            if (!sha256.equals(plugin.sha256())) {
+                throw new IOException(plugin.file() + " changed while it was being loaded (expected: write it under"
+                        + " another name, then rename it)");
+            }
+            unpackLibraries(plugin, copy);
+            return copy;
+        } catch (IOException e) {
+            delete(copy);
+            throw e;
+        }
+    }
+
+    /** The nested jars of a copy, sorted by name. */
+    static List<Path> librariesOf(Path copy) {
+        Path folder = libraryFolder(copy);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a copy; one that cannot be deleted is left for the next start. */
+    void delete(Path copy) {
+        deleteTree(copy);
+        deleteTree(libraryFolder(copy));
+    }
+
+    private Path freeName(PluginJar plugin) {
+        Path name;
+        do {
+            copies++;
+            name = directory.resolve(plugin.id() + '-' + plugin.sha256().substring(0, DIGITS) + '-' + copies + ".jar");
+        } while (Files.exists(name));
+        return name;
+    }
+
+    private static Path libraryFolder(Path copy) {
+        String name = copy.getFileName().toString();
+        return copy.resolveSibling(name.substring(0, name.length() - ".jar".length()) + ".lib");
+    }
+
+    private void unpackLibraries(PluginJar plugin, Path copy) throws IOException {
+        if (plugin.libraries().isEmpty()) {
+            return;
+        }
+        Path folder = Files.createDirectory(libraryFolder(copy));
+        long left = mostLibraryBytes;
+        try (JarFile jar = new JarFile(copy.toFile(), false)) {
+            for (String library : plugin.libraries()) {
+                ZipEntry entry = jar.getEntry(library);
+                // The inspector admitted plain names only, so none leads out of the folder.
+                Path target = folder.resolve(library.substring(library.indexOf('/') + 1));
+                try (InputStream in = jar.getInputStream(entry);
+                        OutputStream out = Files.newOutputStream(target)) {
+                    left -= copyAtMost(left, in, out);
+                }
+            }
+        }
+    }
+
+    private long copyAtMost(long most, InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long copied = 0;
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            copied += n;
+            if (copied > most) {
+                throw new IOException(
+                        "the nested jars hold more than " + mostLibraryBytes + " bytes (expected: fewer libraries)");
+            }
+            out.write(buffer, 0, n);
+        }
+        return copied;
+    }
+
+    private static void deleteTree(Path root) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            log.warn("work copy left behind until the next start path={} reason={}", root, e.toString());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.rookery.host.plugin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A plugin host in a temporary folder, with a fake dispatcher. */
+final class House implements AutoCloseable {
+
+    private final Path root;
+    private final FakeMessaging messaging = new FakeMessaging();
+    private PluginHostOptions options;
+    private SettingsBinder settings = new SettingsBinder() {
+        @Override
+        public <C extends Record> C bind(String pluginId, Class<C> type) {
+            throw new IllegalArgumentException(
+                    "rookery.yml:7:3 plugins." + pluginId + ".color: \"mauve\" (expected: red)");
+        }
+    };
+    private PluginHost host;
+
+    House(Path root) {
+        this.root = root;
+        this.options = PluginHostOptions.of(root.resolve("plugins"), root.resolve("work"), root.resolve("data"));
+        try {
+            Files.createDirectories(options.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    House impatient() {
+        Duration soon = Duration.ofMillis(200);
+        options = options.withDeadlines(soon, soon, soon, Duration.ofSeconds(5));
+        return this;
+    }
+
+    House stoppingWithin(Duration stop) {
+        Duration late = Duration.ofSeconds(60);
+        options = options.withDeadlines(late, late, late, stop);
+        return this;
+    }
+
+    House settings(SettingsBinder binder) {
+        settings = binder;
+        return this;
+    }
+
+    Path drop(String fileName, TestJar jar) {
+        return jar.writeTo(options.directory(), fileName);
+    }
+
+    Path drop(String fileName, byte[] content) {
+        try {
+            return Files.write(options.directory().resolve(fileName), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    PluginHost host() {
+        if (host == null) {
+            host = new PluginHost(options, messaging, settings, "9.8.7", Instant.EPOCH);
+        }
+        return host;
+    }
+
+    List<PluginStatus> start() {
+        try {
+            return host().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    PluginStatus status(String fileName) {
+        return host().plugins().stream()
+                .filter(status -> status.file().endsWith(fileName))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    FakeMessaging messaging() {
+        return messaging;
+    }
+
+    Path work() {
+        return options.workDirectory();
+    }
+
+    Path data() {
+        return options.dataDirectory();
+    }
+
+    List<String> workFiles() {
+        try (Stream<Path> files = Files.list(work())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        host().stop();
+    }
+}

@@ -1,0 +1,432 @@
+package dev.rookery.host.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.api.event.AccountState;
+import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.host.dispatch.HandlerTable;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginHostTest {
+
+    private House house;
+
+    @BeforeEach
+    void open(@TempDir Path root) {
+        house = new House(root);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void pluginHearsAndAnswersOnItsOwnThreads() {
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .onEnable("context.onMessage(m -> { m.reply(Thread.currentThread().getName());"
+                                + " return Outcome.CONSUMED; });"));
+        assertThat(house.start()).singleElement().satisfies(status -> {
+            assertThat(status.state()).isEqualTo(PluginState.ACTIVE);
+            assertThat(status.id()).isEqualTo("hello");
+            assertThat(status.version()).isEqualTo("1.0.0");
+            assertThat(status.reason()).isEmpty();
+        });
+        assertThat(house.messaging().hear("hi")).singleElement().asString().startsWith("plugin-hello-");
+    }
+
+    @Test
+    void missingPluginDirectoryIsNoPluginsAndAWarning() throws Exception {
+        Files.delete(house.drop("x.txt", new byte[0]));
+        Files.delete(house.work().resolveSibling("plugins"));
+        try (CapturedLog log = CapturedLog.of(PluginHost.class)) {
+            assertThat(house.start()).isEmpty();
+            assertThat(log.warnings()).singleElement().asString().contains("no such directory");
+        }
+    }
+
+    @Test
+    void startsOnlyOnce() {
+        house.start();
+        assertThatThrownBy(() -> house.host().start()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void contextTellsWhoAndWhere() {
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .manifest("Plugin-Description", "Says hello.")
+                        .onEnable("say(context.info()); say(context.host().version() + context.host().startedAt());"
+                                + " say(context.log().getName()); say(context.dataDir());"
+                                + " context.onMessage(m -> { m.reply(context.host().plugins() + \"\");"
+                                + " return Outcome.CONSUMED; });"));
+        house.start();
+        assertThat(house.messaging().said())
+                .containsExactly(
+                        "PluginInfo[id=hello, version=1.0.0, description=Says hello.]",
+                        "9.8.7" + Instant.EPOCH,
+                        "plugin.hello",
+                        house.data().resolve("hello").toString());
+        assertThat(house.data().resolve("hello")).isDirectory().isAbsolute();
+        assertThat(house.messaging().hear("who"))
+                .containsExactly("[PluginInfo[id=hello, version=1.0.0, description=Says hello.]]");
+    }
+
+    @Test
+    void dataFolderIsOnlyMadeWhenItIsAskedFor() {
+        house.drop("hello.jar", TestJar.plugin("hello"));
+        house.start();
+        assertThat(house.data()).doesNotExist();
+    }
+
+    @Test
+    void settingsComeFromTheBinder() {
+        house.settings(new SettingsBinder() {
+            @Override
+            public <C extends Record> C bind(String pluginId, Class<C> type) {
+                try {
+                    return type.getConstructor(String.class).newInstance(pluginId + "'s red");
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalArgumentException(e);
+                }
+            }
+        });
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .with("public record Paint(String color) {}")
+                        .onEnable("say(context.config(Paint.class).get().color());"));
+        house.start();
+        assertThat(house.messaging().said()).containsExactly("hello's red");
+    }
+
+    @Test
+    void dependencyStartsFirstAndStopsLastAndItsClassesAreSeen() {
+        house.drop(
+                "a-word.jar",
+                TestJar.plugin("word")
+                        .dependsOn("base@>=1.0.0, absent?@*")
+                        .onEnable(
+                                "say(\"word on \" + Class.forName(\"demo.base.Main\").getField(\"GREETING\").get(null));")
+                        .onDisable("say(\"word off\");"));
+        house.drop(
+                "z-base.jar",
+                TestJar.plugin("base")
+                        .with("public static final String GREETING = \"salve\".strip();")
+                        .onEnable("say(\"base on\");")
+                        .onDisable("say(\"base off\");"));
+        house.start();
+        house.close();
+        assertThat(house.messaging().said()).containsExactly("base on", "word on salve", "word off", "base off");
+    }
+
+    @Test
+    void handlersAreNotHeardBeforeOnEnableHasReturned() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        System.getProperties().put("enable.test", go);
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .onEnable("context.onMessage(m -> Outcome.PASS); say(\"registered\");"
+                                + " ((CountDownLatch) System.getProperties().remove(\"enable.test\")).await();"));
+        CompletableFuture<List<PluginStatus>> starting = CompletableFuture.supplyAsync(house::start);
+        assertThat(house.messaging().awaitSaid()).isEqualTo("registered");
+        assertThat(house.messaging().table().messages()).isEmpty();
+        assertThat(house.messaging().table().events()).isEmpty();
+        assertThat(house.status("hello.jar").state()).isEqualTo(PluginState.STARTING);
+        go.countDown();
+        starting.get(10, TimeUnit.SECONDS);
+        assertThat(house.messaging().table().messages()).hasSize(1);
+    }
+
+    @Test
+    void handlersMayComeAndGoWhileThePluginIsAtWork() {
+        house.drop(
+                "hello.jar", TestJar.plugin("hello").with("Registration late;").onEnable("""
+                                context.onMessage(new MessageHandler() {
+                                    public int priority() { return 7; }
+                                    public Outcome handle(IncomingMessage m) {
+                                        if (m.text().equals("come")) {
+                                            late = context.onMessage(l -> { l.reply("late"); return Outcome.CONSUMED; });
+                                        } else if (m.text().equals("go")) {
+                                            late.close();
+                                            late.close();
+                                        }
+                                        return Outcome.PASS;
+                                    }
+                                });
+                                """));
+        house.start();
+        assertThat(house.messaging().hear("come")).isEmpty();
+        assertThat(house.messaging().table().messages())
+                .extracting(HandlerTable.MessageEntry::priority)
+                .containsExactly(7, 0);
+        assertThat(house.messaging().hear("well?")).containsExactly("late");
+        house.messaging().hear("go");
+        assertThat(house.messaging().hear("well?")).isEmpty();
+    }
+
+    @Test
+    void eventsOfTheKindAskedForAreHeard() {
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .onEnable("context.on(AccountStateChanged.class, e -> say(e.state()));"
+                                + " context.on(MessageReceived.class, e -> say(\"wrong\"));"));
+        house.start();
+        house.messaging().happen(new AccountStateChanged("pual", AccountState.ONLINE, "", Instant.EPOCH));
+        assertThat(house.messaging().said()).containsExactly("ONLINE");
+    }
+
+    @Test
+    void whatWasManagedIsClosedLastFirstAfterOnDisableAndFailuresDoNotMatter() {
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .onEnable("""
+                                context.manage(() -> say("first by " + Thread.currentThread().getContextClassLoader()
+                                        .equals(getClass().getClassLoader())));
+                                context.manage(() -> { say("second"); throw new Exception("will not close"); });
+                                context.manage(() -> say("third"));
+                                """.replace("say(", "shout(context, "))
+                        .with("void shout(PluginContext c, String words) { System.setProperty(\"managed.test\","
+                                + " System.getProperty(\"managed.test\", \"\") + words + \", \"); }")
+                        .onDisable("shout(null, \"disabled\");"));
+        System.clearProperty("managed.test");
+        house.start();
+        house.close();
+        assertThat(System.clearProperty("managed.test")).isEqualTo("disabled, third, second, first by true, ");
+        assertThat(house.status("hello.jar").state()).isEqualTo(PluginState.STOPPED);
+    }
+
+    @Test
+    void failedStartUndoesEverything() {
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello").onEnable("""
+                                context.onMessage(m -> Outcome.PASS);
+                                context.commands().register(CommandSpec.named("x").handle(c -> {}));
+                                context.manage(() -> System.setProperty("undone.test", "closed"));
+                                if (true) throw new Exception("changed my mind");
+                                """).onDisable("System.setProperty(\"undone.test\", \"disabled\");"));
+        System.clearProperty("undone.test");
+        house.start();
+        assertThat(house.status("hello.jar").reason()).isEqualTo("java.lang.Exception: changed my mind");
+        assertThat(house.messaging().table().messages()).isEmpty();
+        assertThat(house.messaging().table().events()).isEmpty();
+        assertThat(System.clearProperty("undone.test")).isEqualTo("closed");
+        assertThat(house.workFiles()).isEmpty();
+        assertThat(threadsOf("hello")).isEmpty();
+    }
+
+    @Test
+    void stopDrainsAndLeavesNothing() {
+        house.drop("hello.jar", TestJar.plugin("hello").dependsOn("base"));
+        house.drop("base.jar", TestJar.plugin("base"));
+        house.start();
+        house.messaging().hear("hi");
+        HandlerTable before = house.messaging().table();
+        house.close();
+        assertThat(house.messaging().table().messages()).isEmpty();
+        assertThat(house.messaging().table().events()).isEmpty();
+        assertThat(house.messaging().drainedOwners()).containsExactly("hello", "base");
+        assertThat(house.host().plugins()).extracting(PluginStatus::state).containsOnly(PluginState.STOPPED);
+        assertThat(house.workFiles()).isEmpty();
+        assertThat(threadsOf("hello")).isEmpty();
+        assertThatThrownBy(() -> before.messages().get(0).owner().handlers().execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static List<String> threadsOf(String id) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("plugin-" + id + "-"))
+                .toList();
+    }
+
+    @Test
+    void classLoaderIsCollectedAfterStop() throws Exception {
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .with("static final ThreadLocal<Object> KEPT = new ThreadLocal<>();")
+                        .onEnable(
+                                "context.onMessage(m -> { KEPT.set(this); m.reply(\"ok\"); return Outcome.CONSUMED; });"));
+        house.start();
+        assertThat(house.messaging().hear("hi")).containsExactly("ok");
+        ReferenceQueue<ClassLoader> queue = new ReferenceQueue<>();
+        Reference<ClassLoader> loader = new WeakReference<>(
+                house.messaging().table().messages().get(0).handler().getClass().getClassLoader(), queue);
+        house.close();
+        for (int i = 0; i < 50 && queue.remove(100) == null; i++) {
+            System.gc();
+        }
+        assertThat(loader.get()).isNull();
+    }
+
+    @Test
+    void contextIsClosedAfterDisable() {
+        house.drop("hello.jar", TestJar.plugin("hello").onEnable("""
+                                context.onMessage(m -> Outcome.PASS);
+                                context.manage(() -> {
+                                    StringBuilder refused = new StringBuilder();
+                                    for (Callable<?> use : List.<Callable<?>>of(
+                                            context::info, context::host, context::log, context::dataDir,
+                                            context::commands, () -> context.onMessage(m -> Outcome.PASS),
+                                            () -> context.on(BotEvent.class, e -> {}),
+                                            () -> context.manage(() -> {}),
+                                            () -> context.send(new ChatId("a", ChatKind.FRIEND, "1"), Message.text("x")))) {
+                                        try {
+                                            use.call();
+                                        } catch (IllegalStateException e) {
+                                            refused.append('x');
+                                        }
+                                    }
+                                    System.setProperty("closed.test", refused.toString());
+                                });
+                                """).onDisable("say(\"goodbye\");"));
+        System.clearProperty("closed.test");
+        house.start();
+        house.close();
+        assertThat(house.messaging().said()).containsExactly("goodbye");
+        assertThat(System.clearProperty("closed.test")).isEqualTo("xxxxxxxxx");
+    }
+
+    @Test
+    void onDisableThatThrowsIsLoggedAndThePluginStops() {
+        house.drop("hello.jar", TestJar.plugin("hello").onDisable("throw new AssertionError(\"no\");"));
+        house.start();
+        try (CapturedLog log = CapturedLog.of(BotPluginAdapter.class)) {
+            house.close();
+            assertThat(log.warnings()).singleElement().asString().contains("plugin=hello", "step=onDisable");
+        }
+        assertThat(house.status("hello.jar").state()).isEqualTo(PluginState.STOPPED);
+    }
+
+    @Test
+    void threadThatDoesNotEndMakesAZombieAndTheNeighbourStops() {
+        System.clearProperty("zombie.release");
+        house.impatient();
+        house.drop(
+                "spinner.jar",
+                TestJar.plugin("spinner")
+                        .onEnable(
+                                "new Thread(() -> { while (!Boolean.getBoolean(\"zombie.release\")) {} }, \"spin\").start();"
+                                        + " context.onMessage(m -> Outcome.PASS);"));
+        house.drop("base.jar", TestJar.plugin("base"));
+        try {
+            house.start();
+            house.close();
+            assertThat(house.status("spinner.jar").state()).isEqualTo(PluginState.ZOMBIE);
+            assertThat(house.status("spinner.jar").reason())
+                    .startsWith("threads that do not end: spin, it is at demo.");
+            assertThat(house.status("base.jar").state()).isEqualTo(PluginState.STOPPED);
+        } finally {
+            System.setProperty("zombie.release", "true");
+        }
+    }
+
+    @Test
+    void stuckHandlersDoNotKeepOnDisableFromRunning() {
+        house.impatient();
+        house.messaging().neverDrain();
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .onEnable("context.onMessage(m -> { new CountDownLatch(1).await(); return Outcome.PASS; });")
+                        .onDisable("say(\"disabled\");"));
+        house.start();
+        HandlerTable.MessageEntry entry = house.messaging().table().messages().get(0);
+        for (int i = 0; i < 8; i++) {
+            entry.owner().handlers().execute(() -> {
+                try {
+                    entry.handler().handle(Heard.inPrivate("hi"));
+                } catch (Exception e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        house.close();
+        assertThat(house.messaging().said()).containsExactly("disabled");
+        assertThat(house.status("hello.jar").state()).isEqualTo(PluginState.STOPPED);
+    }
+
+    @Test
+    void stopIsBoundedAsAWholeHoweverManyPluginsHang() {
+        house.stoppingWithin(Duration.ofMillis(300));
+        for (String id : List.of("one", "two", "three")) {
+            house.drop(id + ".jar", TestJar.plugin(id).onDisable("new CountDownLatch(1).await();"));
+        }
+        house.start();
+        house.close();
+        assertThat(house.host().plugins()).extracting(PluginStatus::state).containsOnly(PluginState.STOPPED);
+    }
+
+    @Test
+    void stopCutsAHangingStartShort() throws Exception {
+        house.drop("a.jar", TestJar.plugin("a").onEnable("say(\"here\"); new CountDownLatch(1).await();"));
+        house.drop("b.jar", TestJar.plugin("b"));
+        CompletableFuture<List<PluginStatus>> starting = CompletableFuture.supplyAsync(house::start);
+        assertThat(house.messaging().awaitSaid()).isEqualTo("here");
+        house.close();
+        starting.get(10, TimeUnit.SECONDS);
+        assertThat(house.status("a.jar").state()).isEqualTo(PluginState.FAILED);
+        assertThat(house.status("a.jar").reason()).contains("the host stopped before");
+        assertThat(house.status("b.jar").state()).isEqualTo(PluginState.DISCOVERED);
+    }
+
+    @Test
+    void pluginWithoutAnyRegistrationIsPointedToAnnotationProcessing() {
+        house.drop("silent.jar", TestJar.plugin("silent").onEnable(""));
+        try (CapturedLog log = CapturedLog.of(BotPluginAdapter.class)) {
+            house.start();
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("plugin=silent", "annotation processors", "-proc:full");
+        }
+        assertThat(house.status("silent.jar").state()).isEqualTo(PluginState.ACTIVE);
+    }
+
+    @Test
+    void commandsOfAllPluginsAreListedAndTheFirstByIdWinsWithOneWarning() {
+        house.drop(
+                "b.jar",
+                TestJar.plugin("b")
+                        .onEnable(
+                                "context.commands().register(CommandSpec.named(\"ping\").handle(c -> c.reply(\"b\")));"
+                                        + " context.commands().register(CommandSpec.named(\"zap\").handle(c -> {}));"));
+        house.drop(
+                "a.jar",
+                TestJar.plugin("a")
+                        .onEnable(
+                                "context.commands().register(CommandSpec.named(\"ping\").handle(c -> c.reply(\"a\")));"
+                                        + " context.onMessage(m -> { m.reply(context.commands().all().stream()"
+                                        + ".map(CommandSpec::name).toList() + \"\"); return Outcome.CONSUMED; });"));
+        try (CapturedLog log = CapturedLog.of(HandlerRegistry.class)) {
+            house.start();
+            assertThat(house.messaging().hear("ping")).containsExactly("a");
+            assertThat(house.messaging().hear("which")).containsExactly("[ping, zap]");
+            assertThat(log.warnings()).singleElement().asString().contains("word=ping", "plugin=b", "taken-by=a");
+        }
+    }
+}

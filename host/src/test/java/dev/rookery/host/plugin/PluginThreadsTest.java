@@ -1,0 +1,107 @@
+package dev.rookery.host.plugin;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PluginThreadsTest {
+
+    private static final Duration AMPLE = Duration.ofSeconds(10);
+
+    private final URLClassLoader loader = new URLClassLoader(new URL[0]);
+    private final PluginThreads threads = new PluginThreads("x", loader, 1, 1);
+
+    @AfterEach
+    void end() throws Exception {
+        threads.end(AMPLE);
+        loader.close();
+    }
+
+    @Test
+    void poolIsBoundedAndRefusesWhatDoesNotFit() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<String> queued = new CompletableFuture<>();
+        threads.owner().handlers().execute(() -> {
+            running.countDown();
+            await(release);
+        });
+        assertThat(running.await(10, SECONDS)).isTrue();
+        threads.owner()
+                .handlers()
+                .execute(() -> queued.complete(Thread.currentThread().getName()));
+        assertThatThrownBy(() -> threads.owner().handlers().execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class);
+        release.countDown();
+        assertThat(queued.get(10, SECONDS)).isEqualTo("plugin-x-1");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void stepsHaveAThreadEvenWhenThePoolHasNone() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        threads.owner().handlers().execute(() -> await(release));
+        threads.owner().handlers().execute(() -> {});
+        CompletableFuture<Boolean> daemon = new CompletableFuture<>();
+        threads.run("step", AMPLE, () -> daemon.complete(Thread.currentThread().isDaemon()));
+        assertThat(daemon).isCompletedWithValue(true);
+        release.countDown();
+    }
+
+    @Test
+    void whatAStepThrowsIsTheCause() {
+        assertThatThrownBy(() -> threads.run("step", AMPLE, () -> {
+                    throw new AssertionError("no");
+                }))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("no");
+    }
+
+    @Test
+    void lateStepIsInterrupted() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        assertThatThrownBy(() -> threads.run("step", Duration.ofMillis(50), () -> {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.complete(true);
+                    }
+                }))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("step did not return within 0.05 s, it is at ");
+        assertThat(interrupted.get(10, SECONDS)).isTrue();
+    }
+
+    @Test
+    void endingInterruptsWhatRunsAndRefusesWhatComes() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        threads.owner().handlers().execute(() -> {
+            running.countDown();
+            await(new CountDownLatch(1));
+        });
+        assertThat(running.await(10, SECONDS)).isTrue();
+        assertThat(threads.end(AMPLE)).isEmpty();
+        assertThatThrownBy(() -> threads.owner().handlers().execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+}
