@@ -29,10 +29,13 @@ final class HttpAddress {
         return requireHttp(URI.create(syntax(address).toASCIIString()));
     }
 
-    /** Resolves what a Location field said, as RFC 3986 part 5.2 does; {@link URI#resolve} differs for "?" and "". */
+    /** Resolves what a Location field said, as RFC 3986 part 5.2 does; {@link URI#resolve} keeps to an older one. */
     static URI resolve(URI base, String reference) {
         if (ABSOLUTE.matcher(reference).matches()) {
             return parse(reference);
+        }
+        if (reference.isEmpty() || reference.startsWith("#")) {
+            return base;
         }
         if (reference.startsWith("//")) {
             return parse(base.getScheme() + ":" + reference);
@@ -42,7 +45,7 @@ final class HttpAddress {
         if (reference.startsWith("/")) {
             return parse(root + reference).normalize();
         }
-        if (reference.isEmpty() || reference.startsWith("?")) {
+        if (reference.startsWith("?")) {
             return parse(root + path + reference);
         }
         return parse(root + path.substring(0, path.lastIndexOf('/') + 1) + reference)

@@ -8,7 +8,6 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -186,16 +185,11 @@ public final class HttpStream {
         Path trust = options.trust();
         try {
             if (trust != null) {
-                if (!Files.isReadable(trust)) {
-                    throw new IllegalArgumentException(
-                            "trust: " + trust + " cannot be read (expected: a PEM file of certificates)");
-                }
                 builder.trustManager(trust.toFile());
             }
             return builder.endpointIdentificationAlgorithm("HTTPS").build();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "trust: " + trust + ": " + e.getMessage() + " (expected: a PEM file of certificates)", e);
+            throw new IllegalArgumentException("trust: " + trust + " (expected: a PEM file of certificates)", e);
         }
     }
 }

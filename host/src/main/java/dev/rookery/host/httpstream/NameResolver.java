@@ -15,6 +15,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks names up without keeping the loop waiting, which the JDK's lookup (and Netty's default resolver on top of it)
@@ -29,6 +31,8 @@ final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
     interface Lookup {
         InetAddress address(String host) throws UnknownHostException;
     }
+
+    private static final Logger log = LoggerFactory.getLogger(NameResolver.class);
 
     static final int THREADS = 2;
     static final int MAX_WAITING = 256;
@@ -54,7 +58,7 @@ final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
         return new InetNameResolver(executor) {
             @Override
             protected void doResolve(String host, Promise<InetAddress> promise) {
-                findAddress(host, promise);
+                findAddress(host, executor, promise);
             }
 
             @Override
@@ -64,7 +68,7 @@ final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
         }.asAddressResolver();
     }
 
-    private void findAddress(String host, Promise<InetAddress> promise) {
+    private void findAddress(String host, EventExecutor loop, Promise<InetAddress> promise) {
         try {
             byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
             if (literal != null) {
@@ -72,18 +76,25 @@ final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
             } else if (host.equals("localhost")) {
                 promise.trySuccess(InetAddress.getLoopbackAddress());
             } else {
-                threads.execute(() -> lookUp(host, promise));
+                threads.execute(() -> lookUp(host, loop, promise));
             }
         } catch (UnknownHostException | RejectedExecutionException e) {
             promise.tryFailure(e);
         }
     }
 
-    private void lookUp(String host, Promise<InetAddress> promise) {
+    private void lookUp(String host, EventExecutor loop, Promise<InetAddress> promise) {
+        Runnable outcome;
         try {
-            promise.trySuccess(lookup.address(host));
+            InetAddress found = lookup.address(host);
+            outcome = () -> promise.trySuccess(found);
         } catch (UnknownHostException | RuntimeException e) {
-            promise.tryFailure(e);
+            outcome = () -> promise.tryFailure(e);
+        }
+        try {
+            loop.execute(outcome);
+        } catch (RejectedExecutionException e) {
+            log.trace("the loop stopped during a lookup, so that nobody waits for the address any more");
         }
     }
 

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +92,7 @@ class KeepAliveIntegrationTest {
     @Test
     void connectionIsNotUsedAgainWhenTheAnswerCameBeforeTheRequestHadGone() {
         // The server answers after the head; the body is larger than what the system buffers.
-        try (StreamFixture.RawServer early = StreamFixture.RawServer.answersWithoutReadingBodies()) {
+        try (HastyServer early = HastyServer.answersWithoutReadingBodies()) {
             HttpRequest.Builder large = HttpRequest.post(early.url()).body("a/b", new byte[32 << 20]);
             assertThat(client.response(large).status()).isEqualTo(413);
             assertThat(client.get(early.url()).status()).isEqualTo(413);
@@ -227,9 +233,64 @@ class KeepAliveIntegrationTest {
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await(StreamFixture.PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS);
+            barrier.await(StreamFixture.PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A server that answers 413 to every head and never reads a body. */
+    static final class HastyServer implements AutoCloseable {
+        private final ServerSocket listening;
+        private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+        private HastyServer() throws IOException {
+            listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        }
+
+        static HastyServer answersWithoutReadingBodies() {
+            try {
+                HastyServer server = new HastyServer();
+                Thread thread = new Thread(server::serve, "hasty-server");
+                thread.setDaemon(true);
+                thread.start();
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + listening.getLocalPort() + "/";
+        }
+
+        int connections() {
+            return sockets.size();
+        }
+
+        private void serve() {
+            try {
+                while (!listening.isClosed()) {
+                    Socket socket = listening.accept();
+                    sockets.add(socket);
+                    socket.getInputStream().readNBytes(4);
+                    socket.getOutputStream().write(ScriptedServer.message("413 Content Too Large", new byte[0]));
+                }
+            } catch (IOException e) {
+                // Closed: the test is over.
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                listening.close();
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -21,8 +23,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ServerSocketFactory;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server on loopback that does what it is told, byte by byte, also what no server should. Each request takes
@@ -31,8 +36,9 @@ import javax.net.ssl.SSLSocket;
  */
 final class ScriptedServer implements AutoCloseable {
 
-    /** One request as it arrived. */
-    record Received(int connection, String line, List<Map.Entry<String, String>> headers, byte[] body) {
+    /** One request as it arrived; the server name is what TLS asked for, empty without. */
+    record Received(
+            int connection, String serverName, String line, List<Map.Entry<String, String>> headers, byte[] body) {
 
         String header(String name) {
             return headers.stream()
@@ -47,7 +53,10 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** What to do with one request; the connection goes on if it is still open afterwards. */
+    /**
+     * What to do with one request; the connection goes on if it is still open afterwards. Closing the stream ends TLS
+     * first, as it should be done; closing the socket cuts it off.
+     */
     @FunctionalInterface
     interface Deed {
         void doWith(Socket socket, OutputStream out) throws IOException, InterruptedException;
@@ -56,7 +65,7 @@ final class ScriptedServer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
 
     private final ServerSocket listening;
-    private final boolean tls;
+    private final @Nullable SSLContext tls;
     private final Queue<Deed> script = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -64,10 +73,10 @@ final class ScriptedServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final BlockingQueue<Integer> hungUp = new LinkedBlockingQueue<>();
 
-    private ScriptedServer(ServerSocketFactory factory, boolean tls) {
+    private ScriptedServer(@Nullable SSLContext tls) {
         this.tls = tls;
         try {
-            listening = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,11 +84,11 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     static ScriptedServer start() {
-        return new ScriptedServer(ServerSocketFactory.getDefault(), false);
+        return new ScriptedServer(null);
     }
 
-    static ScriptedServer startTls(ServerSocketFactory factory) {
-        return new ScriptedServer(factory, true);
+    static ScriptedServer startTls(SSLContext identity) {
+        return new ScriptedServer(identity);
     }
 
     int port() {
@@ -93,7 +102,7 @@ final class ScriptedServer implements AutoCloseable {
 
     /** An address on this server by another name for it. */
     String at(String host, String path) {
-        return (tls ? "https://" : "http://") + host + ":" + port() + path;
+        return (tls != null ? "https://" : "http://") + host + ":" + port() + path;
     }
 
     /** How many connections were accepted so far. */
@@ -139,7 +148,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     ScriptedServer redirects(String status, String location, String... headers) {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+        String[] all = Arrays.copyOf(headers, headers.length + 1);
         all[headers.length] = "Location: " + location;
         return answers(status, "moved", all);
     }
@@ -148,24 +157,32 @@ final class ScriptedServer implements AutoCloseable {
     ScriptedServer sendsAndCloses(String raw) {
         return does((socket, out) -> {
             write(out, raw.getBytes(StandardCharsets.ISO_8859_1));
+            out.close();
+        });
+    }
+
+    /** Sends this, then cuts the connection off. */
+    ScriptedServer sendsAndCuts(String raw) {
+        return does((socket, out) -> {
+            write(out, raw.getBytes(StandardCharsets.ISO_8859_1));
             socket.close();
         });
     }
 
     ScriptedServer cutsInsideTheBody() {
-        return sendsAndCloses("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf an answer");
+        return sendsAndCuts("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf an answer");
     }
 
     ScriptedServer cutsInsideTheHeader() {
-        return sendsAndCloses("HTTP/1.1 200 OK\r\nContent-Le");
+        return sendsAndCuts("HTTP/1.1 200 OK\r\nContent-Le");
     }
 
     ScriptedServer cutsInsideAChunk() {
-        return sendsAndCloses("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf");
+        return sendsAndCuts("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf");
     }
 
     ScriptedServer leavesOutTheLastChunk() {
-        return sendsAndCloses("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+        return sendsAndCuts("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
     }
 
     ScriptedServer closesBeforeTheFirstByte() {
@@ -239,18 +256,19 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private void serve(int number, Socket socket) {
-        try (socket) {
-            if (socket instanceof SSLSocket secure) {
-                secure.startHandshake();
-            }
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            for (Received request = read(number, in); request != null; request = read(number, in)) {
+        try (socket;
+                Socket secured = secure(socket)) {
+            InputStream in = new BufferedInputStream(secured.getInputStream());
+            OutputStream out = secured.getOutputStream();
+            String name = secured instanceof SSLSocket tls ? serverName(tls) : "";
+            for (Received request = read(number, name, in); request != null; request = read(number, name, in)) {
                 Deed deed = script.poll();
                 received.add(request);
                 if (deed == null) {
-                    deed = (s, out) -> write(out, message("200 OK", "ok".getBytes(StandardCharsets.UTF_8)));
+                    write(out, message("200 OK", "ok".getBytes(StandardCharsets.UTF_8)));
+                } else {
+                    deed.doWith(socket, out);
                 }
-                deed.doWith(socket, socket.getOutputStream());
                 if (socket.isClosed()) {
                     return;
                 }
@@ -263,24 +281,45 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static Received read(int connection, InputStream in) throws IOException {
+    private Socket secure(Socket socket) throws IOException {
+        if (tls == null) {
+            return socket;
+        }
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        secured.setUseClientMode(false);
+        secured.startHandshake();
+        return secured;
+    }
+
+    private static String serverName(SSLSocket socket) {
+        return ((ExtendedSSLSession) socket.getSession())
+                .getRequestedServerNames().stream()
+                        .map(name -> ((SNIHostName) name).getAsciiName())
+                        .findFirst()
+                        .orElse("");
+    }
+
+    private static @Nullable Received read(int connection, String serverName, InputStream in) throws IOException {
         String line = line(in);
         if (line == null) {
             return null;
         }
-        List<Map.Entry<String, String>> headers = new java.util.ArrayList<>();
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
         int length = 0;
         for (String field = line(in); field != null && !field.isEmpty(); field = line(in)) {
             int colon = field.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("not a request");
+            }
             String name = field.substring(0, colon);
             String value = field.substring(colon + 1).strip();
             headers.add(Map.entry(name, value));
             length = name.equalsIgnoreCase("Content-Length") ? Integer.parseInt(value) : length;
         }
-        return new Received(connection, line, headers, in.readNBytes(length));
+        return new Received(connection, serverName, line, headers, in.readNBytes(length));
     }
 
-    private static String line(InputStream in) throws IOException {
+    private static @Nullable String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0; b = in.read()) {
             if (b == '\n') {

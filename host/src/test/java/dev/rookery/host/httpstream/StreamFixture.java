@@ -2,6 +2,7 @@ package dev.rookery.host.httpstream;
 
 import dev.rookery.host.ioloop.IoLoop;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -95,70 +96,12 @@ final class StreamFixture implements AutoCloseable {
     }
 
     String cookie(String url, String name) {
-        return onLoop(
-                () -> stream.cookies().value(java.net.URI.create(url), name).orElse("none"));
+        return onLoop(() -> stream.cookies().value(URI.create(url), name).orElse("none"));
     }
 
     @Override
     public void close() {
         await(stream.close().toCompletableFuture());
-        loop.eventLoopGroup()
-                .shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .syncUninterruptibly();
-    }
-
-    /** A server that answers 413 to every head and never reads a body. */
-    static final class RawServer implements AutoCloseable {
-        private final java.net.ServerSocket listening;
-        private final java.util.List<java.net.Socket> sockets = new java.util.concurrent.CopyOnWriteArrayList<>();
-
-        private RawServer() throws java.io.IOException {
-            listening = new java.net.ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        }
-
-        static RawServer answersWithoutReadingBodies() {
-            try {
-                RawServer server = new RawServer();
-                Thread thread = new Thread(server::serve, "raw-server");
-                thread.setDaemon(true);
-                thread.start();
-                return server;
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-
-        String url() {
-            return "http://127.0.0.1:" + listening.getLocalPort() + "/";
-        }
-
-        int connections() {
-            return sockets.size();
-        }
-
-        private void serve() {
-            try {
-                while (!listening.isClosed()) {
-                    java.net.Socket socket = listening.accept();
-                    sockets.add(socket);
-                    socket.getInputStream().readNBytes(4);
-                    socket.getOutputStream().write(ScriptedServer.message("413 Content Too Large", new byte[0]));
-                }
-            } catch (java.io.IOException e) {
-                // Closed: the test is over.
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                listening.close();
-                for (java.net.Socket socket : sockets) {
-                    socket.close();
-                }
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
+        await(loop.stop().toCompletableFuture());
     }
 }
