@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -112,6 +113,11 @@ public final class Exchange {
     /** The name that was asked for, lower case and without port; empty when HTTP/1.0 gave none. */
     public String host() {
         return host;
+    }
+
+    /** The address of this server that the client is connected to. */
+    public InetSocketAddress localAddress() {
+        return channel.localAddress();
     }
 
     /** The path, percent-decoded. */
@@ -226,6 +232,12 @@ public final class Exchange {
         ChannelFuture written = channel.writeAndFlush(head);
         connection.answered(this, written, keepAlive);
         return stageOf(written);
+    }
+
+    /** Closes the connection without an answer, as a server does that breaks down. The peer-gone actions do not run. */
+    public void abort() {
+        onClose.clear();
+        connection.closeNow();
     }
 
     /**

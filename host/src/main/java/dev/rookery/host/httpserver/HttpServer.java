@@ -2,6 +2,7 @@ package dev.rookery.host.httpserver;
 
 import dev.rookery.host.ioloop.IoLoop;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -35,6 +36,9 @@ public final class HttpServer {
     /** How long {@link #close()} lets answers leave that are already given; then connections are cut. */
     static final int CLOSE_GRACE_MILLIS = 1_000;
 
+    /** How often a connection is read before the others get their turn; what is left is read in the next round. */
+    private static final int READS_PER_EVENT = 16;
+
     private final EventLoop eventLoop;
     private final Set<HttpConnection> connections = new HashSet<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -52,6 +56,12 @@ public final class HttpServer {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(limits.eventBufferBytes() / 2, limits.eventBufferBytes()))
+                // Reads to the end of what is there, so that a request and the close behind it are seen together.
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator()
+                                .respectMaybeMoreData(false)
+                                .maxMessagesPerRead(READS_PER_EVENT))
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {

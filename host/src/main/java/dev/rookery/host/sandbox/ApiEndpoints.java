@@ -1,0 +1,125 @@
+package dev.rookery.host.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rookery.host.httpserver.Exchange;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The contact lists of s.web2.qq.com. Authorised by vfwebqq, that of getvfwebqq or that of login2; a request without
+ * one by its cookies.
+ */
+final class ApiEndpoints {
+
+    private final SandboxOptions options;
+    private final World world;
+    private final Contacts contacts;
+    private final WebLogins logins;
+    private final Sessions sessions;
+
+    ApiEndpoints(SandboxOptions options, Contacts contacts, WebLogins logins, Sessions sessions) {
+        this.options = options;
+        this.world = options.world();
+        this.contacts = contacts;
+        this.logins = logins;
+        this.sessions = sessions;
+    }
+
+    /** {@code getvfwebqq}: for a login known by its cookies or by the ptwebqq of the query, which may be empty. */
+    void vfwebqq(Exchange exchange) {
+        logins.ofCookies(exchange)
+                .or(() -> logins.ofPtwebqq(exchange.query().text("ptwebqq")))
+                .ifPresentOrElse(
+                        login -> Replies.api(exchange, Json.object().put("vfwebqq", login.vfwebqq())),
+                        () -> refuse(exchange, Replies.NO_SESSION));
+    }
+
+    void friends(Exchange exchange) {
+        hashed(exchange, () -> Replies.api(exchange, contacts.friends()));
+    }
+
+    void groups(Exchange exchange) {
+        hashed(exchange, () -> Replies.api(exchange, contacts.groups()));
+    }
+
+    void group(Exchange exchange) {
+        authorised(
+                exchange,
+                login -> answer(
+                        exchange, world.groupByCode(number(exchange, "gcode")).map(contacts::group)));
+    }
+
+    void discussions(Exchange exchange) {
+        authorised(exchange, login -> Replies.api(exchange, contacts.discussions()));
+    }
+
+    void self(Exchange exchange) {
+        authorised(exchange, login -> Replies.api(exchange, contacts.self()));
+    }
+
+    void person(Exchange exchange) {
+        authorised(
+                exchange,
+                login -> answer(exchange, world.person(number(exchange, "tuin")).map(contacts::person)));
+    }
+
+    /** {@code get_friend_uin2}: the number behind a uin, or behind a group code when the type is 4. */
+    void qqNumber(Exchange exchange) {
+        long tuin = number(exchange, "tuin");
+        Optional<Long> number = exchange.query().text("type").equals("4")
+                ? world.groupByCode(tuin).map(World.Group::number)
+                : world.person(tuin).map(World.Person::qq);
+        authorised(
+                exchange,
+                login -> answer(
+                        exchange,
+                        number.map(account -> Json.object()
+                                .put("uiuin", "")
+                                .put("account", account)
+                                .put("uin", tuin))));
+    }
+
+    void signature(Exchange exchange) {
+        authorised(
+                exchange,
+                login -> answer(exchange, world.person(number(exchange, "tuin")).map(person -> {
+                    var list = Json.array();
+                    list.addObject().put("uin", person.uin()).put("lnick", person.signature());
+                    return list;
+                })));
+    }
+
+    private void hashed(Exchange exchange, Runnable answer) {
+        JsonNode r = Requests.r(exchange);
+        authorised(exchange, Json.text(r, "vfwebqq"), login -> {
+            if (ContactHash.accepts(Json.text(r, "hash"), world.account().qq(), login.ptwebqq())) {
+                answer.run();
+            } else {
+                refuse(exchange, Replies.WRONG_HASH);
+            }
+        });
+    }
+
+    private void authorised(Exchange exchange, Consumer<WebLogin> answer) {
+        authorised(exchange, exchange.query().text("vfwebqq"), answer);
+    }
+
+    private void authorised(Exchange exchange, String vfwebqq, Consumer<WebLogin> answer) {
+        Optional<WebLogin> login = vfwebqq.isEmpty()
+                ? logins.ofCookies(exchange)
+                : logins.ofVfwebqq(vfwebqq).or(() -> sessions.ofVfwebqq(vfwebqq).map(Session::login));
+        login.ifPresentOrElse(answer, () -> refuse(exchange, Replies.NO_SESSION));
+    }
+
+    private void answer(Exchange exchange, Optional<? extends JsonNode> result) {
+        result.ifPresentOrElse(found -> Replies.api(exchange, found), () -> refuse(exchange, Replies.BAD_PARAMETER));
+    }
+
+    private void refuse(Exchange exchange, int retcode) {
+        Replies.refuse(exchange, options.errorHold(), retcode);
+    }
+
+    private static long number(Exchange exchange, String name) {
+        return Requests.number(exchange.query().text(name));
+    }
+}

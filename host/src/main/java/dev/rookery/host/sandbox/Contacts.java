@@ -1,0 +1,241 @@
+package dev.rookery.host.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rookery.host.sandbox.World.Discussion;
+import dev.rookery.host.sandbox.World.Friend;
+import dev.rookery.host.sandbox.World.Group;
+import dev.rookery.host.sandbox.World.Member;
+import dev.rookery.host.sandbox.World.Person;
+
+/**
+ * The contact lists as WebQQ tells them. The key sets are exact: twqq builds objects from keyword arguments and fails
+ * at any other key, and ScienJus/smartqq, qqbot and pual fail at a uin that is not in the list beside it. Values that
+ * nobody has explained are those of captures.
+ */
+final class Contacts {
+
+    /** The membership counter of discussions. Ours never change. */
+    static final int DISCUSSION_SEQ = 12;
+
+    private static final int FRIEND_FLAG = 4_751_942;
+    private static final int GROUP_FLAG = 16_777_217;
+    private static final int GROUP_CLASS = 10_048;
+    private static final long GROUP_CREATED = 1_388_307_595L;
+
+    private final World world;
+
+    Contacts(World world) {
+        this.world = world;
+    }
+
+    /** {@code get_user_friends2}. */
+    ObjectNode friends() {
+        ObjectNode result = Json.object();
+        ArrayNode friends = result.putArray("friends");
+        ArrayNode marks = result.putArray("marknames");
+        ArrayNode categories = result.putArray("categories");
+        ArrayNode vips = result.putArray("vipinfo");
+        ArrayNode info = result.putArray("info");
+        world.categories()
+                .forEach(category -> categories
+                        .addObject()
+                        .put("index", category.index())
+                        .put("sort", category.index() + 1)
+                        .put("name", category.name()));
+        for (Friend friend : world.friends()) {
+            Person person = friend.person();
+            friends.addObject()
+                    .put("flag", friend.category() * 4)
+                    .put("uin", person.uin())
+                    .put("categories", friend.category());
+            if (!friend.remark().isEmpty()) {
+                marks.addObject()
+                        .put("uin", person.uin())
+                        .put("markname", friend.remark())
+                        .put("type", 0);
+            }
+            vip(vips, person);
+            info.addObject()
+                    .put("face", person.face())
+                    .put("flag", FRIEND_FLAG)
+                    .put("nick", person.nick())
+                    .put("uin", person.uin());
+        }
+        return result;
+    }
+
+    /** {@code get_online_buddies2}. */
+    ArrayNode onlineFriends() {
+        ArrayNode online = Json.array();
+        world.friends().stream().map(Friend::person).filter(Person::isOnline).forEach(person -> status(online, person));
+        return online;
+    }
+
+    /** {@code get_group_name_list_mask2}. */
+    ObjectNode groups() {
+        ObjectNode result = Json.object();
+        result.putArray("gmasklist");
+        ArrayNode names = result.putArray("gnamelist");
+        ArrayNode marks = result.putArray("gmarklist");
+        for (Group group : world.groups()) {
+            names.addObject()
+                    .put("flag", GROUP_FLAG)
+                    .put("name", group.name())
+                    .put("gid", group.gid())
+                    .put("code", group.code());
+            if (!group.remark().isEmpty()) {
+                marks.addObject().put("uin", group.gid()).put("markname", group.remark());
+            }
+        }
+        return result;
+    }
+
+    /** {@code get_group_info_ext2}. */
+    ObjectNode group(Group group) {
+        ObjectNode result = Json.object();
+        ArrayNode stats = result.putArray("stats");
+        ArrayNode profiles = result.putArray("minfo");
+        ObjectNode info = result.putObject("ginfo")
+                .put("face", 0)
+                .put("memo", group.memo())
+                .put("class", GROUP_CLASS)
+                .put("fingermemo", "")
+                .put("code", group.code())
+                .put("createtime", GROUP_CREATED)
+                .put("flag", GROUP_FLAG)
+                .put("level", 0)
+                .put("name", group.name())
+                .put("gid", group.gid())
+                .put("owner", group.owner().uin());
+        ArrayNode members = info.putArray("members");
+        info.put("option", 2);
+        ArrayNode cards = Json.array();
+        ArrayNode vips = Json.array();
+        for (Member member : group.members()) {
+            Person person = member.person();
+            if (person.isOnline()) {
+                stats.addObject()
+                        .put("client_type", person.clientType())
+                        .put("uin", person.uin())
+                        .put("stat", stat(person));
+            }
+            // The order of minfo is that of ginfo.members, since qqbot pairs the two lists.
+            profiles.addObject()
+                    .put("nick", person.nick())
+                    .put("province", person.province())
+                    .put("gender", person.gender())
+                    .put("uin", person.uin())
+                    .put("country", person.country())
+                    .put("city", person.city());
+            members.addObject().put("muin", person.uin()).put("mflag", member.flags());
+            if (!member.card().isEmpty()) {
+                cards.addObject().put("muin", person.uin()).put("card", member.card());
+            }
+            vip(vips, person);
+        }
+        if (!cards.isEmpty()) {
+            result.set("cards", cards);
+        }
+        result.set("vipinfo", vips);
+        return result;
+    }
+
+    /** {@code get_discus_list}. */
+    ObjectNode discussions() {
+        ObjectNode result = Json.object();
+        ArrayNode names = result.putArray("dnamelist");
+        world.discussions()
+                .forEach(discussion ->
+                        names.addObject().put("did", discussion.did()).put("name", discussion.name()));
+        return result;
+    }
+
+    /** {@code get_discu_info}. */
+    ObjectNode discussion(Discussion discussion) {
+        ObjectNode result = Json.object();
+        ObjectNode info = result.putObject("info")
+                .put("did", discussion.did())
+                .put("discu_owner", discussion.owner().uin())
+                .put("discu_name", discussion.name())
+                .put("info_seq", DISCUSSION_SEQ);
+        ArrayNode members = info.putArray("mem_list");
+        ArrayNode online = result.putArray("mem_status");
+        ArrayNode profiles = result.putArray("mem_info");
+        for (Person person : discussion.members()) {
+            members.addObject().put("mem_uin", person.uin()).put("ruin", person.qq());
+            if (person.isOnline()) {
+                status(online, person);
+            }
+            profiles.addObject().put("uin", person.uin()).put("nick", person.nick());
+        }
+        return result;
+    }
+
+    /** {@code get_friend_info2}. */
+    ObjectNode person(Person person) {
+        ObjectNode result = Json.object().put("face", person.face());
+        result.putObject("birthday").put("month", 8).put("year", 1990).put("day", 15);
+        return result.put("occupation", "")
+                .put("phone", "")
+                .put("allow", 1)
+                .put("college", "")
+                .put("uin", person.uin())
+                .put("constel", 7)
+                .put("blood", 5)
+                .put("homepage", "")
+                .put("stat", stat(person))
+                .put("vip_info", person.vip())
+                .put("country", person.country())
+                .put("city", person.city())
+                .put("personal", "")
+                .put("nick", person.nick())
+                .put("shengxiao", 11)
+                .put("email", "")
+                .put("province", person.province())
+                .put("gender", person.gender())
+                .put("mobile", "");
+    }
+
+    /** {@code get_self_info2}. */
+    ObjectNode self() {
+        Person self = world.account();
+        return person(self).put("account", self.qq()).put("lnick", self.signature());
+    }
+
+    /** {@code get_recent_list2}: everything there is. */
+    ArrayNode recent() {
+        ArrayNode recent = Json.array();
+        world.friends().forEach(friend -> recent(recent, friend.person().uin(), 0));
+        world.groups().forEach(group -> recent(recent, group.gid(), 1));
+        world.discussions().forEach(discussion -> recent(recent, discussion.did(), 2));
+        return recent;
+    }
+
+    private static void recent(ArrayNode recent, long uin, int type) {
+        recent.addObject().put("uin", uin).put("type", type);
+    }
+
+    private static void status(ArrayNode list, Person person) {
+        list.addObject()
+                .put("uin", person.uin())
+                .put("status", person.status())
+                .put("client_type", person.clientType());
+    }
+
+    private static void vip(ArrayNode list, Person person) {
+        list.addObject().put("vip_level", person.vip()).put("u", person.uin()).put("is_vip", person.vip() > 0 ? 1 : 0);
+    }
+
+    private static int stat(Person person) {
+        return switch (person.status()) {
+            case "online" -> 10;
+            case "away" -> 30;
+            case "hidden" -> 40;
+            case "busy" -> 50;
+            case "callme" -> 60;
+            case "silent" -> 70;
+            default -> 20;
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package dev.rookery.host.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What is said in the chats, by the people of the world and by the bot, and the memory of it. */
+final class Conversations {
+
+    /** What a chat remembers; the oldest is forgotten. */
+    static final int MAX_HISTORY = 200;
+
+    /** What the list of sent messages remembers, over all chats; the oldest is forgotten. */
+    static final int MAX_SENT = 20_000;
+
+    /** One line of a chat. The bot's own have its uin and the msg_id that it gave. */
+    private record Line(long seq, ChatKey chat, long from, String name, Content content, long msgId, long millis) {}
+
+    /** A message of the bot, numbered from 1 on. */
+    private record Sent(long number, Line line) {}
+
+    private final World world;
+    private final Sessions sessions;
+    private final EventFeed feed;
+    private final Map<ChatKey, Deque<Line>> history = new HashMap<>();
+    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final List<Runnable> sentListeners = new ArrayList<>();
+    private long lastSeq;
+    private long lastSent;
+    /** Starts anywhere, so that a client that outlives a sandbox does not take new messages for repeated ones. */
+    private int lastId = (int) (System.currentTimeMillis() / 1000 % 1_000_000);
+
+    Conversations(World world, Sessions sessions, EventFeed feed) {
+        this.world = world;
+        this.sessions = sessions;
+        this.feed = feed;
+    }
+
+    boolean exists(ChatKey chat) {
+        return switch (chat.kind()) {
+            case FRIEND -> world.friend(chat.id()).isPresent();
+            case GROUP -> world.group(chat.id()).isPresent();
+            case DISCUSSION -> world.discussion(chat.id()).isPresent();
+        };
+    }
+
+    /** What a member of a chat is called there; empty when that uin cannot speak in that chat. */
+    Optional<String> speaker(ChatKey chat, long uin) {
+        if (uin == world.account().uin()) {
+            return Optional.empty();
+        }
+        return switch (chat.kind()) {
+            case FRIEND ->
+                world.friend(chat.id()).filter(friend -> uin == chat.id()).map(World.Friend::shownName);
+            case GROUP ->
+                world.group(chat.id()).flatMap(group -> group.member(uin)).map(World.Member::shownName);
+            case DISCUSSION ->
+                world.discussion(chat.id())
+                        .flatMap(discussion -> discussion.member(uin))
+                        .map(World.Person::nick);
+        };
+    }
+
+    /** Somebody says something to the account. The id of the message; empty when too much waits for the bot already. */
+    OptionalInt say(ChatKey chat, long from, String name, Content content) {
+        Instant now = Instant.now();
+        Spoken message = new Spoken(++lastId, chat, from, content, now.getEpochSecond());
+        if (!sessions.deliver(message)) {
+            return OptionalInt.empty();
+        }
+        remember(new Line(++lastSeq, chat, from, name, content, message.id(), now.toEpochMilli()));
+        return OptionalInt.of(message.id());
+    }
+
+    /** The bot has said something. */
+    void heard(ChatKey chat, Content content, long msgId) {
+        World.Person bot = world.account();
+        Line line = new Line(++lastSeq, chat, bot.uin(), bot.nick(), content, msgId, System.currentTimeMillis());
+        sent.addLast(new Sent(++lastSent, line));
+        if (sent.size() > MAX_SENT) {
+            sent.removeFirst();
+        }
+        remember(line);
+        List<Runnable> listeners = List.copyOf(sentListeners);
+        sentListeners.clear();
+        listeners.forEach(Runnable::run);
+    }
+
+    private void remember(Line line) {
+        Deque<Line> lines = history.computeIfAbsent(line.chat(), chat -> new ArrayDeque<>());
+        lines.addLast(line);
+        if (lines.size() > MAX_HISTORY) {
+            lines.removeFirst();
+        }
+        feed.message(describe(line));
+    }
+
+    /** The number of the last message of the bot. */
+    long lastSent() {
+        return lastSent;
+    }
+
+    /** Calls once, at the next message of the bot. */
+    void onNextSent(Runnable listener) {
+        sentListeners.add(listener);
+    }
+
+    void forget(Runnable listener) {
+        sentListeners.remove(listener);
+    }
+
+    /** What the bot has sent after number {@code since}. */
+    ArrayNode sentSince(long since) {
+        Deque<ObjectNode> list = new ArrayDeque<>();
+        Iterator<Sent> newestFirst = sent.descendingIterator();
+        while (newestFirst.hasNext()) {
+            Sent message = newestFirst.next();
+            if (message.number() <= since) {
+                break;
+            }
+            list.addFirst(describe(message));
+        }
+        return Json.array().addAll(list);
+    }
+
+    private static ObjectNode describe(Sent message) {
+        Line line = message.line();
+        ObjectNode described = Json.object()
+                .put("n", message.number())
+                .put("chat", line.chat().toString())
+                .put("text", line.content().plain());
+        described.set("segments", line.content().segments());
+        return described.put("msg_id", line.msgId()).put("time", line.millis());
+    }
+
+    ArrayNode history(ChatKey chat) {
+        ArrayNode list = Json.array();
+        history.getOrDefault(chat, new ArrayDeque<>()).forEach(line -> list.add(describe(line)));
+        return list;
+    }
+
+    /** The last line of a chat. */
+    Optional<ObjectNode> last(ChatKey chat) {
+        return Optional.ofNullable(history.get(chat)).map(lines -> describe(lines.getLast()));
+    }
+
+    private ObjectNode describe(Line line) {
+        ObjectNode described = Json.object()
+                .put("seq", line.seq())
+                .put("chat", line.chat().toString())
+                .put("from", line.from())
+                .put("name", line.name())
+                .put("bot", line.from() == world.account().uin())
+                .put("text", line.content().plain());
+        described.set("segments", line.content().segments());
+        return described.put("msg_id", line.msgId()).put("time", line.millis());
+    }
+}

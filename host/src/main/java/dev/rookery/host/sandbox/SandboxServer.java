@@ -1,0 +1,160 @@
+package dev.rookery.host.sandbox;
+
+import dev.rookery.host.httpserver.Exchange;
+import dev.rookery.host.httpserver.HttpHandler;
+import dev.rookery.host.httpserver.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends each request to the endpoint of its host and path.
+ *
+ * <p>Names under qq.com get WebQQ, and each only the paths that the real host had, so that a client that asks the wrong
+ * host finds out here. Any other name gets WebQQ by path alone; literal addresses and localhost get the chat page and
+ * the control API besides. Other names do not, or a page of somebody else could reach them by pointing its own name at
+ * this address (DNS rebinding).
+ */
+final class SandboxServer implements HttpHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(SandboxServer.class);
+
+    private static final Set<String> PAGES = Set.of("proxy.html", "loginproxy.html", "cfproxy.html", "webqq.html");
+
+    private record Route(Predicate<String> host, HttpHandler endpoint) {}
+
+    private final SandboxOptions options;
+    private final LoginEndpoints login;
+    private final ControlApi control;
+    private final ChatPage page = new ChatPage();
+    private final Map<String, Route> routes = new HashMap<>();
+
+    SandboxServer(SandboxOptions options) {
+        this.options = options;
+        Contacts contacts = new Contacts(options.world());
+        EventFeed feed = new EventFeed();
+        WebLogins logins = new WebLogins();
+        QrCodes codes = new QrCodes();
+        Sessions sessions = new Sessions(options);
+        Conversations conversations = new Conversations(options.world(), sessions, feed);
+        this.login = new LoginEndpoints(options, logins, codes, sessions, feed);
+        this.control = new ControlApi(options, conversations, sessions, logins, codes, feed);
+        loginRoutes();
+        apiRoutes(new ApiEndpoints(options, contacts, logins, sessions));
+        channelRoutes(new ChannelEndpoints(options, contacts, logins, sessions, conversations, feed));
+    }
+
+    private void loginRoutes() {
+        Predicate<String> host = name -> name.endsWith("ptlogin2.qq.com");
+        routes.put("/cgi-bin/login", new Route(host, login::loginPage));
+        routes.put("/cgi-bin/xlogin", new Route(host, login::loginPage));
+        routes.put("/ptqrshow", new Route(host, login::showCode));
+        routes.put("/ptqrlogin", new Route(host, login::askCode));
+        routes.put("/pt4_auth", new Route(host, login::signInAgain));
+        routes.put("/logout", new Route(host, login::logOut));
+        routes.put(
+                "/check_sig", new Route(name -> name.matches("ptlogin\\d\\.web2\\.qq\\.com"), login::checkSignature));
+    }
+
+    private void apiRoutes(ApiEndpoints api) {
+        Map<String, HttpHandler> endpoints = Map.of(
+                "getvfwebqq", api::vfwebqq,
+                "get_user_friends2", api::friends,
+                "get_group_name_list_mask2", api::groups,
+                "get_group_info_ext2", api::group,
+                "get_discus_list", api::discussions,
+                "get_self_info2", api::self,
+                "get_friend_info2", api::person,
+                "get_friend_uin2", api::qqNumber,
+                "get_single_long_nick2", api::signature);
+        endpoints.forEach((name, endpoint) -> routes.put("/api/" + name, new Route("s.web2.qq.com"::equals, endpoint)));
+    }
+
+    private void channelRoutes(ChannelEndpoints channel) {
+        Map<String, HttpHandler> endpoints = Map.of(
+                "login2", channel::login2,
+                "poll2", channel::poll,
+                "send_buddy_msg2", channel::sendToFriend,
+                "send_qun_msg2", channel::sendToGroup,
+                "send_discu_msg2", channel::sendToDiscussion,
+                "get_online_buddies2", channel::onlineFriends,
+                "get_discu_info", channel::discussion,
+                "get_recent_list2", channel::recent,
+                "change_status2", channel::changeStatus,
+                "logout2", channel::logout);
+        Set<String> hosts = Set.of("d.web2.qq.com", "d1.web2.qq.com");
+        endpoints.forEach((name, endpoint) -> routes.put("/channel/" + name, new Route(hosts::contains, endpoint)));
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws Exception {
+        String path = exchange.path();
+        boolean tencent = isTencent(exchange.host());
+        if (!tencent && (path.startsWith("/sandbox/") || page.has(path))) {
+            ownPage(exchange);
+            return;
+        }
+        Route route = routes.get(path);
+        if (route != null && (!tencent || route.host().test(exchange.host()))) {
+            webqq(exchange, route.endpoint());
+        } else if (path.equals("/") || PAGES.contains(path.substring(path.lastIndexOf('/') + 1))) {
+            webqq(exchange, login::page);
+        } else {
+            log.debug("not found host={} path={}", exchange.host(), path);
+            exchange.respond(Response.text(404, "no " + path + " on " + exchange.host()));
+        }
+    }
+
+    private void ownPage(Exchange exchange) {
+        if (!isLiteral(exchange.host())) {
+            exchange.respond(Response.text(
+                    403,
+                    "Host: " + exchange.host() + " (expected: localhost or a literal address, for the chat page)"));
+        } else if (!isSameOrigin(exchange)) {
+            exchange.respond(Response.text(
+                    403,
+                    "Origin: " + exchange.header("Origin").orElse("")
+                            + " (expected: none, or the address of this server)"));
+        } else if (page.has(exchange.path())) {
+            page.handle(exchange);
+        } else {
+            control.handle(exchange);
+        }
+    }
+
+    private void webqq(Exchange exchange, HttpHandler endpoint) throws Exception {
+        if (!Set.of("GET", "POST", "HEAD").contains(exchange.method())) {
+            exchange.respond(Response.text(405, "expected: GET or POST").header("Allow", "GET, HEAD, POST"));
+            return;
+        }
+        try {
+            endpoint.handle(exchange);
+        } catch (IllegalArgumentException malformed) {
+            log.warn("request malformed path={} reason={}", exchange.path(), malformed.getMessage());
+            Replies.refuse(exchange, options.errorHold(), Replies.MALFORMED);
+        }
+    }
+
+    private static boolean isTencent(String host) {
+        return host.equals("qq.com") || host.endsWith(".qq.com");
+    }
+
+    /** A literal address or localhost; HTTP/1.0 without a name, too, since no browser speaks it. */
+    private static boolean isLiteral(String host) {
+        return host.isEmpty()
+                || host.equals("localhost")
+                || host.matches("\\d{1,3}(\\.\\d{1,3}){3}")
+                || host.matches("\\[[0-9a-f:.]+\\]");
+    }
+
+    /** Browsers tell the origin of every cross-site request that could do harm. */
+    private static boolean isSameOrigin(Exchange exchange) {
+        String own = exchange.header("Host").orElse("");
+        return exchange.header("Origin")
+                .map(origin -> origin.equals("http://" + own) || origin.equals("https://" + own))
+                .orElse(true);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.rookery.host.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rookery.host.httpserver.Exchange;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One session of the channel, from login2 on: its names, and the poll that it holds. */
+final class Session {
+
+    /**
+     * A bot that has not polled for this long is shown as off line. Mojo-Webqq pauses for a second after each answer.
+     */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private final WebLogin login;
+    private final Era era;
+    private final Inbox inbox;
+    private final SandboxOptions options;
+    private final Runnable next;
+    private final String psessionid = Tokens.psessionid();
+    private final String vfwebqq = Tokens.hex(80);
+    private final Instant since = Instant.now();
+    private @Nullable Exchange held;
+    private boolean polled;
+    private long pollEndedNanos = System.nanoTime();
+
+    /**
+     * {@code next} is called when a delivery is over, to have what still waits delivered by whatever session is then.
+     */
+    Session(WebLogin login, Era era, Inbox inbox, SandboxOptions options, Runnable next) {
+        this.login = login;
+        this.era = era;
+        this.inbox = inbox;
+        this.options = options;
+        this.next = next;
+    }
+
+    WebLogin login() {
+        return login;
+    }
+
+    Era era() {
+        return era;
+    }
+
+    String psessionid() {
+        return psessionid;
+    }
+
+    /** The one that login2 tells; it differs from that of getvfwebqq, and both are good for contact lists. */
+    String vfwebqq() {
+        return vfwebqq;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    boolean isPolling() {
+        return held != null || (polled && System.nanoTime() - pollEndedNanos < SILENCE.toNanos());
+    }
+
+    /**
+     * Takes a poll. The newest one wins, an older one is answered idle at once: Mojo-Webqq runs two poll loops after it
+     * has signed in again.
+     */
+    void poll(Exchange poll) {
+        answerHeld(options.idleAnswer().body);
+        held = poll;
+        polled = true;
+        poll.onClose(() -> release(poll));
+        poll.onTimeout(options.pollHold(), () -> answerHeld(options.idleAnswer().body));
+        wake();
+    }
+
+    /**
+     * Delivers what waits, if it can: after the loop has seen what had already arrived, for a poll whose peer has just
+     * gone must not swallow a message. What has left on an open connection counts as delivered.
+     */
+    void wake() {
+        if (held != null && !inbox.isEmpty()) {
+            held.onTimeout(Duration.ZERO, this::deliver);
+        }
+    }
+
+    private void deliver() {
+        Exchange poll = held;
+        if (poll == null || !poll.isOpen()) {
+            return;
+        }
+        inbox.take().ifPresent(message -> {
+            release(poll);
+            Replies.channel(poll, message.pollAnswer(era, options.world())).whenComplete((done, failure) -> {
+                if (failure == null) {
+                    inbox.delivered();
+                } else {
+                    inbox.putBack(message);
+                }
+                next.run();
+            });
+        });
+    }
+
+    /** Ends the held poll, if any, with this answer. */
+    void answerHeld(String body) {
+        Exchange poll = held;
+        if (poll != null) {
+            release(poll);
+            Replies.channel(poll, body);
+        }
+    }
+
+    /** Ends the held poll, if any, by closing its connection. */
+    void abortHeld() {
+        Exchange poll = held;
+        if (poll != null) {
+            release(poll);
+            poll.abort();
+        }
+    }
+
+    boolean isHeld() {
+        return held != null;
+    }
+
+    private void release(Exchange poll) {
+        if (held == poll) {
+            held = null;
+            pollEndedNanos = System.nanoTime();
+        }
+    }
+
+    ObjectNode describe() {
+        return Json.object()
+                .put("era", era.name())
+                .put("since", since.toEpochMilli())
+                .put("polling", isPolling());
+    }
+}

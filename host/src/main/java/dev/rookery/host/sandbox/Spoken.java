@@ -1,0 +1,90 @@
+package dev.rookery.host.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Something that was said to the account and is on its way to the bot.
+ *
+ * @param id the {@code msg_id}: small, increasing
+ * @param chat where it was said
+ * @param from uin of who said it
+ * @param seconds when, in Unix seconds
+ */
+record Spoken(int id, ChatKey chat, long from, Content content, long seconds) {
+
+    /** Any address does; clients only pass it on. */
+    private static final long REPLY_IP = 176_752_041L;
+
+    /** The answer of a poll with just this message: qqbot reads only the first of several. */
+    String pollAnswer(Era era, World world) {
+        ObjectNode answer = Json.object().put("retcode", 0);
+        ObjectNode message = answer.putArray("result").addObject();
+        message.put("poll_type", pollType());
+        ObjectNode value = message.putObject("value");
+        if (era == Era.A) {
+            eraA(value, world);
+        } else {
+            eraB(value, world);
+        }
+        return Json.write(answer);
+    }
+
+    private String pollType() {
+        return switch (chat.kind()) {
+            case FRIEND -> "message";
+            case GROUP -> "group_message";
+            case DISCUSSION -> "discu_message";
+        };
+    }
+
+    /** The keys of 2013 (captures kept by twqq and lwqq): group_code is the code, a discussion comes from 10000. */
+    private void eraA(ObjectNode value, World world) {
+        value.put("msg_id", id)
+                .put("from_uin", chat.kind() == ChatKey.Kind.DISCUSSION ? 10_000 : chat.id())
+                .put("to_uin", world.account().uin())
+                .put("msg_id2", 300_000 + id % 600_000)
+                .put(
+                        "msg_type",
+                        switch (chat.kind()) {
+                            case FRIEND -> 9;
+                            case GROUP -> 43;
+                            case DISCUSSION -> 42;
+                        })
+                .put("reply_ip", REPLY_IP);
+        switch (chat.kind()) {
+            case FRIEND -> value.put("time", seconds);
+            case GROUP -> {
+                World.Group group = world.group(chat.id()).orElseThrow();
+                value.put("group_code", group.code())
+                        .put("send_uin", from)
+                        .put("seq", id)
+                        .put("time", seconds)
+                        .put("info_seq", group.number());
+            }
+            case DISCUSSION ->
+                value.put("did", chat.id())
+                        .put("send_uin", from)
+                        .put("seq", id)
+                        .put("time", seconds)
+                        .put("info_seq", Contacts.DISCUSSION_SEQ);
+        }
+        value.set("content", content.incoming(Era.A, chat.kind() == ChatKey.Kind.DISCUSSION));
+    }
+
+    /** The keys of SmartQQ (test data of slince/smartqq): group_code is the gid, a discussion comes from its did. */
+    private void eraB(ObjectNode value, World world) {
+        value.set("content", content.incoming(Era.B, chat.kind() == ChatKey.Kind.DISCUSSION));
+        if (chat.kind() == ChatKey.Kind.DISCUSSION) {
+            value.put("did", chat.id());
+        }
+        value.put("from_uin", chat.id());
+        if (chat.kind() == ChatKey.Kind.GROUP) {
+            value.put("group_code", chat.id());
+        }
+        value.put("msg_id", id).put("msg_type", 0);
+        if (chat.kind() != ChatKey.Kind.FRIEND) {
+            value.put("send_uin", from);
+        }
+        value.put("time", seconds).put("to_uin", world.account().uin());
+    }
+}

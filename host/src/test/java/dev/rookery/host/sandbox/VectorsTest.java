@@ -1,0 +1,82 @@
+package dev.rookery.host.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The algorithms against recorded results of historical clients. */
+class VectorsTest {
+
+    private static JsonNode vectors;
+
+    @BeforeAll
+    static void read() throws Exception {
+        try (InputStream in = VectorsTest.class.getResourceAsStream("/webqq-vectors.json")) {
+            vectors = HistoricalClient.JSON.readTree(in);
+        }
+    }
+
+    private static long uin(JsonNode in) {
+        return (in.has("uin") ? in.path("uin") : in.path("qq")).asLong(-1);
+    }
+
+    private interface Check {
+        void of(JsonNode in, JsonNode out);
+    }
+
+    private static void each(String key, Check check) {
+        assertThat(vectors.path(key)).isNotEmpty();
+        vectors.path(key).forEach(vector -> check.of(vector.path("in"), vector.path("out")));
+    }
+
+    private static void eachHash(String key, BiFunction<Long, String, String> hash) {
+        each(key, (in, out) -> {
+            long uin = uin(in);
+            String ptwebqq = in.path("ptwebqq").asText();
+            assertThat(hash.apply(uin, ptwebqq)).as("%s", in).isEqualTo(out.asText());
+            assertThat(ContactHash.accepts(out.asText(), uin, ptwebqq)).isTrue();
+            assertThat(ContactHash.accepts("0" + out.asText(), uin, ptwebqq)).isFalse();
+        });
+    }
+
+    @Test
+    void contactHashesOfEveryYearAreAccepted() {
+        eachHash("friend_hash_2013_N", ContactHash::n);
+        eachHash("friend_hash_2013_Q", ContactHash::q);
+        eachHash("friend_hash_2014_O", ContactHash::o);
+        each("friend_hash_final_P", (in, out) -> {
+            assertThat(ContactHash.p(uin(in), in.path("ptwebqq").asText())).isEqualTo(out.asText());
+            assertThat(ContactHash.accepts(
+                            out.asText(), uin(in), in.path("ptwebqq").asText()))
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void checksumsAreThoseOfTheClients() {
+        each(
+                "hash33_ptqrtoken",
+                (in, out) ->
+                        assertThat(Tokens.hash33(in.path("qrsig").asText())).isEqualTo(out.asInt()));
+        each(
+                "supertoken_from_superkey_time33",
+                (in, out) ->
+                        assertThat(Tokens.time33(in.path("superkey").asText())).isEqualTo(out.asLong()));
+        each(
+                "time33_auth_token",
+                (in, out) ->
+                        assertThat(Tokens.time33(in.elements().next().asText())).isEqualTo(out.asLong()));
+    }
+
+    @Test
+    void contentOfEveryClientIsDecoded() {
+        each("outgoing_content_decode", (in, out) -> {
+            JsonNode r = Json.parse(in.path("r").asText());
+            assertThat(Content.ofOutgoing(r.path("content").asText()).plain()).isEqualTo(out.asText());
+        });
+    }
+}
