@@ -1,0 +1,58 @@
+package dev.rookery.host.webqq;
+
+import dev.rookery.api.event.AccountState;
+import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.api.network.AccountListener;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the {@link Phase} of one account and tells the listener and the log when its state changes. On the loop only.
+ */
+final class Lifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+
+    private final String account;
+    private final AccountListener listener;
+    private Phase phase = Phase.OFFLINE;
+    private AccountState told = AccountState.OFFLINE;
+    private String reasonTold = "";
+
+    Lifecycle(String account, AccountListener listener) {
+        this.account = account;
+        this.listener = listener;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void become(Phase next) {
+        become(next, "");
+    }
+
+    /**
+     * Goes on to another phase.
+     *
+     * @param next where to
+     * @param reason one sentence for a person; empty when the state says it all
+     * @throws IllegalStateException if the table in {@link Phase} does not allow it
+     */
+    void become(Phase next, String reason) {
+        if (next != phase && !phase.mayBecome(next)) {
+            throw new IllegalStateException("account=" + account + " cannot go from " + phase + " to " + next);
+        }
+        LOG.debug("account={} phase={} before={}", account, next, phase);
+        phase = next;
+        AccountState state = next.state();
+        if (state == told && (reason.isEmpty() || reason.equals(reasonTold))) {
+            return;
+        }
+        told = state;
+        reasonTold = reason;
+        LOG.info("account={} state={} reason=\"{}\"", account, state, reason);
+        listener.onEvent(new AccountStateChanged(account, state, reason, Instant.now()));
+    }
+}

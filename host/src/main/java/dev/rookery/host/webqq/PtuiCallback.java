@@ -1,0 +1,50 @@
+package dev.rookery.host.webqq;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The line of JavaScript with which ptlogin2 answers, {@code ptuiCB('66','0','','0','二维码未失效。(473959432)', '');}. Only
+ * the code counts: the words differ between captures, and so does the number of arguments.
+ *
+ * @param arguments the quoted arguments, at least one
+ */
+record PtuiCallback(int code, List<String> arguments) {
+
+    static final int SIGNED_IN = 0;
+    static final int EXPIRED = 65;
+    static final int WAITING_FOR_SCAN = 66;
+    static final int SCANNED = 67;
+
+    private static final Pattern CALL = Pattern.compile("pt\\w*\\s*\\((.*)", Pattern.DOTALL);
+    private static final Pattern ARGUMENT = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    /** Reads the line; nothing when it is not such a call or its first argument is no number. */
+    static Optional<PtuiCallback> parse(String body) {
+        return CALL.matcher(body)
+                .results()
+                .findFirst()
+                .map(call -> ARGUMENT.matcher(call.group(1))
+                        .results()
+                        .map(PtuiCallback::argument)
+                        .toList())
+                .filter(arguments -> !arguments.isEmpty() && arguments.get(0).matches("\\d{1,9}"))
+                .map(arguments -> new PtuiCallback(Integer.parseInt(arguments.get(0)), arguments));
+    }
+
+    /** The address to visit next; empty unless signed in. */
+    String url() {
+        return arguments.size() > 2 ? arguments.get(2) : "";
+    }
+
+    /** What the server says to people; may be empty. */
+    String words() {
+        return arguments.size() > 4 ? arguments.get(4) : "";
+    }
+
+    private static String argument(MatchResult quoted) {
+        return quoted.group(1) != null ? quoted.group(1) : quoted.group(2);
+    }
+}

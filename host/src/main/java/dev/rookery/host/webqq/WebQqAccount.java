@@ -1,0 +1,280 @@
+package dev.rookery.host.webqq;
+
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.SendResult;
+import dev.rookery.api.network.AccountListener;
+import dev.rookery.api.network.NetworkAccount;
+import dev.rookery.host.httpstream.Chain;
+import dev.rookery.host.httpstream.Errorback;
+import dev.rookery.host.httpstream.HttpStream;
+import dev.rookery.host.httpstream.Next;
+import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.ioloop.Timer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebQQ account of era B (SmartQQ): signs in by QR code, hears friends, groups and discussions through the poll,
+ * speaks to them, and comes back by itself when it is cut off.
+ *
+ * <p>Its whole state lives on one event loop, hence without locks; the public methods may be called on any thread and
+ * only hand over. What happens is told through the listener on the loop. There is at most one chain of requests that
+ * signs in or polls; sends and questions about names have chains of their own.
+ */
+public final class WebQqAccount implements NetworkAccount {
+
+    private final String name;
+    private final IoLoop loop;
+    private final WebQqOptions options;
+    private final HttpStream stream;
+    private final Identities identities;
+    private final Requests requests;
+    private final QrCodeFile qrCode;
+    private final Sender sender;
+    private final RecentMessages recent = new RecentMessages();
+    private final TroubleLog trouble;
+    private final IntFunction<Duration> backoff;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    private AccountListener listener = event -> {};
+    private final Lifecycle lifecycle;
+    private final SignIn signIn;
+
+    /** The chain that signs in or polls, or the timer that will begin it. */
+    private Chain main = () -> {};
+
+    private @Nullable Timer beginning;
+
+    /** Of the current login; null before the first one. */
+    private @Nullable Session session;
+
+    private @Nullable Arrivals arrivals;
+
+    /** Whether a doubtful session is being checked. */
+    private boolean checking;
+
+    /**
+     * Creates an account that does nothing yet.
+     *
+     * @param name the name that plugins, logs and pages use
+     * @param loop where it lives; must run until {@link #stop} has completed
+     * @param options how it behaves
+     */
+    public WebQqAccount(String name, IoLoop loop, WebQqOptions options) {
+        this.name = name;
+        this.loop = loop;
+        this.options = options;
+        this.stream = new HttpStream(loop, options.http());
+        this.identities = new Identities(name);
+        this.requests = new Requests(options.pollTimeout(), options.contactTimeout());
+        Backoff patience = new Backoff(options.backoffBase(), options.backoffCap());
+        RandomGenerator random = RandomGenerator.getDefault();
+        this.backoff = attempt -> patience.delay(attempt, random.nextDouble());
+        this.qrCode = new QrCodeFile(options.directory(), name);
+        this.trouble = new TroubleLog(name);
+        this.sender = new Sender(stream, requests, options, this::check);
+        this.lifecycle = new Lifecycle(name, event -> listener.onEvent(event));
+        this.signIn = new SignIn(
+                name,
+                options,
+                requests,
+                stream.cookies(),
+                lifecycle,
+                event -> listener.onEvent(event),
+                trouble,
+                qrCode,
+                backoff,
+                this::signedIn);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if it was started before
+     */
+    @Override
+    public void start(AccountListener eventListener) {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("account=" + name + " was started before (expected: once)");
+        }
+        loop.execute(() -> {
+            listener = eventListener;
+            if (lifecycle.phase() == Phase.OFFLINE) {
+                begin(signIn.begin());
+            }
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Long messages are cut into parts, see {@link WebQqOptions}. Nothing is sent again by itself. The id of a sent
+     * message is our own number for it, since WebQQ tells none.
+     */
+    @Override
+    public CompletionStage<SendResult> send(ChatId chat, Message message) {
+        CompletableFuture<SendResult> result = new CompletableFuture<>();
+        try {
+            loop.execute(() -> sendOnLoop(chat, message, result));
+        } catch (RejectedExecutionException e) {
+            result.complete(new SendResult.Refused("the account is stopped"));
+        }
+        return result;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>In order: no more polls; sends under way are waited for, at most {@link WebQqOptions#stopTimeout}; signs out,
+     * waiting as long again at most; closes. A second call answers with the same end.
+     */
+    @Override
+    public CompletionStage<Void> stop() {
+        try {
+            loop.execute(this::stopOnLoop);
+        } catch (RejectedExecutionException e) {
+            stopped.complete(null);
+        }
+        return stopped.minimalCompletionStage();
+    }
+
+    private void begin(Next.Request first) {
+        assert loop.inEventLoop();
+        main.cancel();
+        if (beginning != null) {
+            beginning.cancel();
+        }
+        beginning = loop.schedule(first.delay(), () -> {
+            beginning = null;
+            Errorback errorback = Objects.requireNonNull(first.errorback(), "errorback");
+            main = stream.add(first.request(), first.readback(), errorback);
+        });
+    }
+
+    private Next signedIn(Session signedIn) {
+        assert loop.inEventLoop();
+        if (arrivals != null) {
+            arrivals.flush();
+        }
+        lifecycle.become(Phase.LOADING_CONTACTS);
+        Directory directory = new Directory(signedIn, requests, stream, trouble);
+        Arrivals current =
+                new Arrivals(identities, signedIn.self(), directory, recent, event -> listener.onEvent(event));
+        session = signedIn;
+        arrivals = current;
+        Poll poll = new Poll(
+                name,
+                signedIn,
+                options,
+                requests,
+                lifecycle,
+                signIn,
+                current::offer,
+                trouble,
+                stream.cookies(),
+                backoff);
+        return directory.load(poll::begin);
+    }
+
+    private void sendOnLoop(ChatId chat, Message message, CompletableFuture<SendResult> result) {
+        assert loop.inEventLoop();
+        Session current = session;
+        if (current == null || !lifecycle.phase().canSend()) {
+            result.complete(new SendResult.Refused(
+                    "the account is not on line: " + lifecycle.phase().state()));
+            return;
+        }
+        long number;
+        try {
+            number = identities.number(chat);
+        } catch (IllegalArgumentException e) {
+            result.complete(new SendResult.Refused(String.valueOf(e.getMessage())));
+            return;
+        }
+        sender.send(current, chat.kind(), number, message, result);
+    }
+
+    /**
+     * Finds out whether a session is gone, as an answer to a send suggests: a refusal may concern only the chat, and a
+     * new sign-in costs a person with a phone (qqbot asks the same question before it gives up).
+     */
+    private void check(Session doubtful) {
+        assert loop.inEventLoop();
+        if (checking || doubtful != session || !lifecycle.phase().canSend()) {
+            return;
+        }
+        checking = true;
+        Chain unused = stream.add(
+                requests.onlineBuddies(doubtful),
+                response -> {
+                    checking = false;
+                    if (Answer.of(response) instanceof Answer.Json json
+                            && PollVerdict.of(json.retcode()) == PollVerdict.SIGN_IN_AGAIN
+                            && doubtful == session
+                            && lifecycle.phase().canSend()) {
+                        begin(signIn.again("the session is gone: " + json.kind()));
+                    }
+                    return Next.none();
+                },
+                failure -> {
+                    checking = false;
+                    trouble.warn("session check", failure);
+                    return Next.none();
+                });
+    }
+
+    private void stopOnLoop() {
+        assert loop.inEventLoop();
+        if (!lifecycle.phase().mayBecome(Phase.STOPPING) || lifecycle.phase() == Phase.STOPPING) {
+            return;
+        }
+        boolean signedIn = lifecycle.phase().isSignedIn();
+        main.cancel();
+        if (beginning != null) {
+            beginning.cancel();
+        }
+        lifecycle.become(Phase.STOPPING);
+        Timer patience = loop.schedule(options.stopTimeout(), sender::abandon);
+        sender.whenIdle(() -> {
+            patience.cancel();
+            if (arrivals != null) {
+                arrivals.flush();
+            }
+            Session last = session;
+            if (last == null || !signedIn) {
+                close();
+                return;
+            }
+            Chain unused = stream.add(
+                    requests.logout(last, options.stopTimeout()),
+                    response -> {
+                        close();
+                        return Next.none();
+                    },
+                    failure -> {
+                        close();
+                        return Next.none();
+                    });
+        });
+    }
+
+    private void close() {
+        lifecycle.become(Phase.STOPPED);
+        CompletionStage<Void> removed = qrCode.remove();
+        stream.close().thenCompose(closed -> removed).whenComplete((done, failure) -> stopped.complete(null));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rookery.host.webqq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.api.event.AccountState;
+import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.api.event.BotEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PhaseTest {
+
+    private final List<BotEvent> told = new ArrayList<>();
+    private final Lifecycle lifecycle = new Lifecycle("pual", told::add);
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void everyPhaseButTheLastCanBeStopped(Phase phase) {
+        assertThat(phase.mayBecome(Phase.STOPPING)).isEqualTo(phase != Phase.STOPPED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"KICKED", "STOPPING", "STOPPED"})
+    void noPhaseAfterTheEndComesBack(Phase phase) {
+        assertThat(Arrays.stream(Phase.values()).filter(phase::mayBecome)).isSubsetOf(Phase.STOPPING, Phase.STOPPED);
+    }
+
+    @Test
+    void onlyAPollingAccountIsOnline() {
+        assertThat(Arrays.stream(Phase.values()).filter(phase -> phase.state() == AccountState.ONLINE))
+                .containsExactly(Phase.POLLING);
+    }
+
+    @Test
+    void forbiddenStepIsNamed() {
+        assertThatThrownBy(() -> lifecycle.become(Phase.POLLING))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("pual", "OFFLINE", "POLLING");
+    }
+
+    @Test
+    void stateIsToldWhenItOrItsReasonChanges() {
+        lifecycle.become(Phase.FETCHING_CODE);
+        lifecycle.become(Phase.WAITING_FOR_SCAN, "scan");
+        lifecycle.become(Phase.WAITING_FOR_SCAN, "scan");
+        lifecycle.become(Phase.SCANNED, "confirm");
+        lifecycle.become(Phase.WAITING_FOR_SCAN, "scan");
+        lifecycle.become(Phase.CHECKING_SIG);
+        lifecycle.become(Phase.FETCHING_VFWEBQQ);
+        assertThat(told)
+                .extracting(
+                        event -> ((AccountStateChanged) event).state() + " " + ((AccountStateChanged) event).reason())
+                .containsExactly(
+                        "SIGNING_IN ", "NEEDS_PERSON scan", "NEEDS_PERSON confirm", "NEEDS_PERSON scan", "SIGNING_IN ");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rookery.host.webqq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.api.chat.ChatKind;
+import dev.rookery.api.message.Message;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RecentMessagesTest {
+
+    private final RecentMessages recent = new RecentMessages();
+
+    @Test
+    void secondDeliveryIsNotNew() {
+        assertThat(recent.isNew(message(1, 7, "a", 1000))).isTrue();
+        assertThat(recent.isNew(message(1, 7, "a", 1000))).isFalse();
+        assertThat(recent.isNew(message(1, 7, "a", 1060))).isFalse();
+    }
+
+    @Test
+    void sameIdOfAnotherSenderOrWithOtherWordsIsNew() {
+        assertThat(recent.isNew(message(1, 7, "a", 1000))).isTrue();
+        assertThat(recent.isNew(message(2, 7, "a", 1000))).isTrue();
+        assertThat(recent.isNew(message(1, 7, "b", 1000))).isTrue();
+    }
+
+    @Test
+    void idThatComesRoundAgainIsNew() {
+        assertThat(recent.isNew(message(1, 7, "a", 1000))).isTrue();
+        assertThat(recent.isNew(message(1, 7, "a", 1061))).isTrue();
+    }
+
+    @Test
+    void messageWithoutAnIdIsAlwaysNew() {
+        Incoming message = new Incoming(ChatKind.FRIEND, 1, new Uin(1), "", Message.text("a"), Instant.EPOCH);
+        assertThat(recent.isNew(message)).isTrue();
+        assertThat(recent.isNew(message)).isTrue();
+    }
+
+    @Test
+    void onlySoManyAreRemembered() {
+        recent.isNew(message(1, 0, "a", 1000));
+        for (int id = 1; id < RecentMessages.CAPACITY; id++) {
+            recent.isNew(message(1, id, "a", 1000));
+        }
+        assertThat(recent.isNew(message(1, 0, "a", 1000))).isFalse();
+        recent.isNew(message(1, RecentMessages.CAPACITY, "a", 1000));
+        recent.isNew(message(1, RecentMessages.CAPACITY + 1, "a", 1000));
+        assertThat(recent.isNew(message(1, 1, "a", 1000))).isTrue();
+    }
+
+    private static Incoming message(long sender, int id, String text, long second) {
+        return new Incoming(
+                ChatKind.GROUP,
+                5,
+                new Uin(sender),
+                Integer.toString(id),
+                Message.text(text),
+                Instant.ofEpochSecond(second));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.rookery.host.webqq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which addresses of the login page are visited; the way in itself is in {@link WebQqAccountIntegrationTest}. */
+class SignInTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://ptlogin4.web2.qq.com/check_sig?x=1", "https://ptlogin2.web2.qq.com/check_sig"})
+    void hostsOfQqAreVisited(String address) {
+        assertThat(SignIn.objection(URI.create(address), false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://qq.com.example.org/check_sig",
+                "https://evilqq.com/check_sig",
+                "https://ptlogin4.web2.qq.com@example.org/check_sig",
+                "https://example.org/.qq.com"
+            })
+    void otherHostsAreVisitedOnlyThroughAnEndpoint(String address) {
+        assertThat(SignIn.objection(URI.create(address), false))
+                .get()
+                .asString()
+                .contains("expected: a host of qq.com");
+        assertThat(SignIn.objection(URI.create(address), true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void lockedAccountIsToldWhereToUnlockIt(boolean endpoint) {
+        assertThat(SignIn.objection(URI.create("https://aq.qq.com/cn2/unionverify"), endpoint))
+                .get()
+                .asString()
+                .contains("unlock it at aq.qq.com");
+    }
+}

@@ -1,0 +1,622 @@
+package dev.rookery.host.webqq;
+
+import static dev.rookery.host.webqq.FakeWebQq.DISCUSSION;
+import static dev.rookery.host.webqq.FakeWebQq.GROUP;
+import static dev.rookery.host.webqq.FakeWebQq.MING;
+import static dev.rookery.host.webqq.FakeWebQq.SELF;
+import static dev.rookery.host.webqq.FakeWebQq.STRANGER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.chat.ChatKind;
+import dev.rookery.api.event.AccountNeedsAttention;
+import dev.rookery.api.event.AccountState;
+import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.SendResult;
+import dev.rookery.api.network.AccountListener;
+import dev.rookery.host.ioloop.IoLoop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** An account against a server that does what the test tells it to, over real HTTP. */
+class WebQqAccountIntegrationTest {
+
+    /** Queues what happens, and hands it out by kind. */
+    private static final class Events implements AccountListener {
+        private final BlockingQueue<BotEvent> queue = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onEvent(BotEvent event) {
+            queue.add(event);
+        }
+
+        <E extends BotEvent> E next(Class<E> kind) throws InterruptedException {
+            while (true) {
+                BotEvent event = queue.poll(10, TimeUnit.SECONDS);
+                assertThat(event).as("waiting for a %s", kind.getSimpleName()).isNotNull();
+                if (kind.isInstance(event)) {
+                    return kind.cast(event);
+                }
+            }
+        }
+
+        AccountStateChanged until(AccountState state) throws InterruptedException {
+            while (true) {
+                AccountStateChanged change = next(AccountStateChanged.class);
+                if (change.state() == state) {
+                    return change;
+                }
+            }
+        }
+
+        String nextText() throws InterruptedException {
+            return next(MessageReceived.class).message().plainText();
+        }
+    }
+
+    @TempDir
+    Path directory;
+
+    private final Events events = new Events();
+    private final IoLoop loop = new IoLoop("webqq-test");
+    private FakeWebQq server;
+    private WebQqAccount account;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new FakeWebQq();
+        account = new WebQqAccount("pual", loop, options());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.close();
+        loop.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void signsInInTheOrderOfTheHistoricalClients() throws Exception {
+        server.answers("/ptqrlogin", 200, "ptuiCB('66','0','','0','二维码未失效。(473959432)', '');\r\n");
+        server.answers("/ptqrlogin", 200, "ptuiCB('67','0','','0','二维码认证中。(3203423232)', '');\r\n");
+        account.start(events);
+        assertThat(events.next(AccountStateChanged.class).state()).isEqualTo(AccountState.SIGNING_IN);
+        assertThat(events.next(AccountStateChanged.class).state()).isEqualTo(AccountState.NEEDS_PERSON);
+        assertThat(events.next(AccountNeedsAttention.class).picture()).isEqualTo(FakeWebQq.PICTURE);
+        assertThat(events.next(AccountStateChanged.class).reason()).contains("confirm");
+        events.until(AccountState.ONLINE);
+        server.awaitSeen("/channel/poll2", 1);
+        assertThat(server.paths())
+                .containsExactly(
+                        "/ptqrshow",
+                        "/ptqrlogin",
+                        "/ptqrlogin",
+                        "/ptqrlogin",
+                        "/check_sig",
+                        "/proxy.html",
+                        "/api/getvfwebqq",
+                        "/channel/login2",
+                        "/channel/get_online_buddies2",
+                        "/api/get_self_info2",
+                        "/api/get_user_friends2",
+                        "/api/get_group_name_list_mask2",
+                        "/api/get_discus_list",
+                        "/channel/poll2");
+    }
+
+    @Test
+    void sendsWhatServersAskFor() throws Exception {
+        online();
+        server.awaitSeen("/channel/poll2", 1);
+        FakeWebQq.Seen scan = server.seen("/ptqrlogin").get(0);
+        assertThat(scan.host()).isEqualTo("ssl.ptlogin2.qq.com");
+        assertThat(scan.query())
+                .containsEntry("ptqrtoken", Long.toString(TokenHash.hash33("QrsigSecret")))
+                .containsEntry("aid", "501004106")
+                .containsEntry("u1", "https://w.qq.com/proxy.html?login2qq=1&webqq_type=10");
+        assertThat(server.seen("/api/getvfwebqq").get(0).query())
+                .containsEntry("ptwebqq", "ptwebqqsecret")
+                .containsEntry("clientid", "53999199")
+                .containsEntry("psessionid", "");
+        FakeWebQq.Seen login = server.seen("/channel/login2").get(0);
+        assertThat(login.host()).isEqualTo("d1.web2.qq.com");
+        assertThat(login.headers())
+                .containsEntry("Referer", "https://d1.web2.qq.com/proxy.html?v=20151105001&callback=1&id=2")
+                .containsEntry("Origin", "https://d1.web2.qq.com");
+        assertThat(login.headers().get("Cookie")).contains("ptwebqq=ptwebqqsecret", "skey=@skeysecret");
+        assertThat(login.r())
+                .isEqualTo(VectorsTest.json("{\"ptwebqq\":\"ptwebqqsecret\",\"clientid\":53999199,\"psessionid\":\"\","
+                        + "\"status\":\"online\"}"));
+        JsonNode friends = server.seen("/api/get_user_friends2").get(0).r();
+        assertThat(friends.path("vfwebqq").asText()).isEqualTo("vfsecret");
+        assertThat(friends.path("hash").asText()).isEqualTo(ContactHash.P.of(new QqNumber(SELF), "ptwebqqsecret"));
+        assertThat(server.seen("/channel/poll2").get(0).r())
+                .isEqualTo(VectorsTest.json("{\"ptwebqq\":\"ptwebqqsecret\",\"clientid\":53999199,"
+                        + "\"psessionid\":\"psecret1\",\"key\":\"\"}"));
+    }
+
+    @Test
+    void friendIsHeardAndAnswered() throws Exception {
+        online();
+        server.says(MING, "hello \"你好\" +%&\n😀");
+        MessageReceived heard = events.next(MessageReceived.class);
+        assertThat(heard.chat().id()).isEqualTo(new ChatId("pual", ChatKind.FRIEND, Long.toString(MING)));
+        assertThat(heard.chat().name()).isEqualTo("明哥");
+        assertThat(heard.sender().name()).isEqualTo("明哥");
+        assertThat(heard.self().name()).isEqualTo("Pual");
+        assertThat(heard.at()).isEqualTo(Instant.ofEpochSecond(1450686775));
+        assertThat(send(heard.chat().id(), heard.message())).isInstanceOf(SendResult.Sent.class);
+        assertThat(server.takeSent()).isEqualTo(new FakeWebQq.Sent("send_buddy_msg2", MING, "hello \"你好\" +%&\n😀"));
+    }
+
+    @Test
+    void groupMemberIsHeardByCardAndAnswered() throws Exception {
+        online();
+        server.saysInGroup(MING, "one");
+        server.saysInGroup(STRANGER, "two");
+        MessageReceived first = events.next(MessageReceived.class);
+        assertThat(first.chat().name()).isEqualTo("测试群");
+        assertThat(first.sender().name()).isEqualTo("群名片明");
+        MessageReceived second = events.next(MessageReceived.class);
+        assertThat(second.sender().name()).isEqualTo("路人");
+        assertThat(second.self().name()).isEqualTo("Pual");
+        assertThat(server.seen("/api/get_group_info_ext2")).hasSize(1);
+        assertThat(server.seen("/api/get_group_info_ext2").get(0).query())
+                .containsEntry("gcode", Long.toString(FakeWebQq.GROUP_CODE));
+        assertThat(send(second.chat().id(), second.message().plus(Faces.face("14"))))
+                .isInstanceOf(SendResult.Sent.class);
+        assertThat(server.takeSent()).isEqualTo(new FakeWebQq.Sent("send_qun_msg2", GROUP, "two[face:14]"));
+    }
+
+    @Test
+    void discussionMemberIsHeardAndAnswered() throws Exception {
+        online();
+        server.saysInDiscussion(STRANGER, "three");
+        MessageReceived heard = events.next(MessageReceived.class);
+        assertThat(heard.chat().name()).isEqualTo("讨论甲");
+        assertThat(heard.sender().name()).isEqualTo("路人");
+        assertThat(send(heard.chat().id(), heard.message())).isInstanceOf(SendResult.Sent.class);
+        assertThat(server.takeSent()).isEqualTo(new FakeWebQq.Sent("send_discu_msg2", DISCUSSION, "three"));
+    }
+
+    @Test
+    void messagesWaitForNamesInOrderAndGoOnWithoutThem() throws Exception {
+        server.answers("/api/get_group_info_ext2", 502, "<html>bad gateway</html>");
+        online();
+        server.saysInGroup(MING, "one");
+        server.saysInGroup(MING, "two");
+        MessageReceived first = events.next(MessageReceived.class);
+        assertThat(first.message()).isEqualTo(Message.text("one"));
+        assertThat(first.sender().name()).isEqualTo("明哥");
+        assertThat(events.nextText()).isEqualTo("two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/get_self_info2",
+                "/api/get_user_friends2",
+                "/api/get_group_name_list_mask2",
+                "/api/get_discus_list"
+            })
+    void contactsThatFailDoNotStopTheSignIn(String path) throws Exception {
+        server.answers(path, 200, "{\"retcode\":100003,\"result\":{}}");
+        online();
+        server.says(MING, "hello");
+        assertThat(events.next(MessageReceived.class).sender().name()).isEqualTo("明哥");
+        server.saysInGroup(MING, "there");
+        assertThat(events.next(MessageReceived.class).sender().name()).isEqualTo("群名片明");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"retcode\":0,\"resul",
+                "200 | not JSON at all",
+                "200 | <html>busy</html>",
+                "200 | ''",
+                "200 | []",
+                "502 | <html>bad gateway</html>",
+                "504 | ''",
+                "404 | not found",
+                "200 | {\"retcode\":0,\"result\":\"ok\"}",
+                "200 | {\"retcode\":0,\"retmsg\":\"ok\",\"errmsg\":\"error\"}",
+                "200 | {\"retcode\":102,\"errmsg\":\"\"}",
+                "200 | {\"retcode\":1202,\"errmsg\":\"error!!!\"}",
+                "200 | {\"retcode\":100012,\"errmsg\":\"error!!!\"}",
+                "200 | {\"retcode\":100001,\"errmsg\":\"\"}",
+                "200 | {\"retcode\":424242}",
+                "200 | {\"retcode\":0,\"result\":[7,null,{},{\"poll_type\":\"message\"}]}"
+            })
+    void oddPollAnswersCostNothing(int status, String body) throws Exception {
+        online();
+        server.says(MING, "before");
+        server.answersPollWith(status, body);
+        server.says(MING, "after");
+        assertThat(events.nextText()).isEqualTo("before");
+        assertThat(events.nextText()).isEqualTo("after");
+        assertThat(server.seen("/channel/login2")).hasSize(1);
+    }
+
+    @Test
+    void cutAnswersAreTriedAgainAndToldWhenTheyGoOn() throws Exception {
+        online();
+        for (int i = 0; i < Poll.TOLD_AFTER; i++) {
+            server.cutsThePoll();
+        }
+        events.until(AccountState.RECONNECTING);
+        server.says(MING, "after");
+        events.until(AccountState.ONLINE);
+        assertThat(events.nextText()).isEqualTo("after");
+        assertThat(server.seen("/channel/login2")).hasSize(1);
+    }
+
+    @Test
+    void pollThatIsNeverAnsweredIsGivenUpAndAskedAgain() throws Exception {
+        account = new WebQqAccount("pual", loop, options().withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5)));
+        online();
+        server.awaitSeen("/channel/poll2", 3);
+        server.says(MING, "at last");
+        assertThat(events.nextText()).isEqualTo("at last");
+    }
+
+    @Test
+    void idleAnswersAtOnceMakeNoBusyLoop() throws Exception {
+        account = new WebQqAccount(
+                "pual", loop, options().withIntervals(Duration.ZERO, Duration.ofMillis(100), Duration.ZERO));
+        for (int i = 0; i < 10; i++) {
+            server.answersPollWith(102);
+        }
+        online();
+        long start = System.nanoTime();
+        server.awaitSeen("/channel/poll2", 11);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void oneBadElementDoesNotCostTheOthers() throws Exception {
+        online();
+        server.polls(String.join(
+                ",",
+                FakeWebQq.message("message", "\"from_uin\":" + MING, "one", 1),
+                "{\"poll_type\":\"group_message\",\"value\":{\"content\":[\"no sender\"]}}",
+                "{\"poll_type\":\"input_notify\",\"value\":{\"from_uin\":" + MING + "}}",
+                FakeWebQq.message("message", "\"from_uin\":" + MING, "two", 2)));
+        assertThat(events.nextText()).isEqualTo("one");
+        assertThat(events.nextText()).isEqualTo("two");
+    }
+
+    @Test
+    void duplicatesAndOwnMessagesAreDropped() throws Exception {
+        online();
+        server.saysTwice(MING, "once");
+        server.says(SELF, "my own");
+        server.saysInGroup(SELF, "my own, too");
+        server.says(MING, "next");
+        assertThat(events.nextText()).isEqualTo("once");
+        assertThat(events.nextText()).isEqualTo("next");
+    }
+
+    @Test
+    void newPtwebqqIsAdopted() throws Exception {
+        online();
+        server.answersPollWith(200, "{\"retcode\":116,\"p\":\"0123abcd\"}");
+        server.awaitSeen("/channel/poll2", 2);
+        FakeWebQq.Seen poll = server.seen("/channel/poll2").get(1);
+        assertThat(poll.r().path("ptwebqq").asText()).isEqualTo("0123abcd");
+        assertThat(poll.headers().get("Cookie")).contains("ptwebqq=0123abcd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {120, 121})
+    void lostLinkIsAskedForAgainWithTheSessionAtHand(int retcode) throws Exception {
+        online();
+        server.answersPollWith(retcode);
+        events.until(AccountState.RECONNECTING);
+        events.until(AccountState.ONLINE);
+        assertThat(server.seen("/channel/login2").get(1).r().path("psessionid").asText())
+                .isEqualTo("psecret1");
+        server.says(MING, "after");
+        assertThat(events.nextText()).isEqualTo("after");
+        assertThat(server.seen("/channel/poll2").get(1).r().path("psessionid").asText())
+                .isEqualTo("psecret2");
+        assertThat(server.seen("/ptqrshow")).hasSize(1);
+    }
+
+    @Test
+    void sessionTakenForGoodAsksForAScanAndSaysWhy() throws Exception {
+        online();
+        server.answers("/channel/login2", 200, "{\"retcode\":103,\"errmsg\":\"\"}");
+        server.answersPollWith(121);
+        assertThat(events.until(AccountState.RECONNECTING).reason()).contains("another WebQQ client");
+        assertThat(events.next(AccountNeedsAttention.class).picture()).isNotEmpty();
+        events.until(AccountState.ONLINE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 100, 103, 100000})
+    void lostSessionIsSignedInAgain(int retcode) throws Exception {
+        online();
+        server.answersPollWith(retcode);
+        assertThat(events.until(AccountState.RECONNECTING).reason()).contains(Integer.toString(retcode));
+        events.until(AccountState.ONLINE);
+        server.says(MING, "after");
+        assertThat(events.nextText()).isEqualTo("after");
+    }
+
+    @Test
+    void codeThatNobodyExplainsIsBorneThreeTimes() throws Exception {
+        online();
+        for (int i = 0; i < 4; i++) {
+            server.answersPollWith(100001);
+        }
+        assertThat(events.until(AccountState.RECONNECTING).reason()).contains("100001 4 times");
+        events.until(AccountState.ONLINE);
+        server.awaitSeen("/channel/poll2", 5);
+        assertThat(server.seen("/ptqrshow")).hasSize(2);
+    }
+
+    @Test
+    void sendThatFindsTheSessionGoneBringsItBack() throws Exception {
+        online();
+        server.awaitSeen("/channel/poll2", 1);
+        server.answers("/channel/send_buddy_msg2", 200, "{\"retcode\":103}");
+        server.answers("/channel/get_online_buddies2", 200, "{\"retcode\":103}");
+        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Refused.class);
+        events.until(AccountState.RECONNECTING);
+        events.until(AccountState.ONLINE);
+        server.says(MING, "after");
+        assertThat(events.nextText()).isEqualTo("after");
+    }
+
+    @Test
+    void droppedSessionComesBackByItself() throws Exception {
+        online();
+        server.dropsTheSession();
+        events.until(AccountState.RECONNECTING);
+        events.until(AccountState.ONLINE);
+        server.saysInGroup(STRANGER, "after");
+        assertThat(events.next(MessageReceived.class).sender().name()).isEqualTo("路人");
+        assertThat(send(ming(), Message.text("back"))).isInstanceOf(SendResult.Sent.class);
+    }
+
+    @Test
+    void expiredCodeIsReplacedAndRemovedWhenScanned() throws Exception {
+        server.expiresTheQrCode();
+        account.start(events);
+        events.next(AccountNeedsAttention.class);
+        AccountNeedsAttention second = events.next(AccountNeedsAttention.class);
+        assertThat(second.summary()).contains(directory.resolve("pual-qr.png").toString());
+        events.until(AccountState.ONLINE);
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void codeIsAFileWhileItWaits() throws Exception {
+        server.neverAnswers("/ptqrlogin");
+        account = new WebQqAccount("pual", loop, options().withBackoff(Duration.ofMinutes(5), Duration.ofMinutes(5)));
+        account.start(events);
+        events.next(AccountNeedsAttention.class);
+        Path file = directory.resolve("pual-qr.png");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!Files.exists(file) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(file).hasBinaryContent(FakeWebQq.PICTURE);
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void codesNobodyScansAreFollowedByAWait() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            server.expiresTheQrCode();
+        }
+        account.start(events);
+        assertThat(events.until(AccountState.RECONNECTING).reason()).contains("nobody scanned 5 QR codes");
+        events.until(AccountState.ONLINE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ptqrshow",
+                "/ptqrlogin",
+                "/check_sig",
+                "/api/getvfwebqq",
+                "/channel/login2",
+                "/channel/get_online_buddies2"
+            })
+    void everyStepOfTheSignInIsTriedAgain(String path) throws Exception {
+        server.neverAnswers(path);
+        server.answers(path, 502, "<html>bad gateway</html>");
+        online();
+        assertThat(server.seen("/channel/poll2")).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void kickedAccountStaysOutAndSaysWhy() throws Exception {
+        online();
+        server.polls(
+                "{\"poll_type\":\"kick_message\",\"value\":{\"way\":\"poll\",\"show_reason\":1,\"reason\":\"另一地点登录\"}}");
+        assertThat(events.until(AccountState.FAILED).reason()).contains("另一地点登录");
+        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"retcode\":100100}                   | Sent",
+                "200 | {\"retcode\":1202,\"errmsg\":\"\"}     | Unknown",
+                "200 | {\"retcode\":108,\"errmsg\":\"\"}      | Refused",
+                "502 | bad gateway                            | Unknown",
+                "200 | {\"retc                                | Unknown",
+                "404 | not found                              | Refused"
+            })
+    void sendTellsWhatTheServerSaid(int status, String body, String result) throws Exception {
+        online();
+        server.answers("/channel/send_buddy_msg2", status, body);
+        assertThat(send(ming(), Message.text("hi")).getClass().getSimpleName()).isEqualTo(result);
+        assertThat(server.seen("/channel/send_buddy_msg2")).hasSize(1);
+    }
+
+    @Test
+    void sendThatIsCutIsUnknownAndNotRepeated() throws Exception {
+        online();
+        server.neverAnswers("/channel/send_buddy_msg2");
+        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Unknown.class);
+        assertThat(server.seen("/channel/send_buddy_msg2")).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeSentIsRefusedWithAReason() throws Exception {
+        assertThat(refusal(send(ming(), Message.text("hi")))).contains("not on line");
+        online();
+        assertThat(refusal(send(new ChatId("other", ChatKind.FRIEND, "1"), Message.text("hi"))))
+                .contains("other");
+        assertThat(refusal(send(new ChatId("pual", ChatKind.SESSION, "1"), Message.text("hi"))))
+                .contains("temporary");
+        assertThat(refusal(send(new ChatId("pual", ChatKind.FRIEND, "ming"), Message.text("hi"))))
+                .contains("ming");
+        assertThat(refusal(send(ming(), Message.text("x".repeat(14_401))))).contains("14401", "14400");
+        assertThat(server.sentNothing()).isTrue();
+    }
+
+    @Test
+    void longTextGoesInPartsInOrder() throws Exception {
+        online();
+        String text = "0123456789 ".repeat(150);
+        assertThat(send(ming(), Message.text(text))).isInstanceOf(SendResult.Sent.class);
+        StringBuilder whole = new StringBuilder();
+        while (!server.sentNothing()) {
+            whole.append(server.takeSent().text());
+        }
+        assertThat(whole).hasToString(text);
+        List<Long> numbers = server.seen("/channel/send_buddy_msg2").stream()
+                .map(request -> request.r().path("msg_id").asLong())
+                .toList();
+        assertThat(numbers).hasSize(3);
+        assertThat(numbers.get(2)).isEqualTo(numbers.get(0) + 2);
+    }
+
+    @Test
+    void partThatFailsLeavesTheWholeUnknown() throws Exception {
+        online();
+        server.answers("/channel/send_buddy_msg2", 200, "{\"retcode\":0}");
+        server.answers("/channel/send_buddy_msg2", 200, "{\"retcode\":108}");
+        SendResult result = send(ming(), Message.text("x".repeat(1500)));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        SendResult.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).contains("1 of 3"));
+        assertThat(server.seen("/channel/send_buddy_msg2")).hasSize(2);
+    }
+
+    @Test
+    void stopSignsOutAndLetsGo() throws Exception {
+        online();
+        server.awaitSeen("/channel/poll2", 1);
+        account.stop().toCompletableFuture().get(3, TimeUnit.SECONDS);
+        assertThat(events.until(AccountState.OFFLINE).account()).isEqualTo("pual");
+        assertThat(server.seen("/channel/logout2")).hasSize(1);
+        assertThat(server.seen("/channel/logout2").get(0).query()).containsEntry("psessionid", "psecret1");
+        assertThat(refusal(send(ming(), Message.text("hi")))).contains("OFFLINE");
+    }
+
+    @Test
+    void stopBeforeAndDuringTheSignInNeedsNoServer() throws Exception {
+        server.close();
+        account.start(events);
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        WebQqAccount other = new WebQqAccount("other", loop, options());
+        other.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void nothingSecretAndNothingSaidIsLogged() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.rookery.host");
+        Level before = logger.getLevel();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.DEBUG);
+        try {
+            server.neverAnswers("/check_sig");
+            server.answers("/api/getvfwebqq", 502, "vfsecret");
+            online();
+            server.says(MING, "private words");
+            events.nextText();
+            server.answersPollWith(200, "{\"psecret1 private words");
+            server.cutsThePoll();
+            server.dropsTheSession();
+            events.until(AccountState.RECONNECTING);
+            events.until(AccountState.ONLINE);
+            send(ming(), Message.text("private words"));
+            account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(before);
+        }
+        List<String> lines = new ArrayList<>();
+        log.list.forEach(line -> lines.add(line.getFormattedMessage()
+                + (line.getThrowableProxy() == null
+                        ? ""
+                        : line.getThrowableProxy().getMessage())));
+        assertThat(lines).hasSizeGreaterThan(10);
+        assertThat(lines)
+                .allSatisfy(line ->
+                        assertThat(line).doesNotContain(FakeWebQq.SECRETS).doesNotContain("private words"));
+    }
+
+    private WebQqOptions options() {
+        return WebQqOptions.defaults(directory)
+                .withEndpoint(server.endpoint())
+                .withIntervals(Duration.ZERO, Duration.ZERO, Duration.ZERO)
+                .withBackoff(Duration.ofMillis(1), Duration.ofMillis(10));
+    }
+
+    private void online() throws InterruptedException {
+        account.start(events);
+        events.until(AccountState.ONLINE);
+    }
+
+    private SendResult send(ChatId chat, Message message) throws Exception {
+        return account.send(chat, message).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static ChatId ming() {
+        return new ChatId("pual", ChatKind.FRIEND, Long.toString(MING));
+    }
+
+    private static String refusal(SendResult result) {
+        assertThat(result).isInstanceOf(SendResult.Refused.class);
+        return ((SendResult.Refused) result).reason();
+    }
+}
