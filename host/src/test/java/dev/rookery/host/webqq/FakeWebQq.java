@@ -143,10 +143,16 @@ final class FakeWebQq implements AutoCloseable {
         replies.computeIfAbsent(path, p -> new ArrayDeque<>()).add(exchange -> answer(exchange, status, body));
     }
 
-    synchronized void neverAnswers(String path) {
+    /** The connection of the next request to the path is cut before an answer. */
+    synchronized void cuts(String path) {
         replies.computeIfAbsent(path, p -> new ArrayDeque<>()).add(exchange -> {
             throw new IOException("cut");
         });
+    }
+
+    /** The next request to the path is left without an answer until the server closes. */
+    synchronized void holds(String path) {
+        replies.computeIfAbsent(path, p -> new ArrayDeque<>()).add(exchange -> awaitClosed());
     }
 
     void expiresTheQrCode() {
@@ -206,6 +212,16 @@ final class FakeWebQq implements AutoCloseable {
     private synchronized void enqueuePoll(Reply reply) {
         polls.add(reply);
         notifyAll();
+    }
+
+    private synchronized void awaitClosed() throws IOException {
+        try {
+            while (!closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     private void handle(HttpExchange exchange) {

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -279,9 +280,9 @@ class WebQqAccountIntegrationTest {
     @Test
     void pollThatIsNeverAnsweredIsGivenUpAndAskedAgain() throws Exception {
         account = new WebQqAccount("pual", loop, options().withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5)));
-        online();
-        server.awaitSeen("/channel/poll2", 3);
+        server.holds("/channel/poll2");
         server.says(MING, "at last");
+        online();
         assertThat(events.nextText()).isEqualTo("at last");
     }
 
@@ -419,7 +420,7 @@ class WebQqAccountIntegrationTest {
 
     @Test
     void codeIsAFileWhileItWaits() throws Exception {
-        server.neverAnswers("/ptqrlogin");
+        server.cuts("/ptqrlogin");
         account = new WebQqAccount("pual", loop, options().withBackoff(Duration.ofMinutes(5), Duration.ofMinutes(5)));
         account.start(events);
         events.next(AccountNeedsAttention.class);
@@ -454,7 +455,7 @@ class WebQqAccountIntegrationTest {
                 "/channel/get_online_buddies2"
             })
     void everyStepOfTheSignInIsTriedAgain(String path) throws Exception {
-        server.neverAnswers(path);
+        server.cuts(path);
         server.answers(path, 502, "<html>bad gateway</html>");
         online();
         assertThat(server.seen("/channel/poll2")).hasSizeLessThanOrEqualTo(1);
@@ -490,7 +491,7 @@ class WebQqAccountIntegrationTest {
     @Test
     void sendThatIsCutIsUnknownAndNotRepeated() throws Exception {
         online();
-        server.neverAnswers("/channel/send_buddy_msg2");
+        server.cuts("/channel/send_buddy_msg2");
         assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Unknown.class);
         assertThat(server.seen("/channel/send_buddy_msg2")).hasSize(1);
     }
@@ -551,6 +552,18 @@ class WebQqAccountIntegrationTest {
     }
 
     @Test
+    void stopDoesNotWaitForeverForASend() throws Exception {
+        server.holds("/channel/send_buddy_msg2");
+        server.holds("/channel/logout2");
+        online();
+        CompletionStage<SendResult> sending = account.send(ming(), Message.text("hi"));
+        server.awaitSeen("/channel/send_buddy_msg2", 1);
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(sending.toCompletableFuture().join()).isInstanceOf(SendResult.Unknown.class);
+        assertThat(server.seen("/channel/logout2")).hasSize(1);
+    }
+
+    @Test
     void stopBeforeAndDuringTheSignInNeedsNoServer() throws Exception {
         server.close();
         account.start(events);
@@ -568,7 +581,7 @@ class WebQqAccountIntegrationTest {
         logger.addAppender(log);
         logger.setLevel(Level.DEBUG);
         try {
-            server.neverAnswers("/check_sig");
+            server.cuts("/check_sig");
             server.answers("/api/getvfwebqq", 502, "vfsecret");
             online();
             server.says(MING, "private words");
