@@ -8,27 +8,18 @@ import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.host.console.QrTerminal.Style;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ConsoleNoticesTest {
 
     private static final byte[] NONE = {};
 
-    @TempDir
-    Path folder;
-
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private ConsoleNotices notices() {
-        return new ConsoleNotices(
-                new PrintStream(printed, false, UTF_8), folder.resolve("pictures"), Style.DARK_TERMINAL);
+        return new ConsoleNotices(new PrintStream(printed, false, UTF_8), Style.DARK_TERMINAL);
     }
 
     private String printed() {
@@ -44,32 +35,21 @@ class ConsoleNoticesTest {
     }
 
     @Test
-    void codeIsDrawnAboveTheSentenceAndWrittenToAFile() throws Exception {
+    void codeIsDrawnAboveTheSentence() throws Exception {
         byte[] png = QrPictures.png("https://example.org/scan");
 
         notices().show(attention("pual", "Scan the code with the QQ app.", png));
 
-        Path file = folder.resolve("pictures/pual-qr.png");
         String drawing = QrTerminal.draw(png, Style.DARK_TERMINAL).orElseThrow();
-        assertThat(printed())
-                .isEqualTo(drawing + "[pual] Scan the code with the QQ app.\nThe picture is in " + file.toAbsolutePath()
-                        + "\n");
-        assertThat(file).hasBinaryContent(png);
-        assertThat(folder.resolve("pictures")).isDirectoryNotContaining("glob:**.part");
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------");
-        }
+        assertThat(printed()).isEqualTo(drawing + "[pual] Scan the code with the QQ app.\n");
     }
 
     @Test
-    void pictureThatIsNoCodeIsOnlyWritten() throws IOException {
+    void pictureThatIsNoCodeIsNotDrawn() {
         notices().show(attention("pual", "Type the captcha.", new byte[] {1, 2, 3}));
 
         assertThat(printed())
-                .startsWith("(The picture is no QR code that can be drawn here: open the file.)\n"
-                        + "[pual] Type the captcha.\nThe picture is in ");
-        assertThat(folder.resolve("pictures/pual-qr.png")).hasBinaryContent(new byte[] {1, 2, 3});
+                .isEqualTo("(The picture is no QR code that can be drawn here.)\n[pual] Type the captcha.\n");
     }
 
     @Test
@@ -77,20 +57,6 @@ class ConsoleNoticesTest {
         notices().show(attention("pual", "Confirm on the phone.", NONE));
 
         assertThat(printed()).isEqualTo("[pual] Confirm on the phone.\n");
-        assertThat(folder.resolve("pictures")).doesNotExist();
-    }
-
-    @Test
-    void pictureIsRemovedWhenTheAccountGoesOn() {
-        ConsoleNotices notices = notices();
-        Path file = folder.resolve("pictures/pual-qr.png");
-
-        notices.show(attention("pual", "Scan.", QrPictures.png("x")));
-        notices.show(state(AccountState.NEEDS_PERSON, ""));
-        assertThat(file).exists();
-
-        notices.show(state(AccountState.SIGNING_IN, ""));
-        assertThat(file).doesNotExist();
     }
 
     @Test
@@ -122,21 +88,5 @@ class ConsoleNoticesTest {
                 .endsWith("y…\n")
                 .hasLineCount(1)
                 .hasSizeLessThan(ConsoleNotices.MAX_TEXT + 20);
-    }
-
-    @Test
-    void accountNameCannotLeaveTheFolder() {
-        notices().show(attention("../../etc/passwd", "Scan.", QrPictures.png("x")));
-
-        assertThat(folder.resolve("pictures/______etc_passwd-qr.png")).exists();
-    }
-
-    @Test
-    void folderThatCannotBeWrittenIsTold() throws IOException {
-        Files.writeString(folder.resolve("pictures"), "a file in the way");
-
-        notices().show(attention("pual", "Scan.", QrPictures.png("x")));
-
-        assertThat(printed()).contains("[pual] Scan.\nThe picture could not be written to ");
     }
 }
