@@ -1,0 +1,159 @@
+package dev.rookery.dist;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process of the product: what it prints, and how it ends. Closing it kills it. */
+final class Running implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Output out;
+    private final Output err;
+
+    private Running(Process process) {
+        this.process = process;
+        this.out = new Output(process.getInputStream());
+        this.err = new Output(process.getErrorStream());
+    }
+
+    static Running start(Path program, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new Running(builder.start());
+    }
+
+    /** Waits for a line on standard output that begins with the words. */
+    String awaitLine(String beginning) throws InterruptedException {
+        String line = out.await(beginning);
+        if (line == null) {
+            throw new AssertionError("no line '" + beginning + "…'; printed was:\n" + out() + err());
+        }
+        return line;
+    }
+
+    /** Waits for a line on standard error that contains the words. */
+    String awaitLog(String words) throws InterruptedException {
+        String line = err.await(words);
+        if (line == null) {
+            throw new AssertionError("no log line '…" + words + "…'; printed was:\n" + out() + err());
+        }
+        return line;
+    }
+
+    /** The value behind {@code key=} in a line. */
+    static String value(String line, String key) {
+        Matcher matcher = Pattern.compile("\\b" + key + "=(\\S+)").matcher(line);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + key + "= in: " + line);
+        }
+        return matcher.group(1);
+    }
+
+    String out() {
+        return out.text();
+    }
+
+    String err() {
+        return err.text();
+    }
+
+    /** Sends SIGTERM. By the handle, as the process itself would close its streams before the last words. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Sends SIGKILL. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** Waits for the end, and for the last words. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running; printed was:\n" + out() + err());
+        }
+        out.awaitEnd();
+        err.awaitEnd();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** What comes out of one stream, line by line. */
+    private static final class Output {
+
+        private final List<String> lines = new ArrayList<>();
+        private final Thread reader;
+        private boolean ended;
+
+        Output(InputStream stream) {
+            reader = new Thread(() -> read(stream), "output");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read(InputStream stream) {
+            try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    add(line);
+                }
+            } catch (IOException closed) {
+                add("(" + closed + ")");
+            }
+            end();
+        }
+
+        private synchronized void add(String line) {
+            lines.add(line);
+            notifyAll();
+        }
+
+        private synchronized void end() {
+            ended = true;
+            notifyAll();
+        }
+
+        /** The first line that contains the words; null when the stream ended or patience did. */
+        synchronized String await(String words) throws InterruptedException {
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            int seen = 0;
+            while (true) {
+                for (; seen < lines.size(); seen++) {
+                    if (lines.get(seen).contains(words)) {
+                        return lines.get(seen);
+                    }
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (ended || left <= 0) {
+                    return null;
+                }
+                wait(left);
+            }
+        }
+
+        void awaitEnd() throws InterruptedException {
+            reader.join(PATIENCE.toMillis());
+        }
+
+        synchronized String text() {
+            return String.join("\n", lines) + "\n";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rookery.dist;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** What {@code nc} does: a connection to the line network. */
+final class Terminal implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final BufferedReader in;
+
+    Terminal(String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        socket = new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    Terminal type(String lines) throws IOException {
+        socket.getOutputStream().write(lines.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Ends the input, as {@code printf … | nc} does. */
+    Terminal endInput() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    String read() throws IOException {
+        return in.readLine();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

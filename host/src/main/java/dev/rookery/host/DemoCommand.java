@@ -1,0 +1,90 @@
+package dev.rookery.host;
+
+import dev.rookery.host.config.ConfigDocument;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rookery demo}: sandbox, host and plugins in one process, with nothing to configure. */
+@Command(
+        name = "demo",
+        description = "Runs the host with an embedded WebQQ server and its chat page.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--page-port",
+            paramLabel = "PORT",
+            defaultValue = "8970",
+            description = "The port of the chat page; 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int pagePort;
+
+    @Option(
+            names = "--line-port",
+            paramLabel = "PORT",
+            defaultValue = "10000",
+            description = "The port of the line network; 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int linePort;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws StartException, IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        RunningSandbox sandbox = RunningSandbox.start("127.0.0.1", pagePort, "--page-port", true);
+        Path data = Files.createTempDirectory("rookery-demo");
+        // The same way through the configuration as the real thing takes. Only the QR code is not drawn: the sandbox
+        // scans it by itself.
+        ConfigDocument config = ConfigDocument.parse(Path.of("demo.yml"), configuration(sandbox, data), Map.of());
+        Rookery rookery = new Rookery(config, Foreground.processStart(), event -> {});
+        Foreground.stopOnSignal(() -> {
+            rookery.stop();
+            sandbox.stop();
+            delete(data);
+        });
+        rookery.start();
+        rookery.ready().thenRun(() -> out.println(rookery.readyLine(" page=" + sandbox.page())));
+        Foreground.stay();
+        return ExitCode.OK;
+    }
+
+    private String configuration(RunningSandbox sandbox, Path data) {
+        return """
+                accounts:
+                  pual:
+                    network: webqq
+                    endpoint: %s
+                line:
+                  listen: 127.0.0.1:%d
+                data: '%s'
+                plugins:
+                  directory: '%s'
+                """.formatted(sandbox.page(), linePort, quoted(data), quoted(Product.plugins()));
+    }
+
+    private static String quoted(Path path) {
+        return path.toString().replace("'", "''").replace("${", "$${");
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.rookery.host;
+
+import dev.rookery.api.config.Default;
+import dev.rookery.api.config.Doc;
+import dev.rookery.host.config.ConfigSection;
+import dev.rookery.host.config.Discriminator;
+import dev.rookery.host.config.DiscriminatorValue;
+import dev.rookery.host.config.Rest;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All of {@code rookery.yml}.
+ *
+ * @param accounts by the name that plugins, logs and pages use
+ * @param line the line network, if it is wanted
+ * @param data the folder for what must outlive a restart
+ * @param plugins where the plugins are, and their settings
+ */
+@Doc("The configuration of a Rookery host.")
+record RookeryConfig(
+        @Doc("The accounts to sign in, by the name that plugins, logs and pages use.")
+        Map<String, AccountConfig> accounts,
+
+        @Doc("The line network: a TCP connection is a private chat, each line a message.")
+        Optional<LineConfig> line,
+
+        @Doc("The folder for what must outlive a restart, and for QR codes.") @Default("data")
+        Path data,
+
+        @Doc("Where the plugins are, and their settings.") PluginsConfig plugins) {
+
+    /** One account of a chat network, chosen by the key {@code network}. */
+    @Discriminator("network")
+    sealed interface AccountConfig permits WebQqConfig {}
+
+    /**
+     * An account of WebQQ.
+     *
+     * @param login how to sign in
+     * @param endpoint what gets every request instead of the original names
+     */
+    @DiscriminatorValue("webqq")
+    @Doc("An account of WebQQ.")
+    record WebQqConfig(
+            @Doc("How to sign in: qr shows a code to be scanned.") @Default("qr")
+            Login login,
+
+            @Doc("An http or https address that gets every request of the account, each with its original Host.")
+            Optional<URI> endpoint)
+            implements AccountConfig {
+
+        /** The ways to sign in. */
+        enum Login {
+            /** By a QR code that a person scans. */
+            QR
+        }
+
+        WebQqConfig {
+            endpoint.ifPresent(uri -> {
+                boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                String path = uri.getPath();
+                boolean bare = (path == null || path.isEmpty() || path.equals("/")) && uri.getQuery() == null;
+                if (!web || uri.getHost() == null || !bare || uri.getUserInfo() != null) {
+                    throw new IllegalArgumentException(
+                            "not an address of a server (expected: http://host:port or https://host:port)");
+                }
+            });
+        }
+    }
+
+    /**
+     * The line network.
+     *
+     * @param listen where to listen
+     * @param name what the bot is called there
+     */
+    @Doc("The line network.")
+    record LineConfig(
+            @Doc("Where to listen; there is no password, so keep it on loopback.") @Default("127.0.0.1:10000")
+            InetSocketAddress listen,
+
+            @Doc("What the bot is called there.") @Default("pual")
+            String name) {}
+
+    /**
+     * The plugins.
+     *
+     * @param directory the folder of plugin jars
+     * @param settings what each plugin is set to, by its id
+     */
+    @Doc("Where the plugins are, and their settings.")
+    record PluginsConfig(
+            @Doc("The folder of plugin jars.") @Default("plugins")
+            Path directory,
+
+            @Doc("The settings of each plugin, by its id.") @Rest
+            Map<String, ConfigSection> settings) {}
+}
