@@ -13,7 +13,6 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -260,13 +259,15 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     public void channelInactive(ChannelHandlerContext ctx) {
         channelReadComplete(ctx);
         Answer begun = answer;
+        int received = begun == null ? 0 : begun.receivedBytes();
         fail(
-                state == State.CONNECTING
-                        ? origin + " closed the connection before it was ready"
-                        : begun == null
-                                ? "the peer closed the connection before it answered"
-                                : "the peer closed the connection in the middle of the answer, after "
-                                        + begun.receivedBytes() + " bytes of the body",
+                switch (state) {
+                    case CONNECTING -> origin + " closed the connection before it was ready";
+                    case RECEIVING ->
+                        "the peer closed the connection in the middle of the answer, after " + received
+                                + " bytes of the body";
+                    default -> "the peer closed the connection before it answered";
+                },
                 null);
     }
 
@@ -286,17 +287,12 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         } else if (event instanceof IdleStateEvent && state == State.IDLE) {
             close();
         } else if (event instanceof IdleStateEvent && state == State.RECEIVING) {
-            fail("nothing more of the answer came for " + spoken(options.idleTimeout()), null);
+            fail("nothing more of the answer came for " + Reason.spoken(options.idleTimeout()), null);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         fail(state == State.CONNECTING ? Reason.ofConnecting(cause, origin) : Reason.ofExchange(cause), cause);
-    }
-
-    /** A duration as a person says it. */
-    static String spoken(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

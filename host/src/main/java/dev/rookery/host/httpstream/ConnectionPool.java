@@ -83,7 +83,7 @@ final class ConnectionPool implements Connection.Owner {
                 () -> {
                     if (connection.phase() == HttpStreamException.Phase.CONNECT) {
                         Duration bound = options.connectTimeout();
-                        connection.fail("no connection with " + origin + " within " + Connection.spoken(bound), null);
+                        connection.fail("no connection with " + origin + " within " + Reason.spoken(bound), null);
                     }
                 },
                 TimeUnit.NANOSECONDS.convert(options.connectTimeout()),

@@ -122,7 +122,7 @@ final class Exchange implements Connection.Listener {
     private void late(Duration bound) {
         Phase phase = connection == null ? Phase.WAIT : connection.phase();
         abandon();
-        listener.failed(failure(phase, "no complete answer within " + Connection.spoken(bound), null));
+        listener.failed(failure(phase, "no complete answer within " + Reason.spoken(bound), null));
     }
 
     private Origin target() {

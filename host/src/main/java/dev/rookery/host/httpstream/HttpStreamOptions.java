@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #MAX_INITIAL_LINE_BYTES}</td><td>8 KiB</td><td>failure in phase WAIT</td></tr>
  * <tr><td>{@link #MAX_HEADER_BYTES}</td><td>32 KiB</td><td>failure in phase WAIT</td></tr>
  * <tr><td>{@link #MAX_IDLE_PER_ORIGIN}</td><td>8</td><td>the connection unused for longest is closed</td></tr>
+ * <tr><td>names waiting to be looked up</td><td>256</td><td>failure in phase CONNECT</td></tr>
  * <tr><td>{@link HttpRequest#MAX_REDIRECTS}</td><td>20</td><td>refused when the request is built</td></tr>
  * <tr><td>{@link CookieJar#MAX_PER_DOMAIN}</td><td>100</td><td>the oldest cookie of the domain is dropped</td></tr>
  * <tr><td>{@link CookieJar#MAX_COOKIES}</td><td>1000</td><td>the oldest cookie is dropped</td></tr>

@@ -11,6 +11,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ final class Reason {
             return "the connection broke: " + failure.getMessage();
         }
         return "unexpected " + failure;
+    }
+
+    /** A duration as a person says it. */
+    static String spoken(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {

@@ -404,6 +404,32 @@ class ChainIntegrationTest {
     }
 
     @Test
+    void cancelKeepsACallbackThatIsDueFromBeginning() {
+        CountDownLatch delayed = new CountDownLatch(2);
+        Readback delay = response -> {
+            delayed.countDown();
+            return Next.request(to("/later"), r -> Next.none()).after(Duration.ofHours(1));
+        };
+        AtomicReference<Chain> second = new AtomicReference<>();
+        List<String> called = new CopyOnWriteArrayList<>();
+        client.onLoop(() -> {
+            client.stream.add(to("/1"), delay, failure -> {
+                called.add("first");
+                second.get().cancel();
+                return Next.none();
+            });
+            second.set(client.stream.add(to("/2"), delay, heard(called, "second")));
+            return "added";
+        });
+        awaitLatch(delayed);
+
+        // Both are told in one task of the loop, the first of them before the second.
+        StreamFixture.await(client.stream.close().toCompletableFuture());
+
+        assertThat(called).containsExactly("first");
+    }
+
+    @Test
     void closeTellsEachErrorbackOnceAndTakesNoNext() {
         List<Phase> phases = new CopyOnWriteArrayList<>();
         Errorback errorback = failure -> {

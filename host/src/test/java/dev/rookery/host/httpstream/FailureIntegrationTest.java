@@ -10,8 +10,11 @@ import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -217,7 +220,7 @@ class FailureIntegrationTest {
             try {
                 never.await();
             } catch (InterruptedException e) {
-                throw new java.net.UnknownHostException(name);
+                throw new UnknownHostException(name);
             }
             return InetAddress.getLoopbackAddress();
         };
@@ -227,6 +230,32 @@ class FailureIntegrationTest {
             assertThat(failure.phase()).isEqualTo(CONNECT);
             assertThat(failure.reason()).isEqualTo("no connection with stuck.example.org:80 within 100 ms");
             assertThat(failure.elapsed()).isGreaterThanOrEqualTo(SHORT);
+        }
+    }
+
+    @Test
+    void lookupsWaitUpToTheLimitAndFailBeyond() {
+        CountDownLatch never = new CountDownLatch(1);
+        NameResolver.Lookup stuck = name -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new UnknownHostException(name);
+            }
+            return InetAddress.getLoopbackAddress();
+        };
+        try (StreamFixture crowded = new StreamFixture(o -> o, stuck)) {
+            List<CompletableFuture<HttpResponse>> waiting = new ArrayList<>();
+            for (int i = 0; i < NameResolver.THREADS + NameResolver.MAX_WAITING; i++) {
+                waiting.add(crowded.sends(
+                        HttpRequest.get("http://h" + i + ".example.org/").build()));
+            }
+
+            HttpStreamException failure = crowded.failure(HttpRequest.get("http://one-more.example.org/"));
+
+            assertThat(failure.phase()).isEqualTo(CONNECT);
+            assertThat(failure.reason()).isEqualTo("too many names are being looked up");
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
         }
     }
 
