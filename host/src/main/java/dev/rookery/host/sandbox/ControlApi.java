@@ -43,7 +43,7 @@ final class ControlApi {
     static final int MAX_TEXT = 4_000;
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
-    private static final int PICTURE_SCALE = 6;
+    private static final int PICTURE_SCALE = 4;
 
     /** A request that is refused with a reason for people. */
     private static final class Refusal extends RuntimeException {

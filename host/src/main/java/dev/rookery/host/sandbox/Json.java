@@ -1,5 +1,6 @@
 package dev.rookery.host.sandbox;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +38,10 @@ final class Json {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException failure) {
-            throw new IllegalArgumentException("not JSON: " + failure.getOriginalMessage(), failure);
+            // Not the parser's own words: they quote what somebody has written.
+            JsonLocation at = failure.getLocation();
+            throw new IllegalArgumentException(
+                    "not JSON, at line " + at.getLineNr() + " column " + at.getColumnNr(), failure);
         }
     }
 

@@ -23,7 +23,7 @@ final class Session {
     private final String vfwebqq = Tokens.hex(80);
     private final Instant since = Instant.now();
     private @Nullable Exchange held;
-    private boolean polled;
+    private long polls;
     private long pollEndedNanos = System.nanoTime();
 
     /**
@@ -59,7 +59,7 @@ final class Session {
     }
 
     boolean isPolling() {
-        return held != null || (polled && System.nanoTime() - pollEndedNanos < SILENCE.toNanos());
+        return held != null || (polls > 0 && System.nanoTime() - pollEndedNanos < SILENCE.toNanos());
     }
 
     /**
@@ -69,7 +69,7 @@ final class Session {
     void poll(Exchange poll) {
         answerHeld(options.idleAnswer().body);
         held = poll;
-        polled = true;
+        polls++;
         poll.onClose(() -> release(poll));
         poll.onTimeout(options.pollHold(), () -> answerHeld(options.idleAnswer().body));
         wake();
@@ -136,6 +136,7 @@ final class Session {
         return Json.object()
                 .put("era", era.name())
                 .put("since", since.toEpochMilli())
-                .put("polling", isPolling());
+                .put("polling", isPolling())
+                .put("polls", polls);
     }
 }

@@ -160,8 +160,11 @@ function contactLink(one) {
   link.dataset.chat = one.chat;
   if (one.chat === chat) link.setAttribute("aria-current", "true");
   link.append(avatar(one.chat, one.name, one.kind), element("span", "name", one.name));
-  link.append(element("span", "last", one.last ? one.last.name + ": " + plain(one.last) : ""));
-  if (one.last) link.append(stamp(one.last.time));
+  if (one.last) {
+    link.append(element("span", "last", one.last.name + ": " + plain(one.last)), stamp(one.last.time));
+  } else {
+    link.classList.add("silent");
+  }
   if (unread[one.chat]) {
     const mark = element("span", "unread", unread[one.chat]);
     mark.setAttribute("aria-label", unread[one.chat] + " unread");
@@ -206,7 +209,7 @@ async function openChat(key) {
   $("log").replaceChildren();
   $("chat-name").textContent = one.name;
   $("chat-detail").textContent = one.kind === "friend" ? "friend"
-    : one.kind + " of " + [state.account.nick, ...one.members.map(member => member.name)].join(", ");
+    : one.kind + " with " + [state.account.nick, ...one.members.map(member => member.name)].join(", ");
   $("empty").textContent = "Nothing has been said here yet. Say something to " + state.account.nick + ".";
   $("empty").hidden = false;
   $("composer").hidden = false;
@@ -232,7 +235,7 @@ function showSpeakers(one) {
     return option;
   }));
   if (speakers[one.chat]) picker.value = speakers[one.chat];
-  picker.hidden = $("speaker-label").hidden = one.members.length < 2;
+  $("voice").hidden = one.members.length < 2;
 }
 
 function show(line) {

@@ -153,7 +153,7 @@ class ControlApiTest {
         HistoricalClient client = sandbox.client().signIn("d1.web2.qq.com");
         assertThat(sandbox.control("/sandbox/state", null).path("online").asBoolean())
                 .isFalse();
-        try (RawHttp poll = client.openPoll()) {
+        try (RawHttp poll = sandbox.hold(client)) {
             sandbox.say(FRIEND, null, "x");
             poll.read();
             JsonNode after = sandbox.control("/sandbox/state", null);

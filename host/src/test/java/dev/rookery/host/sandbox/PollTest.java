@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.host.httpserver.RawHttp;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,7 +23,7 @@ class PollTest {
     @Test
     void messageEndsAHeldPoll() throws Exception {
         HistoricalClient client = sandbox.client().signIn(B);
-        try (RawHttp poll = client.openPoll()) {
+        try (RawHttp poll = sandbox.hold(client)) {
             long id = sandbox.say(FRIEND, null, "hello");
             JsonNode answer = client.json(poll.read());
             assertThat(answer.at("/result/0/value/msg_id").asLong()).isEqualTo(id);
@@ -53,8 +54,8 @@ class PollTest {
     @Test
     void newestPollWinsAndTheOlderIsAnsweredIdleAtOnce() throws Exception {
         HistoricalClient client = sandbox.client().signIn(B);
-        try (RawHttp older = client.openPoll();
-                RawHttp newer = client.openPoll()) {
+        try (RawHttp older = sandbox.hold(client);
+                RawHttp newer = sandbox.hold(client)) {
             assertThat(older.read().body()).isEqualTo("{\"retcode\":0,\"result\":[]}");
             sandbox.say(FRIEND, null, "to the newer");
             assertThat(newer.read().body()).contains("to the newer");
@@ -72,6 +73,23 @@ class PollTest {
     }
 
     @Test
+    void pollThatClosesJustAfterItsMessageHasArrivedDoesNotSwallowIt() throws Exception {
+        HistoricalClient client = sandbox.client().signIn(B);
+        RawHttp poll = sandbox.hold(client);
+        try (RawHttp speaker = sandbox.connect()) {
+            speaker.get("/sandbox/state").read();
+            CountDownLatch resume = sandbox.pause();
+            String said = "{\"chat\":\"" + FRIEND + "\",\"text\":\"at the same time\"}";
+            speaker.send("POST /sandbox/say HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + said.length() + "\r\n\r\n" + said);
+            poll.close();
+            resume.countDown();
+            assertThat(speaker.read().status()).isEqualTo(200);
+        }
+        assertThat(client.hear()).isEqualTo("at the same time");
+    }
+
+    @Test
     void whatIsSaidBeforeTheBotSignsInWaitsForIt() throws Exception {
         sandbox.say(FRIEND, null, "early");
         assertThat(sandbox.client().signIn(B).hear()).isEqualTo("early");
@@ -80,7 +98,7 @@ class PollTest {
     @Test
     void anotherLoginKicksTheOlderSessionOnce() throws Exception {
         HistoricalClient first = sandbox.client().signIn(B);
-        try (RawHttp held = first.openPoll()) {
+        try (RawHttp held = sandbox.hold(first)) {
             sandbox.client().signIn(B);
             assertThat(held.read().body()).isEqualTo("{\"retcode\":121,\"t\":\"0\"}");
             assertThat(first.poll().path("retcode").asInt()).isEqualTo(103);
@@ -100,7 +118,7 @@ class PollTest {
     @Test
     void sameLoginThatLinksAgainIsNotKicked() throws Exception {
         HistoricalClient client = sandbox.client().signIn(B);
-        try (RawHttp held = client.openPoll()) {
+        try (RawHttp held = sandbox.hold(client)) {
             client.link(B);
             assertThat(held.read().body()).isEqualTo("{\"retcode\":0,\"result\":[]}");
         }
@@ -111,7 +129,7 @@ class PollTest {
     @Test
     void droppedSessionLosesItsPollAndItsNameButNoMessage() throws Exception {
         HistoricalClient client = sandbox.client().signIn(B);
-        try (RawHttp held = client.openPoll()) {
+        try (RawHttp held = sandbox.hold(client)) {
             assertThat(sandbox.control("/sandbox/drop", "{}").path("dropped").asInt())
                     .isEqualTo(1);
             assertThat(held.isAtEnd()).isTrue();
@@ -137,7 +155,7 @@ class PollTest {
     @Test
     void loggedOutSessionIsUnknown() throws Exception {
         HistoricalClient client = sandbox.client().signIn(B);
-        try (RawHttp held = client.openPoll()) {
+        try (RawHttp held = sandbox.hold(client)) {
             assertThat(client.get("http://d1.web2.qq.com/channel/logout2?ids=&clientid=53999199&psessionid="
                                     + client.psessionid() + "&t=1")
                             .body())

@@ -9,6 +9,7 @@ import dev.rookery.host.httpserver.RawHttp;
 import dev.rookery.host.ioloop.IoLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -56,6 +57,36 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
 
     RawHttp connect() throws Exception {
         return new RawHttp(address());
+    }
+
+    /** Opens a poll and waits until the sandbox has taken it. */
+    RawHttp hold(HistoricalClient client) throws Exception {
+        long before = polls();
+        RawHttp poll = client.openPoll();
+        while (polls() == before) {
+            Thread.onSpinWait();
+        }
+        return poll;
+    }
+
+    private long polls() throws Exception {
+        return control("/sandbox/state", null).at("/sessions/0/polls").asLong();
+    }
+
+    /** Keeps the loop from looking at its sockets until the latch is counted down. */
+    CountDownLatch pause() throws Exception {
+        CountDownLatch paused = new CountDownLatch(1);
+        CountDownLatch resume = new CountDownLatch(1);
+        loop.eventLoopGroup().execute(() -> {
+            paused.countDown();
+            try {
+                resume.await(10, SECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        paused.await(10, SECONDS);
+        return resume;
     }
 
     long say(String chat, Long from, String text) throws Exception {
