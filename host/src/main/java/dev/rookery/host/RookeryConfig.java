@@ -66,7 +66,7 @@ record RookeryConfig(
                 boolean bare = (path == null || path.isEmpty() || path.equals("/")) && uri.getQuery() == null;
                 if (!web || uri.getHost() == null || !bare || uri.getUserInfo() != null) {
                     throw new IllegalArgumentException(
-                            "not an address of a server (expected: http://host:port or https://host:port)");
+                            "endpoint: not the address of a server (expected: http://host:port or https://host:port)");
                 }
             });
         }

@@ -1,0 +1,126 @@
+package dev.rookery.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.api.event.AccountState;
+import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.api.event.BotEvent;
+import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.config.ConfigException;
+import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.sandbox.Sandbox;
+import dev.rookery.host.sandbox.SandboxOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole host in this process, without plugins: what starts it, what stops it, and that nothing is left. */
+class RookeryIntegrationTest {
+
+    @TempDir
+    Path folder;
+
+    private final IoLoop sandboxLoop = new IoLoop("sandbox-test");
+    private final List<BotEvent> events = new CopyOnWriteArrayList<>();
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void startSandbox() throws Exception {
+        Files.createDirectories(folder.resolve("plugins"));
+        sandbox = Sandbox.start(sandboxLoop, SandboxOptions.defaults().withAutoScan(true));
+    }
+
+    @AfterEach
+    void stopSandbox() throws Exception {
+        sandbox.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        sandboxLoop.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private Rookery rookery(String yaml) {
+        ConfigDocument document = ConfigDocument.parse(folder.resolve("rookery.yml"), yaml, Map.of());
+        return new Rookery(document, Instant.now(), events::add);
+    }
+
+    private String anAccountAndALine() {
+        return """
+                accounts:
+                  pual:
+                    network: webqq
+                    endpoint: http://127.0.0.1:%d
+                line:
+                  listen: 127.0.0.1:0
+                """.formatted(sandbox.address().getPort());
+    }
+
+    private List<AccountState> states(String account) {
+        return events.stream()
+                .filter(AccountStateChanged.class::isInstance)
+                .map(AccountStateChanged.class::cast)
+                .filter(changed -> changed.account().equals(account))
+                .map(AccountStateChanged::state)
+                .toList();
+    }
+
+    @Test
+    void everyAccountComesOnLineAndGoesOffLineAndNoThreadIsLeft() throws Exception {
+        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+        Rookery rookery = rookery(anAccountAndALine());
+
+        rookery.start();
+        rookery.ready().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(rookery.readyLine("")).contains("accounts=1 plugins=0 line=127.0.0.1:");
+        InetSocketAddress line = rookery.lineAddress().orElseThrow();
+        rookery.stop();
+        rookery.stop();
+
+        assertThat(states("pual")).contains(AccountState.ONLINE).endsWith(AccountState.OFFLINE);
+        assertThat(states("line")).containsExactly(AccountState.ONLINE, AccountState.OFFLINE);
+        assertThatThrownBy(() -> new Socket(line.getAddress(), line.getPort()).close())
+                .isInstanceOf(java.net.ConnectException.class);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && !thread.getName().startsWith("ForkJoinPool.commonPool")) {
+                thread.join(10_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aLinePortInUseIsTheOperatorsToPutRight() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Rookery rookery = rookery("line:\n  listen: 127.0.0.1:" + taken.getLocalPort() + "\n");
+            assertThatThrownBy(rookery::start)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("expected: a free port");
+            rookery.stop();
+        }
+    }
+
+    @Test
+    void anEndpointMustBeTheAddressOfAServer() {
+        for (String wrong :
+                List.of("ftp://127.0.0.1:1", "http://127.0.0.1:1/path", "http://user@127.0.0.1:1", "http:///x")) {
+            assertThatThrownBy(() -> rookery("accounts:\n  pual:\n    network: webqq\n    endpoint: '" + wrong + "'\n"))
+                    .as(wrong)
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("accounts.pual.endpoint: ")
+                    .hasMessageContaining("expected: http://host:port or https://host:port");
+        }
+    }
+}
