@@ -5,7 +5,8 @@ import dev.rookery.host.plugin.PluginCatalog;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,22 +29,35 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws StartException {
         RookeryConfig config = ConfigDocument.read(option.file()).bind(RookeryConfig.class);
-        List<PluginStatus> plugins =
-                PluginCatalog.scan(config.plugins().directory()).statuses();
-        List<PluginStatus> broken = plugins.stream()
+        PluginCatalog catalog = catalog(config.plugins().directory());
+        List<String> problems = new ArrayList<>();
+        catalog.statuses().stream()
                 .filter(plugin -> plugin.state() != PluginState.DISCOVERED)
-                .toList();
-        if (broken.isEmpty()) {
-            spec.commandLine()
-                    .getOut()
-                    .println(option.file() + ": fine, accounts="
-                            + config.accounts().size() + " plugins=" + plugins.size());
-            return ExitCode.OK;
+                .map(PluginStatus::toString)
+                .forEach(problems::add);
+        problems.addAll(catalog.warnings());
+        config.plugins().withoutPlugin(catalog.statuses()).stream()
+                .map(problem -> option.file() + " " + problem)
+                .forEach(problems::add);
+        if (!problems.isEmpty()) {
+            problems.forEach(spec.commandLine().getErr()::println);
+            return ExitCode.USAGE;
         }
-        PrintWriter err = spec.commandLine().getErr();
-        broken.forEach(err::println);
-        return ExitCode.USAGE;
+        spec.commandLine()
+                .getOut()
+                .println(option.file() + ": fine, accounts=" + config.accounts().size() + " plugins="
+                        + catalog.statuses().size());
+        return ExitCode.OK;
+    }
+
+    private static PluginCatalog catalog(Path directory) throws StartException {
+        try {
+            return PluginCatalog.scan(directory);
+        } catch (IOException e) {
+            throw StartException.mistake(
+                    "plugins.directory: cannot read " + directory + ": " + e + " (expected: a folder of plugin jars)");
+        }
     }
 }

@@ -10,6 +10,9 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the host with an embedded WebQQ server and its chat page.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoCommand.class);
 
     @Option(
             names = "--page-port",
@@ -40,27 +45,45 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "FOLDER",
+            description = "Another folder of plugin jars than that of the product.")
+    private @Nullable Path plugins;
+
     @Override
-    public Integer call() throws StartException, IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() throws StartException, InterruptedException {
+        if (linePort < 0 || linePort > 65_535) {
+            throw StartException.mistake("--line-port: " + linePort + " (expected: 0 to 65535)");
+        }
         RunningSandbox sandbox = RunningSandbox.start("127.0.0.1", pagePort, "--page-port", true);
-        Path data = Files.createTempDirectory("rookery-demo");
+        Path data = temporaryFolder();
         // The same way through the configuration as the real thing takes. Only the QR code is not drawn: the sandbox
         // scans it by itself.
         ConfigDocument config = ConfigDocument.parse(Path.of("demo.yml"), configuration(sandbox, data), Map.of());
-        Rookery rookery = new Rookery(config, Foreground.processStart(), event -> {});
+        Rookery rookery = new Rookery(config, Foreground.jvmStart(), event -> {});
         Foreground.stopOnSignal(() -> {
             rookery.stop();
             sandbox.stop();
             delete(data);
         });
         rookery.start();
-        rookery.ready().thenRun(() -> out.println(rookery.readyLine(" page=" + sandbox.page())));
+        PrintWriter out = spec.commandLine().getOut();
+        rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine(" page=" + sandbox.page())));
         Foreground.stay();
         return ExitCode.OK;
     }
 
+    private static Path temporaryFolder() throws StartException {
+        try {
+            return Files.createTempDirectory("rookery-demo");
+        } catch (IOException e) {
+            throw StartException.mistake("no temporary folder: " + e + " (expected: java.io.tmpdir can be written)");
+        }
+    }
+
     private String configuration(RunningSandbox sandbox, Path data) {
+        Path directory = plugins == null ? Product.plugins() : plugins.toAbsolutePath();
         return """
                 accounts:
                   pual:
@@ -71,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
                 data: '%s'
                 plugins:
                   directory: '%s'
-                """.formatted(sandbox.page(), linePort, quoted(data), quoted(Product.plugins()));
+                """.formatted(sandbox.page(), linePort, quoted(data), quoted(directory));
     }
 
     private static String quoted(Path path) {
@@ -83,8 +106,8 @@ final class DemoCommand implements Callable<Integer> {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("temporary folder not deleted folder={} reason={}", folder, e.toString());
         }
     }
 }

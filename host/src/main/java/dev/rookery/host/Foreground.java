@@ -1,5 +1,6 @@
 package dev.rookery.host;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -11,14 +12,14 @@ final class Foreground {
 
     private static final Logger log = LoggerFactory.getLogger(Foreground.class);
 
-    /** How long a stop may take in all. The process ends then, whatever still runs. */
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
+    /** How long a stop may take, with a little to spare. The process ends then, whatever still runs. */
+    private static final Duration STOP_DEADLINE = Rookery.STOPPING.plusMillis(500);
 
     private Foreground() {}
 
-    /** When the process started, as the operating system tells it. */
-    static Instant processStart() {
-        return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    /** When this JVM started. The process may be older: a start script that built the product becomes it. */
+    static Instant jvmStart() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
     /**
@@ -42,7 +43,7 @@ final class Foreground {
         try {
             stopper.join(STOP_DEADLINE.toMillis());
             if (stopper.isAlive()) {
-                log.error("did not stop within {} s, ending all the same", STOP_DEADLINE.toSeconds());
+                log.error("did not stop within {} ms, ending all the same", STOP_DEADLINE.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

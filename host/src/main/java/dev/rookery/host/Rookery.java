@@ -3,7 +3,6 @@ package dev.rookery.host;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.BotEvent;
-import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.dispatch.Dispatcher;
@@ -17,7 +16,11 @@ import dev.rookery.host.webqq.WebQqAccount;
 import dev.rookery.host.webqq.WebQqOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,28 +50,29 @@ final class Rookery {
 
     private static final Logger log = LoggerFactory.getLogger(Rookery.class);
 
-    /** How long a stop waits for handlers that run and messages that were accepted; what is left then is given up. */
+    /** How long a stop may take in all; each step gets what the steps before it have left. */
+    static final Duration STOPPING = Duration.ofMillis(4_500);
+
+    /** How much of it may go into handlers that run and messages that were accepted; what is left then is given up. */
     private static final Duration FINISHING = Duration.ofSeconds(2);
 
-    /** How long a plugin may take to start, and one to stop, and all of them together to stop. */
+    /** How long a plugin may take to start. */
     private static final Duration ENABLING = Duration.ofSeconds(30);
 
-    private static final Duration DISABLING = Duration.ofSeconds(3);
-    private static final Duration STOPPING_PLUGINS = Duration.ofSeconds(5);
-
-    /** How long a stop waits for the accounts to sign out, and then for the event loop to end. */
-    private static final Duration CLOSING = Duration.ofSeconds(3);
+    /** The least that a step gets, so that one that hangs does not take it all from the others. */
+    private static final Duration LEAST = Duration.ofMillis(200);
 
     private final RookeryConfig config;
     private final Instant startedAt;
-    private final AccountListener watcher;
+    private final Consumer<BotEvent> watcher;
     private final IoLoop loop = new IoLoop("rookery-io");
     private final Dispatcher dispatcher = new Dispatcher();
     private final PluginHost pluginHost;
-    private final List<WebQqAccount> accounts = new ArrayList<>();
+    private final List<NetworkAccount> accounts = new ArrayList<>();
     private final Map<String, CompletableFuture<Void>> online;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private @Nullable LineAccount line;
+    private @Nullable FileChannel lock;
 
     /**
      * Prepares a host; nothing is started yet.
@@ -76,7 +82,7 @@ final class Rookery {
      * @param watcher is told every event beside the plugins, on the event loop
      * @throws dev.rookery.host.config.ConfigException with every mistake in the configuration
      */
-    Rookery(ConfigDocument document, Instant startedAt, AccountListener watcher) {
+    Rookery(ConfigDocument document, Instant startedAt, Consumer<BotEvent> watcher) {
         this.config = document.bind(RookeryConfig.class);
         this.startedAt = startedAt;
         this.watcher = watcher;
@@ -87,28 +93,32 @@ final class Rookery {
                                 config.plugins().directory(),
                                 config.data().resolve("work"),
                                 config.data().resolve("plugins"))
-                        .withDeadlines(ENABLING, FINISHING, DISABLING, STOPPING_PLUGINS),
+                        .withDeadlines(ENABLING, FINISHING, FINISHING, STOPPING),
                 dispatcher,
                 new PluginSettings(document),
                 Main.Version.current(),
                 startedAt);
     }
 
-    /** Starts plugins first, so that nothing is heard that nobody listens to, then the networks. */
+    /**
+     * Starts plugins first, so that nothing is heard that nobody listens to, then the networks. Returns without having
+     * started the networks when it is stopped meanwhile.
+     */
     void start() throws StartException {
-        loop.start();
+        occupyData();
         openLine();
         startPlugins();
-        config.accounts().forEach((name, account) -> {
-            RookeryConfig.WebQqConfig webQq = (RookeryConfig.WebQqConfig) account;
-            WebQqOptions options = WebQqOptions.defaults(config.data())
-                    .withEndpoint(webQq.endpoint().orElse(null));
-            accounts.add(new WebQqAccount(name, loop, options));
-        });
-        networks().forEach(account -> {
-            dispatcher.connect(account);
-            account.start(this::onEvent);
-        });
+        synchronized (this) {
+            if (stopping.get()) {
+                return;
+            }
+            loop.start();
+            config.accounts().forEach((name, account) -> accounts.add(account(name, account)));
+            networks().forEach(account -> {
+                dispatcher.connect(account);
+                account.start(this::onEvent);
+            });
+        }
     }
 
     /** Completes when every account has been on line once. */
@@ -129,7 +139,7 @@ final class Rookery {
     }
 
     /** Where the line network listens, once started. */
-    Optional<InetSocketAddress> lineAddress() {
+    synchronized Optional<InetSocketAddress> lineAddress() {
         return Optional.ofNullable(line).map(LineAccount::address);
     }
 
@@ -140,21 +150,40 @@ final class Rookery {
 
     /**
      * Stops in order: hears nothing more, finishes what is being handled, sends what was accepted, signs out, disables
-     * the plugins, ends the loop. Each step has a bound; what is not done by then is logged and given up. Calling it
-     * again does nothing.
+     * the plugins, ends the loop. All of it is bounded by {@link #STOPPING}; what is not done by then is logged and
+     * given up. Calling it again does nothing.
      */
     void stop() {
         if (!stopping.compareAndSet(false, true)) {
             return;
         }
-        await("finishing what was heard", dispatcher.quiesce(), FINISHING);
-        CompletableFuture<?>[] signedOut = networks().stream()
-                .map(account -> account.stop().toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        await("signing out", CompletableFuture.allOf(signedOut), CLOSING);
-        pluginHost.stop();
-        await("ending the event loop", loop.stop(), CLOSING);
-        log.info("stopped");
+        long until = System.nanoTime() + STOPPING.toNanos();
+        List<NetworkAccount> networks;
+        synchronized (this) {
+            networks = networks();
+        }
+        await("stopping to hear", all(networks, NetworkAccount::stopHearing), left(until, FINISHING));
+        await("finishing what was heard", dispatcher.quiesce(), left(until, FINISHING));
+        await("signing out", all(networks, NetworkAccount::stop), left(until, STOPPING));
+        pluginHost.stop(left(until, STOPPING));
+        await("ending the event loop", loop.stop(), left(until, STOPPING));
+        leaveData();
+        if (!networks.isEmpty()) {
+            log.info("stopped");
+        }
+    }
+
+    private static CompletionStage<Void> all(
+            List<NetworkAccount> networks, Function<NetworkAccount, CompletionStage<Void>> step) {
+        return CompletableFuture.allOf(networks.stream()
+                .map(network -> step.apply(network).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static Duration left(long until, Duration atMost) {
+        Duration left = Duration.ofNanos(until - System.nanoTime());
+        Duration granted = left.compareTo(atMost) < 0 ? left : atMost;
+        return granted.compareTo(LEAST) < 0 ? LEAST : granted;
     }
 
     private List<NetworkAccount> networks() {
@@ -165,15 +194,56 @@ final class Rookery {
         return networks;
     }
 
-    private void onEvent(BotEvent event) {
+    private NetworkAccount account(String name, RookeryConfig.AccountConfig account) {
+        if (account instanceof RookeryConfig.WebQqConfig webQq) {
+            WebQqOptions options = WebQqOptions.defaults(config.data())
+                    .withEndpoint(webQq.endpoint().orElse(null));
+            return new WebQqAccount(name, loop, options);
+        }
+        throw new IllegalStateException("no network for " + account);
+    }
+
+    private CompletionStage<Void> onEvent(BotEvent event) {
         if (event instanceof AccountStateChanged changed && changed.state() == AccountState.ONLINE) {
             CompletableFuture<Void> first = online.get(changed.account());
             if (first != null) {
                 first.complete(null);
             }
         }
-        watcher.onEvent(event);
-        dispatcher.onEvent(event);
+        watcher.accept(event);
+        return dispatcher.onEvent(event);
+    }
+
+    /** One process for one folder: a second one would sign the same accounts in and delete the first one's copies. */
+    private void occupyData() throws StartException {
+        Path data = config.data();
+        try {
+            Files.createDirectories(data);
+            FileChannel file =
+                    FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            synchronized (this) {
+                lock = file;
+            }
+            if (file.tryLock() == null) {
+                throw StartException.mistake(
+                        "data: " + data + " is in use by another rookery (expected: a folder of its own)");
+            }
+        } catch (OverlappingFileLockException e) {
+            throw StartException.mistake("data: " + data + " is in use already (expected: a folder of its own)");
+        } catch (IOException e) {
+            throw StartException.mistake(
+                    "data: cannot write to " + data + ": " + e + " (expected: a folder that can be written)");
+        }
+    }
+
+    private synchronized void leaveData() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                log.warn("lock not released file={}", config.data().resolve("lock"), e);
+            }
+        }
     }
 
     private void openLine() throws StartException {
@@ -182,23 +252,25 @@ final class Rookery {
         }
         RookeryConfig.LineConfig wanted = config.line().get();
         try {
-            line = LineAccount.open("line", wanted.name(), loop, wanted.listen());
+            LineAccount opened = LineAccount.open(RookeryConfig.LINE, wanted.name(), loop, wanted.listen());
+            synchronized (this) {
+                line = opened;
+            }
         } catch (IOException e) {
-            throw StartException.mistake(e.getMessage() + " (expected: a free port; 0 takes any)");
+            throw StartException.mistake("line.listen (in the demo --line-port): " + e.getMessage()
+                    + " (expected: an address of this machine and a free port; 0 takes any)");
         }
     }
 
     private void startPlugins() throws StartException {
+        Path directory = config.plugins().directory();
         try {
-            Files.createDirectories(config.data());
-            for (PluginStatus plugin : pluginHost.start()) {
-                if (plugin.state() != PluginState.ACTIVE) {
-                    log.debug("plugin is not at work: {}", plugin);
-                }
-            }
+            pluginHost.start();
         } catch (IOException e) {
-            throw StartException.mistake(e.toString());
+            throw StartException.mistake(
+                    "plugins.directory: cannot use " + directory + ": " + e + " (expected: a folder of plugin jars)");
         }
+        config.plugins().withoutPlugin(pluginHost.plugins()).forEach(log::warn);
     }
 
     private static void await(String what, CompletionStage<Void> stage, Duration atMost) {

@@ -6,11 +6,15 @@ import dev.rookery.host.config.ConfigSection;
 import dev.rookery.host.config.Discriminator;
 import dev.rookery.host.config.DiscriminatorValue;
 import dev.rookery.host.config.Rest;
+import dev.rookery.host.plugin.PluginStatus;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * All of {@code rookery.yml}.
@@ -32,6 +36,20 @@ record RookeryConfig(
         Path data,
 
         @Doc("Where the plugins are, and their settings.") PluginsConfig plugins) {
+
+    /** The name of the line network's account, which no other account may have. */
+    static final String LINE = "line";
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-]{1,40}");
+
+    RookeryConfig {
+        for (String name : accounts.keySet()) {
+            if (!NAME.matcher(name).matches() || name.equals(LINE)) {
+                throw new IllegalArgumentException("accounts: the name '" + name
+                        + "' cannot be used (expected: 1 to 40 letters, digits, _ and -, and not line)");
+            }
+        }
+    }
 
     /** One account of a chat network, chosen by the key {@code network}. */
     @Discriminator("network")
@@ -64,7 +82,12 @@ record RookeryConfig(
                 boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
                 String path = uri.getPath();
                 boolean bare = (path == null || path.isEmpty() || path.equals("/")) && uri.getQuery() == null;
-                if (!web || uri.getHost() == null || !bare || uri.getUserInfo() != null) {
+                if (!web
+                        || uri.getPort() == 0
+                        || uri.getPort() > 65_535
+                        || uri.getHost() == null
+                        || !bare
+                        || uri.getUserInfo() != null) {
                     throw new IllegalArgumentException(
                             "endpoint: not the address of a server (expected: http://host:port or https://host:port)");
                 }
@@ -98,5 +121,17 @@ record RookeryConfig(
             Path directory,
 
             @Doc("The settings of each plugin, by its id.") @Rest
-            Map<String, ConfigSection> settings) {}
+            Map<String, ConfigSection> settings) {
+
+        /** What to tell of settings for which there is no plugin. */
+        List<String> withoutPlugin(List<PluginStatus> plugins) {
+            TreeSet<String> ids = new TreeSet<>();
+            plugins.forEach(plugin -> ids.add(plugin.id()));
+            return settings.values().stream()
+                    .map(ConfigSection::key)
+                    .filter(key -> !ids.contains(key.substring(key.indexOf('.') + 1)))
+                    .map(key -> key + ": there is no such plugin in " + directory + " (expected: one of " + ids + ")")
+                    .toList();
+        }
+    }
 }

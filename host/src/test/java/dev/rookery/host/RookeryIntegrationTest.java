@@ -107,7 +107,7 @@ class RookeryIntegrationTest {
             assertThatThrownBy(rookery::start)
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
-                    .hasMessageContaining("expected: a free port");
+                    .hasMessageContaining("expected: an address of this machine and a free port");
             rookery.stop();
         }
     }

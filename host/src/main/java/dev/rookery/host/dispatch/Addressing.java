@@ -6,20 +6,20 @@ import dev.rookery.api.message.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
- * Whether a message calls the bot by name, and what it says besides.
+ * Whether a message calls the bot by name, and what it says besides. Written with plain comparisons, whose time grows
+ * with the length of the text and no faster: anybody may say anything to a bot.
  *
  * @param named whether the bot's name or a mention of it was found
  * @param rest the message without name and mention, trimmed
  */
 record Addressing(boolean named, Message rest) {
 
-    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+    private static final String BETWEEN = ",:，：、";
+    private static final String ENDING = ".!?。！？";
 
     /**
      * Looks for the bot's name at the beginning or the end of the text, for {@code @name} anywhere, and for mentions.
@@ -27,15 +27,11 @@ record Addressing(boolean named, Message rest) {
      * qqbot).
      */
     static Addressing of(Message message, Person self, String accountName) {
-        String names = Stream.of(self.name(), accountName)
-                .filter(name -> !name.isBlank())
+        List<String> names = Stream.of(self.name(), accountName)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(name -> Pattern.quote(name.strip()))
-                .collect(Collectors.joining("|", "(?:", ")"));
-        Pattern anywhere = Pattern.compile("@" + names + "(?=\\s|$)", FLAGS);
-        Pattern first = Pattern.compile("^\\s*@?" + names + "(?:[\\s,:，：、]+|[!?！？]*$)", FLAGS);
-        Pattern last = Pattern.compile("(?:^|[\\s,，、]+)@?" + names + "[\\s.!?。！？]*$", FLAGS);
-
+                .toList();
         boolean named = false;
         List<Segment> rest = new ArrayList<>();
         List<Segment> segments = message.segments();
@@ -44,11 +40,8 @@ record Addressing(boolean named, Message rest) {
             if (segment instanceof Segment.Mention mention && mention.target().equals(self.id())) {
                 named = true;
             } else if (segment instanceof Segment.Text text) {
-                String said = text.text();
-                String left = cut(said, anywhere);
-                left = left.equals(said) && i == 0 ? cut(said, first) : left;
-                left = left.equals(said) && i == segments.size() - 1 ? cut(said, last) : left;
-                named |= !left.equals(said);
+                String left = without(text.text(), names, i == 0, i == segments.size() - 1);
+                named |= left.length() != text.text().length();
                 rest.add(new Segment.Text(left));
             } else {
                 rest.add(segment);
@@ -57,9 +50,82 @@ record Addressing(boolean named, Message rest) {
         return new Addressing(named, trimmed(Message.of(rest)));
     }
 
-    private static String cut(String text, Pattern pattern) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? text.substring(0, matcher.start()) + text.substring(matcher.end()) : text;
+    /** The text without the first address that is found: by at sign, at the beginning, at the end. */
+    private static String without(String text, List<String> names, boolean first, boolean last) {
+        for (String name : names) {
+            String left = withoutMention(text, name);
+            left = left.length() == text.length() && first ? withoutBeginning(text, name) : left;
+            left = left.length() == text.length() && last ? withoutEnd(text, name) : left;
+            if (left.length() != text.length()) {
+                return left;
+            }
+        }
+        return text;
+    }
+
+    private static String withoutMention(String text, String name) {
+        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+            int end = at + 1 + name.length();
+            if (stands(name, text, at + 1) && (end == text.length() || isSpace(text.charAt(end)))) {
+                return text.substring(0, at) + text.substring(end);
+            }
+        }
+        return text;
+    }
+
+    private static String withoutBeginning(String text, String name) {
+        int begin = forward(text, 0, Addressing::isSpace);
+        begin = begin < text.length() && text.charAt(begin) == '@' ? begin + 1 : begin;
+        if (!stands(name, text, begin)) {
+            return text;
+        }
+        int end = begin + name.length();
+        int after = forward(text, end, Addressing::isSeparator);
+        boolean separated = after > end || forward(text, end, Addressing::isEnding) == text.length();
+        return separated ? text.substring(after > end ? after : text.length()) : text;
+    }
+
+    private static String withoutEnd(String text, String name) {
+        int end = backward(text, text.length(), Addressing::isEnding);
+        int begin = end - name.length();
+        if (!stands(name, text, begin)) {
+            return text;
+        }
+        begin = begin > 0 && text.charAt(begin - 1) == '@' ? begin - 1 : begin;
+        int before = backward(text, begin, Addressing::isSeparator);
+        return before < begin || begin == 0 ? text.substring(0, before) : text;
+    }
+
+    private static boolean stands(String name, String text, int at) {
+        return text.regionMatches(true, at, name, 0, name.length());
+    }
+
+    private static int forward(String text, int from, IntPredicate over) {
+        int at = from;
+        while (at < text.length() && over.test(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int backward(String text, int from, IntPredicate over) {
+        int at = from;
+        while (at > 0 && over.test(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static boolean isSeparator(int c) {
+        return isSpace(c) || BETWEEN.indexOf(c) >= 0;
+    }
+
+    private static boolean isEnding(int c) {
+        return isSpace(c) || ENDING.indexOf(c) >= 0;
     }
 
     private static Message trimmed(Message message) {

@@ -8,8 +8,10 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.api.plugin.Outcome;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -17,10 +19,11 @@ import org.slf4j.MDC;
 /**
  * Carries what networks tell to the handlers of plugins, and what plugins say back to the networks.
  *
- * <p>For each handler the messages of one chat keep their order and come one at a time; different chats run side by
- * side. A handler that answers CONSUMED ends the message's way; one that throws is logged with its plugin and chat and
- * the message goes on as if it had answered PASS. Handlers run on their owners' threads only. When a {@linkplain Lanes
- * lane} is full, that plugin misses the message and the next one still gets it; this is logged and counted.
+ * <p>For each handler the messages of one chat keep their order and come one at a time, also while handlers come and
+ * go; different chats run side by side. A handler that answers CONSUMED ends the message's way; one that throws is
+ * logged with its plugin and chat and the message goes on as if it had answered PASS. Handlers run on their owners'
+ * threads only. When a {@linkplain Lanes lane} is full, the message goes no further, which is logged: to pass it on
+ * would let it overtake.
  *
  * <p>Safe for use by any thread; nothing here blocks.
  */
@@ -28,22 +31,31 @@ public final class Dispatcher implements AccountListener {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+
     private final Lanes lanes = new Lanes();
     private final Outbox outbox = new Outbox();
-    private final AtomicLong missed = new AtomicLong();
+    private final ChatOrder order = new ChatOrder();
+    private final LogThrift thrift = new LogThrift();
     private volatile HandlerTable table = HandlerTable.EMPTY;
     private volatile boolean hearing = true;
 
-    /** Makes an account's chats reachable. */
+    /**
+     * Makes an account's chats reachable.
+     *
+     * @throws IllegalArgumentException if there is an account of the same name
+     */
     public void connect(NetworkAccount account) {
         outbox.connect(account);
     }
 
     /**
-     * Swaps who hears what, at once. Messages that are on their way pass by handlers that are no longer in the table.
+     * Swaps who hears what, at once: no call begins any more into a handler that is not in the table. Messages that
+     * come from now on go through the new table, each chat's as soon as those before them have arrived.
      */
     public void publish(HandlerTable now) {
         table = now;
+        order.change(now);
     }
 
     /** Completes when nothing of the owner waits or runs; to be called after publishing a table without it. */
@@ -60,32 +72,49 @@ public final class Dispatcher implements AccountListener {
     /**
      * Sends through the chat's outgoing lane.
      *
-     * @param owner who sends; the returned stage completes on its callback thread
+     * @param owner who sends
      * @param chat where
      * @param message what
-     * @return what became of it; never exceptionally
+     * @return what became of it; completes on the owner's callback thread, never exceptionally, and not at all once the
+     *     owner has stopped
      */
     public CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message) {
-        return outbox.send(chat, message).thenApplyAsync(result -> result, owner.callbacks());
+        return told(owner, outbox.send(chat, message));
+    }
+
+    /** Hands a result over to the owner's own thread: what hangs on it is the plugin's code. */
+    private static CompletionStage<SendResult> told(Owner owner, CompletionStage<SendResult> sent) {
+        CompletableFuture<SendResult> told = new CompletableFuture<>();
+        sent.thenAccept(result -> {
+            try {
+                owner.callbacks().execute(() -> told.complete(result));
+            } catch (RejectedExecutionException stopped) {
+                log.debug("nobody is left to be told plugin={} result={}", owner.id(), result);
+            }
+        });
+        return told.minimalCompletionStage();
     }
 
     @Override
-    public void onEvent(BotEvent event) {
+    public CompletionStage<Void> onEvent(BotEvent event) {
         if (!hearing) {
-            return;
+            log.debug("not heard, the host is stopping account={}", event.account());
+            return DONE;
         }
-        HandlerTable now = table;
-        for (HandlerTable.EventEntry<?> entry : now.events()) {
+        for (HandlerTable.EventEntry<?> entry : table.events()) {
             tell(entry, event);
         }
-        if (event instanceof MessageReceived received) {
-            log.debug(
-                    "heard chat={} message={}",
-                    received.chat().id(),
-                    received.id().value());
-            Addressing addressing = Addressing.of(received.message(), received.self(), received.account());
-            new Journey(received, addressing, now).goOn();
+        if (!(event instanceof MessageReceived received)) {
+            return DONE;
         }
+        ChatId chat = received.chat().id();
+        log.debug("heard chat={} message={}", chat, received.id().value());
+        Journey journey = new Journey(received);
+        if (!order.begin(chat, journey::begin)) {
+            warn("too many messages wait for a change of plugins, one goes no further", "", chat);
+            journey.settle();
+        }
+        return journey.handled.minimalCompletionStage();
     }
 
     private <E extends BotEvent> void tell(HandlerTable.EventEntry<E> entry, BotEvent event) {
@@ -96,26 +125,26 @@ public final class Dispatcher implements AccountListener {
         boolean taken = lanes.offer(entry.owner(), event.account(), new Lanes.Task() {
             @Override
             public void run() {
-                guard(entry.owner(), event.account(), () -> {
-                    entry.handler().handle(told);
-                    return Outcome.PASS;
-                });
+                if (table.contains(entry)) {
+                    guard(entry.owner(), event.account(), () -> {
+                        entry.handler().handle(told);
+                        return Outcome.PASS;
+                    });
+                }
             }
 
             @Override
             public void refused() {}
         });
         if (!taken) {
-            miss(entry.owner(), event.account());
+            warn("plugin is too slow and misses an event", entry.owner().id(), event.account());
         }
     }
 
-    /** Logs the first miss and then ever more rarely, so that a flood does not flood the log. */
-    private void miss(Owner owner, Object where) {
-        long count = missed.incrementAndGet();
-        if (Long.bitCount(count) == 1) {
-            log.warn("plugin is too slow and missed something plugin={} where={} missed={}", owner.id(), where, count);
-        }
+    private void warn(String what, String plugin, Object where) {
+        thrift.ask(plugin + what)
+                .ifPresent(keptBack ->
+                        log.warn("{} plugin={} where={} and-before-that={}", what, plugin, where, keptBack));
     }
 
     private interface Call {
@@ -143,44 +172,89 @@ public final class Dispatcher implements AccountListener {
     private final class Journey implements Lanes.Task {
 
         private final MessageReceived event;
-        private final Addressing addressing;
-        private final HandlerTable asked;
-        private int place = -1;
+        private final ChatId chat;
+        private final CompletableFuture<Void> handled = new CompletableFuture<>();
+        /** The end of the way, and each reply that was given before it. */
+        private final AtomicInteger owed = new AtomicInteger(1);
 
-        Journey(MessageReceived event, Addressing addressing, HandlerTable asked) {
+        private HandlerTable through = HandlerTable.EMPTY;
+        private int place;
+
+        Journey(MessageReceived event) {
             this.event = event;
-            this.addressing = addressing;
-            this.asked = asked;
+            this.chat = event.chat().id();
         }
 
-        /** To the next handler that is still there and has room. */
-        void goOn() {
-            while (++place < asked.messages().size()) {
-                HandlerTable.MessageEntry entry = asked.messages().get(place);
-                if (!table.contains(entry)) {
-                    continue;
-                }
-                if (lanes.offer(entry.owner(), event.chat().id(), this)) {
-                    return;
-                }
-                miss(entry.owner(), event.chat().id());
+        void begin(HandlerTable handlers) {
+            through = handlers;
+            goOn();
+        }
+
+        private boolean hasMore() {
+            return place < through.messages().size();
+        }
+
+        private HandlerTable.MessageEntry next() {
+            return through.messages().get(place);
+        }
+
+        /** To the lane of the next handler. Also to that of one who has gone: those before may still stand there. */
+        private void goOn() {
+            if (!hasMore()) {
+                end();
+            } else if (!lanes.offer(next().owner(), chat, this)) {
+                warn(
+                        "plugin is too slow, a message goes no further",
+                        next().owner().id(),
+                        chat);
+                end();
             }
         }
 
+        /** Asks the next handler and, while it is here, those of the same owner behind it. */
         @Override
         public void run() {
-            HandlerTable.MessageEntry entry = asked.messages().get(place);
-            Incoming incoming = new Incoming(event, addressing, entry.owner(), Dispatcher.this);
-            Outcome outcome = guard(
-                    entry.owner(), event.chat().id(), () -> entry.handler().handle(incoming));
-            if (outcome != Outcome.CONSUMED) {
-                goOn();
+            Owner owner = next().owner();
+            while (hasMore() && next().owner().equals(owner)) {
+                HandlerTable.MessageEntry entry = next();
+                place++;
+                if (table.contains(entry) && ask(entry) == Outcome.CONSUMED) {
+                    end();
+                    return;
+                }
             }
+            goOn();
+        }
+
+        private Outcome ask(HandlerTable.MessageEntry entry) {
+            Incoming incoming = new Incoming(event, message -> reply(entry.owner(), message));
+            return guard(entry.owner(), chat, () -> entry.handler().handle(incoming));
+        }
+
+        private CompletionStage<SendResult> reply(Owner owner, Message message) {
+            CompletionStage<SendResult> sent = outbox.send(chat, message);
+            if (!handled.isDone()) {
+                owed.incrementAndGet();
+                sent.thenRun(this::settle);
+            }
+            return told(owner, sent);
         }
 
         @Override
         public void refused() {
+            place++;
             goOn();
+        }
+
+        private void end() {
+            order.arrived(chat);
+            settle();
+        }
+
+        private void settle() {
+            if (owed.decrementAndGet() == 0) {
+                handled.complete(null);
+            }
         }
     }
 }

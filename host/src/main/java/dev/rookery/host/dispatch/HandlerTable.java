@@ -20,7 +20,7 @@ public final class HandlerTable {
 
     private final List<MessageEntry> messages;
     private final List<EventEntry<?>> events;
-    private final Set<MessageEntry> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Object> members = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * Makes a snapshot.
@@ -34,6 +34,7 @@ public final class HandlerTable {
                 .toList();
         this.events = List.copyOf(events);
         this.members.addAll(this.messages);
+        this.members.addAll(this.events);
     }
 
     /** The message handlers in the order in which they are asked. */
@@ -46,8 +47,8 @@ public final class HandlerTable {
         return events;
     }
 
-    /** Whether this very entry is in the table. */
-    boolean contains(MessageEntry entry) {
+    /** Whether this very entry, for messages or events, is in the table. */
+    boolean contains(Object entry) {
         return members.contains(entry);
     }
 

@@ -137,7 +137,7 @@ final class Lanes {
     }
 
     /** One queue; its tasks are guarded by the map's lock on its key. */
-    private final class Lane implements Runnable {
+    private final class Lane implements Owner.Work {
 
         private final Key key;
         private final Executor executor;
@@ -152,9 +152,14 @@ final class Lanes {
             try {
                 executor.execute(this);
             } catch (RejectedExecutionException ownerIsGone) {
-                for (Task task = next(); task != null; task = next()) {
-                    finish(task::refused);
-                }
+                refused();
+            }
+        }
+
+        @Override
+        public void refused() {
+            for (Task task = next(); task != null; task = next()) {
+                finish(task::refused);
             }
         }
 

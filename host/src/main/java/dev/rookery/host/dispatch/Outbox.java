@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way out: one lane for each chat, whose messages leave in order, the next when it is known what became of the one
- * before. What was not sent is logged here, once, so that a plugin may ignore the answer.
+ * before. What was not sent is logged here, so that a plugin may ignore the answer; when it happens often, with a
+ * count.
  *
  * <p>Bound: {@link #CHAT_CAPACITY} messages wait for one chat; a further one is refused. Safe for use by any thread;
  * the returned stages complete on the network's thread.
@@ -33,11 +34,14 @@ final class Outbox {
 
     private final Map<String, NetworkAccount> accounts = new HashMap<>();
     private final Map<ChatId, ArrayDeque<Pending>> chats = new HashMap<>();
+    private final LogThrift thrift = new LogThrift();
     private final List<CompletableFuture<Void>> watchers = new ArrayList<>();
 
     void connect(NetworkAccount account) {
         synchronized (chats) {
-            accounts.put(account.name(), account);
+            if (accounts.putIfAbsent(account.name(), account) != null) {
+                throw new IllegalArgumentException("there is an account '" + account.name() + "' already");
+            }
         }
     }
 
@@ -79,8 +83,14 @@ final class Outbox {
         return drained;
     }
 
-    private static CompletionStage<SendResult> refuse(ChatId chat, String reason) {
-        log.warn("message not sent chat={} reason={}", chat, reason);
+    private void warn(String what, ChatId chat, String reason) {
+        thrift.ask(what + chat.account())
+                .ifPresent(
+                        keptBack -> log.warn("{} chat={} reason={} and-before-that={}", what, chat, reason, keptBack));
+    }
+
+    private CompletionStage<SendResult> refuse(ChatId chat, String reason) {
+        warn("message not sent", chat, reason);
         return CompletableFuture.completedFuture(new SendResult.Refused(reason));
     }
 
@@ -139,9 +149,9 @@ final class Outbox {
             }
         }
         if (result instanceof SendResult.Refused refused) {
-            log.warn("message not sent chat={} reason={}", chat, refused.reason());
+            warn("message not sent", chat, refused.reason());
         } else if (result instanceof SendResult.Unknown unknown) {
-            log.warn("message perhaps not sent chat={} reason={}", chat, unknown.reason());
+            warn("message perhaps not sent", chat, unknown.reason());
         }
         sent.result().complete(result);
         done.forEach(watcher -> watcher.complete(null));

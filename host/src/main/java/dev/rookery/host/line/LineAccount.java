@@ -41,8 +41,9 @@ import org.slf4j.LoggerFactory;
  * or more lines. Try it with {@code nc 127.0.0.1 10000}.
  *
  * <p>There is no banner. A line is UTF-8 and ends with LF or CR LF; the last one may lack its end. Empty lines are
- * ignored, malformed bytes replaced, lines over 4096 bytes refused with a line. A peer that ends its side
- * ({@code printf 'hello\n' | nc -N …}) is still answered. Bounds are in {@link LineLimits}.
+ * ignored, malformed bytes replaced, lines over 4096 bytes refused with a line. A peer that speaks faster than its
+ * lines are handled is read no faster. One that ends its side ({@code printf 'hello\n' | nc -N …}) is still answered.
+ * Bounds are in {@link LineLimits}.
  *
  * <p>A chat is as old as its connection. Its id is never used again, not even by a later process, so that no answer can
  * reach a stranger.
@@ -74,10 +75,11 @@ public final class LineAccount implements NetworkAccount {
     // From here on: on the loop only.
     private final Map<ChatId, LineConnection> connections = new HashMap<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
-    private AccountListener listener = event -> {};
+    private AccountListener listener = event -> CompletableFuture.completedFuture(null);
     private long connectionsSoFar;
     private long messagesSoFar;
     private boolean started;
+    private boolean hearing;
     private boolean full;
 
     private LineAccount(String name, String botName, IoLoop loop, LineLimits limits, ServerSocketChannel server)
@@ -147,6 +149,7 @@ public final class LineAccount implements NetworkAccount {
         loop.execute(() -> {
             this.listener = listener;
             started = true;
+            hearing = true;
             loop.addHandler(server, (channel, events) -> accept(), Set.of(IoEvent.READ));
             LOG.info("line network listens: account={} address={}", name, text(address));
             tell(AccountState.ONLINE);
@@ -173,6 +176,27 @@ public final class LineAccount implements NetworkAccount {
         return result;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>New connections wait in the backlog and those that are open are read no further; a line that was read and not
+     * told yet is forgotten.
+     */
+    @Override
+    public CompletionStage<Void> stopHearing() {
+        CompletableFuture<Void> silent = new CompletableFuture<>();
+        try {
+            loop.execute(() -> {
+                stopAccepting();
+                connections.values().forEach(LineConnection::stopHearing);
+                silent.complete(null);
+            });
+        } catch (RejectedExecutionException loopStopped) {
+            silent.complete(null);
+        }
+        return silent;
+    }
+
     @Override
     public CompletionStage<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -185,9 +209,11 @@ public final class LineAccount implements NetworkAccount {
         return stopped;
     }
 
-    void heard(Chat chat, String text) {
+    /** Tells a line; the stage completes, on any thread, when it was handled. */
+    CompletionStage<Void> heard(Chat chat, String text) {
         Person sender = new Person(new PersonId(name, chat.id().value()), chat.name());
-        listener.onEvent(new MessageReceived(nextMessageId(), chat, sender, self, Message.text(text), Instant.now()));
+        return listener.onEvent(
+                new MessageReceived(nextMessageId(), chat, sender, self, Message.text(text), Instant.now()));
     }
 
     MessageId nextMessageId() {
@@ -218,7 +244,7 @@ public final class LineAccount implements NetworkAccount {
             LOG.warn("no connection taken for {}: account={} cause={}", ACCEPT_PAUSE, name, e.toString());
             loop.updateHandler(server, IoEvent.NONE);
             loop.schedule(ACCEPT_PAUSE, () -> {
-                if (started) {
+                if (hearing) {
                     loop.updateHandler(server, Set.of(IoEvent.READ));
                 }
             });
@@ -233,6 +259,8 @@ public final class LineAccount implements NetworkAccount {
                 return;
             }
             peer.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            // A peer that vanished without a word, say by a pulled cable, is found out by the system in its own time.
+            peer.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             ChatId id = new ChatId(name, ChatKind.FRIEND, era + '-' + ++connectionsSoFar);
             Chat chat = new Chat(id, text((InetSocketAddress) peer.getRemoteAddress()));
             LineConnection connection = new LineConnection(this, loop, limits, peer, chat);
@@ -258,13 +286,20 @@ public final class LineAccount implements NetworkAccount {
     private void closeAll(CompletableFuture<Void> stopped) {
         if (started) {
             started = false;
-            loop.removeHandler(server);
+            stopAccepting();
             for (LineConnection connection : List.copyOf(connections.values())) {
                 connection.close("the account was stopped");
             }
             tell(AccountState.OFFLINE);
         }
         closeServer(stopped);
+    }
+
+    private void stopAccepting() {
+        if (hearing) {
+            hearing = false;
+            loop.removeHandler(server);
+        }
     }
 
     private void closeServer(CompletableFuture<Void> stopped) {

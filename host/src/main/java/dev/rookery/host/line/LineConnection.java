@@ -14,9 +14,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +26,11 @@ import org.slf4j.LoggerFactory;
 /**
  * One peer: reads its lines, writes it answers. Lives on the loop altogether.
  *
- * <p>Open, it reads. Once the peer has ended its side, it is silent and waits for answers to what was heard, as long as
- * {@link LineLimits#linger} allows; a peer that has said nothing has no answer to wait for. In both states what cannot
- * be written at once waits in the queue. Closed, it is known to nobody.
+ * <p>Open, it reads, except while {@link LineLimits#unhandledLines} lines wait to be handled: then what was read
+ * already is kept and the rest left in the socket. Once the peer has ended its side, it is silent and waits until its
+ * lines are handled, and for late answers as long as {@link LineLimits#linger} allows; a peer that has said nothing has
+ * no answer to wait for. In all states what cannot be written at once waits in the queue. Closed, it is known to
+ * nobody.
  */
 final class LineConnection implements IoHandler, LineDecoder.Sink {
 
@@ -43,12 +47,18 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
     private final LineDecoder decoder;
     private final Queue<Outgoing> queue = new ArrayDeque<>();
     private int queuedBytes;
+    /** How many lines were told and not handled yet. */
+    private int unhandled;
+    /** What was read and not decoded while too many lines are unhandled; null while it is read on. */
+    private @Nullable ByteBuffer held;
+
     private boolean heard;
     private boolean inputEnded;
+    private boolean deaf;
     private boolean closed;
     /** The message that {@link #deadline} is for while there is a queue. */
     private @Nullable MessageId blocked;
-    /** Runs while there is a queue or the peer has ended its side. */
+    /** Runs while there is a queue, or the peer has ended its side and its lines are handled. */
     private @Nullable Timer deadline;
 
     LineConnection(LineAccount account, IoLoop loop, LineLimits limits, SocketChannel channel, Chat chat) {
@@ -66,6 +76,13 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
 
     void open() {
         loop.addHandler(channel, this, Set.of(IoEvent.READ));
+    }
+
+    /** Reads no further; what is said to the peer is still written. */
+    void stopHearing() {
+        deaf = true;
+        held = null;
+        listen();
     }
 
     @Override
@@ -93,8 +110,14 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
     public void line(String text) {
         if (!closed) {
             heard = true;
-            account.heard(chat, text);
+            unhandled++;
+            account.heard(chat, text).whenComplete((done, failure) -> handledLater());
         }
+    }
+
+    @Override
+    public boolean isFull() {
+        return unhandled >= limits.unhandledLines();
     }
 
     @Override
@@ -167,12 +190,49 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
         // One read a turn: the loop tells again what is left, after the others had theirs.
         ByteBuffer buffer = account.readBuffer().clear();
         if (channel.read(buffer) >= 0) {
-            decoder.feed(buffer.flip());
+            decode(buffer.flip());
             return;
         }
         inputEnded = true;
         decoder.end();
         if (!closed) {
+            settle();
+        }
+    }
+
+    private void decode(ByteBuffer bytes) {
+        decoder.feed(bytes);
+        if (!closed && isFull()) {
+            // The read buffer is everybody's.
+            held = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+            listen();
+        }
+    }
+
+    /** On any thread. Always another turn, so that a line handled at once does not lead into the decoder at work. */
+    private void handledLater() {
+        try {
+            loop.execute(this::handled);
+        } catch (RejectedExecutionException stopped) {
+            // The connection ended with its loop.
+            LOG.trace("line handled after the end: chat={}", chat.id());
+        }
+    }
+
+    private void handled() {
+        unhandled--;
+        if (closed) {
+            return;
+        }
+        ByteBuffer rest = held;
+        if (rest != null && unhandled <= limits.unhandledLines() / 2) {
+            held = null;
+            decode(rest);
+            if (!closed) {
+                listen();
+            }
+        }
+        if (inputEnded && unhandled == 0) {
             settle();
         }
     }
@@ -191,12 +251,8 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
 
     /** Brings what the loop waits for and the running deadline in line with the state. */
     private void settle() {
+        listen();
         Outgoing next = queue.peek();
-        if (next == null) {
-            loop.updateHandler(channel, inputEnded ? IoEvent.NONE : Set.of(IoEvent.READ));
-        } else {
-            loop.updateHandler(channel, inputEnded ? Set.of(IoEvent.WRITE) : Set.of(IoEvent.READ, IoEvent.WRITE));
-        }
         if (next != null && next.id().equals(blocked)) {
             return;
         }
@@ -207,10 +263,21 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
         }
         if (next != null) {
             deadline = loop.schedule(limits.writeDeadline(), () -> close("it does not read"));
-        } else if (inputEnded && heard) {
-            deadline = loop.schedule(limits.linger(), () -> close("it has ended its side"));
-        } else if (inputEnded) {
+        } else if (inputEnded && !heard) {
             close("it has ended its side");
+        } else if (inputEnded && unhandled == 0) {
+            deadline = loop.schedule(limits.linger(), () -> close("it has ended its side"));
         }
+    }
+
+    private void listen() {
+        Set<IoEvent> events = EnumSet.noneOf(IoEvent.class);
+        if (!inputEnded && !deaf && held == null) {
+            events.add(IoEvent.READ);
+        }
+        if (!queue.isEmpty()) {
+            events.add(IoEvent.WRITE);
+        }
+        loop.updateHandler(channel, events);
     }
 }

@@ -17,6 +17,9 @@ final class LineDecoder {
         /** A line, never empty, without its end. */
         void line(String text);
 
+        /** Whether no line is wanted for now. */
+        boolean isFull();
+
         /**
          * A line has grown over the limit. Told once for it, as soon as it is known; what follows of it is discarded.
          */
@@ -43,9 +46,9 @@ final class LineDecoder {
         this.line = new byte[Math.min(INITIAL_CAPACITY, limit + 1)];
     }
 
-    /** Takes what has arrived, all of it. */
+    /** Takes what has arrived until the sink is full; what it does not take stays in the buffer. */
     void feed(ByteBuffer bytes) {
-        while (bytes.hasRemaining()) {
+        while (bytes.hasRemaining() && !sink.isFull()) {
             byte next = bytes.get();
             if (next == '\n') {
                 end();

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost {
 
     /** How much longer than its own deadline {@link #stop()} waits for the lifecycle thread before it gives up. */
-    private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+    private static final Duration STOP_MARGIN = Duration.ofMillis(500);
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
@@ -152,26 +152,35 @@ public final class PluginHost {
 
     /**
      * Takes all handlers out, waits for those that run, disables and unloads every plugin, the last started first.
-     * Returns within {@link PluginHostOptions#stopDeadline()} and a few seconds at the very most, whatever the plugins
+     * Returns within {@link PluginHostOptions#stopDeadline()} and half a second at the very most, whatever the plugins
      * do. Calling it again does nothing.
      */
     public void stop() {
+        stop(options.stopDeadline());
+    }
+
+    /**
+     * As {@link #stop()}, with another bound.
+     *
+     * @param atMost how long stopping all plugins may take; exceeded by half a second at the most
+     */
+    public void stop(Duration atMost) {
         Future<?> task;
         synchronized (this) {
             if (stopping) {
                 return;
             }
             stopping = true;
-            budget.limit(options.stopDeadline());
+            budget.limit(atMost);
             if (starting != null) {
                 starting.cancel(true);
             }
             task = lifecycle.submit(this::stopAll);
         }
         try {
-            task.get(options.stopDeadline().plus(STOP_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+            task.get(atMost.plus(STOP_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            log.error("plugins did not stop in time, going on without them deadline={}", options.stopDeadline());
+            log.error("plugins did not stop in time, going on without them deadline={}", atMost);
         } catch (ExecutionException e) {
             log.error("plugins did not stop in order", e.getCause());
         } catch (InterruptedException e) {

@@ -140,7 +140,11 @@ final class PluginThreads {
      *     empty if all is well
      */
     List<String> end(Duration most) throws InterruptedException {
-        pool.shutdownNow();
+        for (Runnable queued : pool.shutdownNow()) {
+            if (queued instanceof Owner.Work work) {
+                work.refused();
+            }
+        }
         callbacks.shutdownNow();
         long until = System.nanoTime() + (most.compareTo(GRACE) < 0 ? most : GRACE).toNanos();
         List<Thread> alive = alive();

@@ -46,7 +46,8 @@ final class Lifecycle {
         }
         LOG.debug("account={} phase={} before={}", account, next, phase);
         phase = next;
-        AccountState state = next.state();
+        // Hearing is stopped on purpose and for a moment; whether the network works is as it was.
+        AccountState state = next == Phase.DEAF ? told : next.state();
         if (state == told && (reason.isEmpty() || reason.equals(reasonTold))) {
             return;
         }

@@ -14,12 +14,14 @@ import java.util.Set;
  *                                                                │
  * KICKED ◄── any of: POLLING ⇄ POLL_TROUBLE ⇄ RELINKING  ◄───────┘
  *
+ * hearing is stopped: with a session ─► DEAF, during a sign-in ─► OFFLINE
+ *
  * a step that fails for good, a session that is gone ─► WAITING_TO_SIGN_IN ─► WAITING_FOR_SCAN
  * any ─► STOPPING ─► STOPPED
  * </pre>
  */
 enum Phase {
-    /** Made, not started. */
+    /** Made, not started; or left its sign-in to be stopped. */
     OFFLINE(AccountState.OFFLINE),
     /** Asks for a QR code. */
     FETCHING_CODE(AccountState.SIGNING_IN),
@@ -47,6 +49,8 @@ enum Phase {
     WAITING_TO_SIGN_IN(AccountState.RECONNECTING),
     /** Was put out by the server; only a restart by the operator brings it back. */
     KICKED(AccountState.FAILED),
+    /** Asks for nothing any more, can still be spoken through until it is stopped. */
+    DEAF(AccountState.ONLINE),
     /** Finishes sends, signs out. */
     STOPPING(AccountState.OFFLINE),
     /** Nothing is left running. */
@@ -65,7 +69,27 @@ enum Phase {
 
     /** Whether there is a session that messages can be sent with. */
     boolean canSend() {
+        return hears() || this == DEAF;
+    }
+
+    /** Whether messages are asked for with a session that seems to be good. */
+    boolean hears() {
         return this == POLLING || this == POLL_TROUBLE;
+    }
+
+    /** Whether there is no session yet and one is being sought. */
+    boolean isSigningIn() {
+        return switch (this) {
+            case FETCHING_CODE,
+                    WAITING_FOR_SCAN,
+                    SCANNED,
+                    CHECKING_SIG,
+                    FETCHING_VFWEBQQ,
+                    LOGGING_IN,
+                    LISTING_ONLINE,
+                    WAITING_TO_SIGN_IN -> true;
+            default -> false;
+        };
     }
 
     /** Whether the server takes us for signed in, so that we ought to sign out. */
@@ -74,10 +98,15 @@ enum Phase {
     }
 
     boolean mayBecome(Phase next) {
-        return next == STOPPING ? this != STOPPED : next().contains(next);
+        return switch (next) {
+            case STOPPING -> this != STOPPED;
+            case DEAF -> isSignedIn();
+            case OFFLINE -> isSigningIn();
+            default -> next().contains(next);
+        };
     }
 
-    /** The table; {@link #STOPPING} may follow all but the last. */
+    /** The table of what happens by itself; what is asked from outside may come at any time. */
     private Set<Phase> next() {
         return switch (this) {
             case OFFLINE -> EnumSet.of(FETCHING_CODE);
@@ -92,7 +121,7 @@ enum Phase {
             case POLLING, POLL_TROUBLE, RELINKING ->
                 EnumSet.of(POLLING, POLL_TROUBLE, RELINKING, WAITING_TO_SIGN_IN, KICKED);
             case STOPPING -> EnumSet.of(STOPPED);
-            case KICKED, STOPPED -> EnumSet.noneOf(Phase.class);
+            case DEAF, KICKED, STOPPED -> EnumSet.noneOf(Phase.class);
         };
     }
 }

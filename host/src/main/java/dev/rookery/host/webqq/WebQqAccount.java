@@ -45,7 +45,7 @@ public final class WebQqAccount implements NetworkAccount {
     private final AtomicBoolean started = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private AccountListener listener = event -> {};
+    private AccountListener listener = event -> CompletableFuture.completedFuture(null);
     private final Lifecycle lifecycle;
     private final SignIn signIn;
 
@@ -139,6 +139,26 @@ public final class WebQqAccount implements NetworkAccount {
     /**
      * {@inheritDoc}
      *
+     * <p>The poll under way is given up, and with it what the server may have answered it with at that moment. What
+     * waits for names is told without them. A sign-in under way is abandoned. The session stays for sends.
+     */
+    @Override
+    public CompletionStage<Void> stopHearing() {
+        CompletableFuture<Void> silent = new CompletableFuture<>();
+        try {
+            loop.execute(() -> {
+                stopHearingOnLoop();
+                silent.complete(null);
+            });
+        } catch (RejectedExecutionException e) {
+            silent.complete(null);
+        }
+        return silent;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
      * <p>In order: no more polls; sends under way are waited for, at most {@link WebQqOptions#stopTimeout}; signs out,
      * waiting as long again at most; closes. A second call answers with the same end.
      */
@@ -154,10 +174,7 @@ public final class WebQqAccount implements NetworkAccount {
 
     private void begin(Next.Request first) {
         assert loop.inEventLoop();
-        main.cancel();
-        if (beginning != null) {
-            beginning.cancel();
-        }
+        cancelMain();
         beginning = loop.schedule(first.delay(), () -> {
             beginning = null;
             Errorback errorback = Objects.requireNonNull(first.errorback(), "errorback");
@@ -214,7 +231,7 @@ public final class WebQqAccount implements NetworkAccount {
      */
     private void check(Session doubtful) {
         assert loop.inEventLoop();
-        if (checking || doubtful != session || !lifecycle.phase().canSend()) {
+        if (checking || doubtful != session || !lifecycle.phase().hears()) {
             return;
         }
         checking = true;
@@ -225,7 +242,7 @@ public final class WebQqAccount implements NetworkAccount {
                     if (Answer.of(response) instanceof Answer.Json json
                             && PollVerdict.of(json.retcode()) == PollVerdict.SIGN_IN_AGAIN
                             && doubtful == session
-                            && lifecycle.phase().canSend()) {
+                            && lifecycle.phase().hears()) {
                         begin(signIn.again("the session is gone: " + json.kind()));
                     }
                     return Next.none();
@@ -237,16 +254,35 @@ public final class WebQqAccount implements NetworkAccount {
                 });
     }
 
+    private void cancelMain() {
+        main.cancel();
+        if (beginning != null) {
+            beginning.cancel();
+            beginning = null;
+        }
+    }
+
+    private void stopHearingOnLoop() {
+        assert loop.inEventLoop();
+        if (lifecycle.phase().isSignedIn()) {
+            cancelMain();
+            lifecycle.become(Phase.DEAF);
+        } else if (lifecycle.phase().isSigningIn()) {
+            cancelMain();
+            lifecycle.become(Phase.OFFLINE);
+        }
+        if (arrivals != null) {
+            arrivals.flush();
+        }
+    }
+
     private void stopOnLoop() {
         assert loop.inEventLoop();
         if (!lifecycle.phase().mayBecome(Phase.STOPPING) || lifecycle.phase() == Phase.STOPPING) {
             return;
         }
         boolean signedIn = lifecycle.phase().isSignedIn();
-        main.cancel();
-        if (beginning != null) {
-            beginning.cancel();
-        }
+        cancelMain();
         lifecycle.become(Phase.STOPPING);
         Timer patience = loop.schedule(options.stopTimeout(), sender::abandon);
         sender.whenIdle(() -> {

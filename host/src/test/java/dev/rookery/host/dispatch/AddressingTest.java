@@ -28,6 +28,7 @@ class AddressingTest {
                 "ping @Pual 小皮     | ping",
                 "@Pual 小皮 ping     | ping",
                 "hey @pual ping      | hey  ping",
+                "ping　pual          | ping",
                 "ping, pual!         | ping",
                 "pual                | ''",
                 "pual!               | ''",
@@ -46,6 +47,14 @@ class AddressingTest {
         Addressing addressing = addressing(Message.text(said));
         assertThat(addressing.named()).as(said).isFalse();
         assertThat(addressing.rest().plainText()).isEqualTo(said);
+    }
+
+    @Test
+    void aLongRunOfSpacesTakesNoLongerThanItIs() {
+        // Quadratic work on a text of this length would not end within the patience of a build.
+        String spaces = " ".repeat(2_000_000);
+        assertThat(addressing(Message.text("x" + spaces + "y")).named()).isFalse();
+        assertThat(addressing(Message.text(spaces + "pual")).rest().isEmpty()).isTrue();
     }
 
     @Test

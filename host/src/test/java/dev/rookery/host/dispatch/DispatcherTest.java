@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -235,28 +236,146 @@ class DispatcherTest {
     }
 
     @Test
-    void aFullLaneIsPassedByAndItsNeighbourHearsAll() throws InterruptedException {
+    void whatAFullLaneCannotTakeGoesNoFurtherSoThatNothingOvertakes() throws InterruptedException {
         CountDownLatch released = new CountDownLatch(1);
         CountDownLatch inFirst = new CountDownLatch(1);
-        List<String> slow = Collections.synchronizedList(new ArrayList<>());
         List<String> neighbour = Collections.synchronizedList(new ArrayList<>());
         hear(
                 entry(first, 1, message -> {
                     inFirst.countDown();
                     released.await();
-                    slow.add(message.text());
                     return Outcome.PASS;
                 }),
-                entry(second, 0, noting(neighbour, "", Outcome.PASS)));
+                entry(second, 0, message -> {
+                    neighbour.add(message.text());
+                    return Outcome.PASS;
+                }));
         dispatcher.onEvent(said(friend("ming"), "running"));
         assertThat(inFirst.await(10, TimeUnit.SECONDS)).isTrue();
-        for (int i = 0; i < Lanes.LANE_CAPACITY + 1; i++) {
+        for (int i = 0; i < Lanes.LANE_CAPACITY; i++) {
             dispatcher.onEvent(said(friend("ming"), Integer.toString(i)));
         }
+        assertThat(dispatcher.onEvent(said(friend("ming"), "too many")).toCompletableFuture())
+                .isDone();
         released.countDown();
         settle();
-        assertThat(slow).hasSize(1 + Lanes.LANE_CAPACITY).doesNotContain(Integer.toString(Lanes.LANE_CAPACITY));
-        assertThat(neighbour).hasSize(2 + Lanes.LANE_CAPACITY);
+        List<String> inOrder = new ArrayList<>(List.of("running"));
+        IntStream.range(0, Lanes.LANE_CAPACITY).mapToObj(Integer::toString).forEach(inOrder::add);
+        assertThat(neighbour).isEqualTo(inOrder);
+    }
+
+    @Test
+    void aHandlerThatWasTakenOutIsNotCalledAndWhatWaitedForItOvertakesNothing() throws InterruptedException {
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch inFirst = new CountDownLatch(1);
+        List<String> notes = Collections.synchronizedList(new ArrayList<>());
+        HandlerTable.MessageEntry leaving = entry(first, 1, message -> {
+            notes.add("leaving " + message.text());
+            inFirst.countDown();
+            released.await();
+            return Outcome.PASS;
+        });
+        HandlerTable.MessageEntry staying = entry(second, 0, noting(notes, "staying", Outcome.PASS));
+        hear(leaving, staying);
+        dispatcher.onEvent(said(friend("ming"), "0"));
+        assertThat(inFirst.await(10, TimeUnit.SECONDS)).isTrue();
+        dispatcher.onEvent(said(friend("ming"), "1"));
+
+        hear(staying);
+        dispatcher.onEvent(said(friend("ming"), "2"));
+        released.countDown();
+        settle();
+
+        assertThat(notes).containsExactly("leaving 0", "staying 0", "staying 1", "staying 2");
+    }
+
+    @Test
+    void orderIsKeptWhileHandlersComeAndGo() {
+        List<Integer> heard = Collections.synchronizedList(new ArrayList<>());
+        HandlerTable.MessageEntry coming = entry(first, 1, message -> Outcome.PASS);
+        HandlerTable.MessageEntry staying = entry(second, 0, message -> {
+            heard.add(Integer.parseInt(message.text()));
+            return Outcome.PASS;
+        });
+        for (int i = 0; i < 2_000; i++) {
+            if (i % 2 == 0) {
+                hear(coming, staying);
+            } else {
+                hear(staying);
+            }
+            dispatcher
+                    .onEvent(said(friend("ming"), Integer.toString(i)))
+                    .toCompletableFuture()
+                    .orTimeout(10, TimeUnit.SECONDS);
+            if (i % 100 == 99) {
+                dispatcher
+                        .drained("second")
+                        .toCompletableFuture()
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
+            }
+        }
+        settle();
+        assertThat(heard).isSorted().hasSizeGreaterThan(1_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMessageIsHandledWhenItsHandlerHasEndedAndItsReplyIsSent() throws Exception {
+        CountDownLatch replied = new CountDownLatch(1);
+        hear(entry(first, 0, message -> {
+            message.reply("hello");
+            replied.countDown();
+            return Outcome.CONSUMED;
+        }));
+        account.answersWhenTold();
+        CompletableFuture<Void> handled =
+                dispatcher.onEvent(said(friend("ming"), "hi")).toCompletableFuture();
+        assertThat(replied.await(10, TimeUnit.SECONDS)).isTrue();
+        dispatcher.drained("first").toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(handled).isNotDone();
+        account.answer(new SendResult.Unknown("who knows"));
+        handled.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whenItsOwnerIsGoneAStageCompletesOnNobodysThread() throws Exception {
+        CompletableFuture<CompletionStage<SendResult>> reply = new CompletableFuture<>();
+        hear(entry(first, 0, message -> {
+            reply.complete(message.reply("hello"));
+            return Outcome.CONSUMED;
+        }));
+        account.answersWhenTold();
+        dispatcher.onEvent(said(friend("ming"), "hi"));
+        CompletableFuture<SendResult> result = reply.get(10, TimeUnit.SECONDS).toCompletableFuture();
+        ((ExecutorService) first.callbacks()).shutdownNow();
+        account.answer(new SendResult.Unknown("who knows"));
+        assertThat(result).isNotDone();
+    }
+
+    @Test
+    void whatIsQueuedWhenAnOwnersThreadsEndGoesOnToItsNeighbour() throws Exception {
+        CountDownLatch inFirst = new CountDownLatch(1);
+        ExecutorService oneThread = pool(1, "single");
+        Owner single = new Owner("single", oneThread, first.callbacks());
+        List<String> neighbour = Collections.synchronizedList(new ArrayList<>());
+        hear(
+                entry(single, 1, message -> {
+                    inFirst.countDown();
+                    new CountDownLatch(1).await();
+                    return Outcome.PASS;
+                }),
+                entry(second, 0, message -> {
+                    neighbour.add(message.chat().id().value());
+                    return Outcome.PASS;
+                }));
+        dispatcher.onEvent(said(friend("a"), "stuck"));
+        assertThat(inFirst.await(10, TimeUnit.SECONDS)).isTrue();
+        dispatcher.onEvent(said(friend("b"), "queued"));
+        for (Runnable queued : oneThread.shutdownNow()) {
+            ((Owner.Work) queued).refused();
+        }
+        settle();
+        assertThat(neighbour).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test

@@ -99,6 +99,11 @@ final class RecordingAccount implements NetworkAccount {
     }
 
     @Override
+    public CompletionStage<Void> stopHearing() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletionStage<Void> stop() {
         return CompletableFuture.completedFuture(null);
     }

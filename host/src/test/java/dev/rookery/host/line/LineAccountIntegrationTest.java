@@ -29,6 +29,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,7 +86,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void severalClientsHaveChatsOfTheirOwn() throws Exception {
-        start(new LineLimits(50, 4096, 1 << 20, NEVER, SOON));
+        start(new LineLimits(50, 4096, 64, 1 << 20, NEVER, SOON));
         List<LineClient> clients = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             clients.add(new LineClient(account.address()));
@@ -175,11 +177,12 @@ class LineAccountIntegrationTest {
     void answerThatTakesLongerThanTheLingerIsWrittenToTheEnd() throws Exception {
         String answer = "x".repeat(8 << 20);
         CompletableFuture<SendResult> result = new CompletableFuture<>();
-        account = LineAccount.open("line", "pual", loop, ANY_PORT, new LineLimits(10, 4096, 16 << 20, NEVER, SOON));
+        account = LineAccount.open("line", "pual", loop, ANY_PORT, new LineLimits(10, 4096, 64, 16 << 20, NEVER, SOON));
         account.start(event -> {
             if (event instanceof MessageReceived heard) {
                 account.send(heard.chat().id(), Message.text(answer)).thenAccept(result::complete);
             }
+            return CompletableFuture.completedFuture(null);
         });
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello");
@@ -194,7 +197,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatHasEndedItsSideIsClosedWhenNoAnswerCame() throws Exception {
-        start(new LineLimits(10, 4096, 1 << 20, NEVER, SOON));
+        start(new LineLimits(10, 4096, 64, 1 << 20, NEVER, SOON));
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
             client.endsItsSide();
@@ -205,7 +208,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatEndsItsSideWithoutAWordIsClosedAtOnce() throws Exception {
-        start(new LineLimits(10, 4096, 1 << 20, NEVER, NEVER));
+        start(new LineLimits(10, 4096, 64, 1 << 20, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("\n");
             client.endsItsSide();
@@ -229,7 +232,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatDoesNotReadIsDisconnectedWhenTooMuchGathers() throws Exception {
-        start(new LineLimits(10, 4096, 100_000, NEVER, NEVER));
+        start(new LineLimits(10, 4096, 64, 100_000, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
             ChatId chat = nextMessage().chat().id();
@@ -251,7 +254,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatDoesNotReadInTimeIsDisconnectedAndTheFateOfTheMessageUnknown() throws Exception {
-        start(new LineLimits(10, 4096, 16 << 20, SOON, NEVER));
+        start(new LineLimits(10, 4096, 64, 16 << 20, SOON, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
             MessageReceived heard = nextMessage();
@@ -266,7 +269,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void messageLongerThanTheQueueIsRefusedAndTheConnectionGoesOn() throws Exception {
-        start(new LineLimits(10, 4096, 10, NEVER, NEVER));
+        start(new LineLimits(10, 4096, 64, 10, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
             MessageReceived heard = nextMessage();
@@ -278,7 +281,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void connectionAboveTheLimitIsToldSoAndClosedAndThereIsRoomAgainLater() throws Exception {
-        start(new LineLimits(2, 4096, 1 << 20, NEVER, NEVER));
+        start(new LineLimits(2, 4096, 64, 1 << 20, NEVER, NEVER));
         LineClient first = new LineClient(account.address());
         LineClient second = new LineClient(account.address());
         LineClient third = new LineClient(account.address());
@@ -292,6 +295,61 @@ class LineAccountIntegrationTest {
         }
         second.close();
         third.close();
+    }
+
+    @Test
+    void manyLinesAtOnceAreToldAsFastAsTheyAreHandledInOrderAndNoneIsLost() throws Exception {
+        BlockingQueue<Unhandled> unhandled = startWithSlowHandlers(LineLimits.DEFAULT);
+        int bound = LineLimits.DEFAULT.unhandledLines();
+        try (LineClient client = new LineClient(account.address())) {
+            client.says(
+                    IntStream.range(0, 5000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));
+            client.says("the last one");
+            client.endsItsSide();
+            while (unhandled.size() < bound) {
+                pass(Duration.ofMillis(5));
+            }
+            for (int i = 0; i <= 5000; i++) {
+                Unhandled next = Objects.requireNonNull(unhandled.poll(10, SECONDS), "line " + i + " is lost");
+                assertThat(next.heard().message().plainText()).isEqualTo(i < 5000 ? "line " + i : "the last one");
+                assertThat(unhandled).hasSizeLessThan(bound);
+                next.handled().complete(null);
+            }
+            assertThat(connectionCount()).isOne();
+        }
+    }
+
+    @Test
+    void manyLinesHandledAtOnceAreAllTold() throws Exception {
+        start(new LineLimits(10, 4096, 1, 1 << 20, NEVER, SOON));
+        try (LineClient client = new LineClient(account.address())) {
+            client.says("x\n".repeat(20_000));
+            client.endsItsSide();
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(nextMessage().message().plainText()).isEqualTo("x");
+            }
+            assertThat(client.hearsTheEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void peerThatHasEndedItsSideStaysUntilItsLinesAreHandled() throws Exception {
+        BlockingQueue<Unhandled> unhandled = startWithSlowHandlers(new LineLimits(10, 4096, 64, 1 << 20, NEVER, SOON));
+        try (LineClient client = new LineClient(account.address())) {
+            client.says("one\ntwo");
+            client.endsItsSide();
+            Unhandled one = Objects.requireNonNull(unhandled.poll(10, SECONDS));
+            Unhandled two = Objects.requireNonNull(unhandled.poll(10, SECONDS));
+            assertThat(answer(one.heard(), "1")).isInstanceOf(SendResult.Sent.class);
+            one.handled().complete(null);
+            pass(SOON.multipliedBy(3));
+            assertThat(answer(two.heard(), "2")).isInstanceOf(SendResult.Sent.class);
+            two.handled().completeExceptionally(new IllegalStateException("handled badly"));
+            assertThat(client.hears()).isEqualTo("1");
+            assertThat(client.hears()).isEqualTo("2");
+            assertThat(client.hearsTheEnd()).isTrue();
+        }
+        awaitNoConnections();
     }
 
     // Starting and stopping
@@ -324,7 +382,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void stopClosesEveryConnectionAndThePortAndTellsSo() throws Exception {
-        start(new LineLimits(10, 4096, 16 << 20, NEVER, NEVER));
+        start(new LineLimits(10, 4096, 64, 16 << 20, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address());
                 LineClient deaf = new LineClient(account.address())) {
             client.says("hello\n");
@@ -343,6 +401,30 @@ class LineAccountIntegrationTest {
             assertThat(answer(heard, "too late")).isInstanceOf(SendResult.Refused.class);
         }
         assertThatThrownBy(() -> new LineClient(account.address())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nothingIsToldAfterHearingIsStoppedButMuchCanBeSaid() throws Exception {
+        start();
+        try (LineClient client = new LineClient(account.address())) {
+            client.says("hello\n");
+            MessageReceived heard = nextMessage();
+            account.stopHearing().toCompletableFuture().get(10, SECONDS);
+            client.says("too late\n");
+            LineClient second = new LineClient(account.address());
+            second.says("too late\n");
+            assertThat(answer(heard, "goodbye")).isInstanceOf(SendResult.Sent.class);
+            assertThat(client.hears()).isEqualTo("goodbye");
+            pass(SOON);
+            assertThat(connectionCount()).isOne();
+            account.stop().toCompletableFuture().get(10, SECONDS);
+            assertThat(events)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            AccountStateChanged.class,
+                            changed -> assertThat(changed.state()).isEqualTo(AccountState.OFFLINE));
+            second.close();
+        }
     }
 
     @Test
@@ -378,11 +460,32 @@ class LineAccountIntegrationTest {
     }
 
     private void startAccount() throws Exception {
-        account.start(events::add);
+        account.start(event -> {
+            events.add(event);
+            return CompletableFuture.completedFuture(null);
+        });
         assertThat(nextEvent())
                 .isInstanceOfSatisfying(
                         AccountStateChanged.class,
                         changed -> assertThat(changed.state()).isEqualTo(AccountState.ONLINE));
+    }
+
+    /** A line that was told, to be handled by the test. */
+    private record Unhandled(MessageReceived heard, CompletableFuture<Void> handled) {}
+
+    private BlockingQueue<Unhandled> startWithSlowHandlers(LineLimits limits) throws IOException {
+        BlockingQueue<Unhandled> unhandled = new LinkedBlockingQueue<>();
+        account = LineAccount.open("line", "pual", loop, ANY_PORT, limits);
+        account.start(event -> {
+            CompletableFuture<Void> handled = new CompletableFuture<>();
+            if (event instanceof MessageReceived heard) {
+                unhandled.add(new Unhandled(heard, handled));
+            } else {
+                handled.complete(null);
+            }
+            return handled;
+        });
+        return unhandled;
     }
 
     private BotEvent nextEvent() throws InterruptedException {

@@ -13,6 +13,7 @@ class LineDecoderTest {
     private static final int LIMIT = 16;
     private static final String TOO_LONG = "<too long>";
 
+    private int room = Integer.MAX_VALUE;
     private final List<String> lines = new ArrayList<>();
     private final LineDecoder decoder = new LineDecoder(LIMIT, new LineDecoder.Sink() {
         @Override
@@ -23,6 +24,11 @@ class LineDecoderTest {
         @Override
         public void tooLong() {
             lines.add(TOO_LONG);
+        }
+
+        @Override
+        public boolean isFull() {
+            return lines.size() >= room;
         }
     });
 
@@ -82,6 +88,21 @@ class LineDecoderTest {
     void malformedBytesAreReplaced() {
         decoder.feed(ByteBuffer.wrap(new byte[] {'a', (byte) 0xff, 'b', (byte) 0xe4, (byte) 0xbd, '\n'}));
         assertThat(lines).containsExactly("a\ufffdb\ufffd");
+    }
+
+    @Test
+    void whatAFullSinkDoesNotTakeStaysInTheBuffer() {
+        ByteBuffer bytes = UTF_8.encode("a\nb\nc\nd");
+        room = 2;
+        decoder.feed(bytes);
+        assertThat(lines).containsExactly("a", "b");
+        assertThat(bytes.remaining()).isEqualTo(3);
+        decoder.feed(bytes);
+        assertThat(bytes.remaining()).isEqualTo(3);
+        room = 4;
+        decoder.feed(bytes);
+        decoder.end();
+        assertThat(lines).containsExactly("a", "b", "c", "d");
     }
 
     @Test

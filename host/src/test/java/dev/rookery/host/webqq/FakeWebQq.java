@@ -174,6 +174,22 @@ final class FakeWebQq implements AutoCloseable {
         return sent.isEmpty();
     }
 
+    /** How many answers to polls wait for a poll. */
+    synchronized int unsaid() {
+        return polls.size();
+    }
+
+    /** Waits until so many answers to polls wait for a poll. */
+    synchronized void awaitUnsaid(int count) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (polls.size() != count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("expected " + count + " answers to wait for a poll, not " + polls.size());
+            }
+            wait(50);
+        }
+    }
+
     List<Seen> seen(String path) {
         return seen.stream().filter(request -> request.path().equals(path)).toList();
     }

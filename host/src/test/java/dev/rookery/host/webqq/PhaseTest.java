@@ -9,6 +9,7 @@ import dev.rookery.api.event.BotEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PhaseTest {
 
     private final List<BotEvent> told = new ArrayList<>();
-    private final Lifecycle lifecycle = new Lifecycle("pual", told::add);
+    private final Lifecycle lifecycle = new Lifecycle("pual", event -> {
+        told.add(event);
+        return CompletableFuture.completedFuture(null);
+    });
 
     @ParameterizedTest
     @EnumSource(Phase.class)
@@ -27,15 +31,24 @@ class PhaseTest {
     @ParameterizedTest
     @EnumSource(
             value = Phase.class,
-            names = {"KICKED", "STOPPING", "STOPPED"})
+            names = {"DEAF", "KICKED", "STOPPING", "STOPPED"})
     void noPhaseAfterTheEndComesBack(Phase phase) {
-        assertThat(Arrays.stream(Phase.values()).filter(phase::mayBecome)).isSubsetOf(Phase.STOPPING, Phase.STOPPED);
+        assertThat(Arrays.stream(Phase.values()).filter(phase::mayBecome))
+                .isSubsetOf(Phase.DEAF, Phase.STOPPING, Phase.STOPPED);
     }
 
     @Test
-    void onlyAPollingAccountIsOnline() {
+    void onlyAPollingAccountIsOnlineAndOneThatStoppedHearing() {
         assertThat(Arrays.stream(Phase.values()).filter(phase -> phase.state() == AccountState.ONLINE))
-                .containsExactly(Phase.POLLING);
+                .containsExactly(Phase.POLLING, Phase.DEAF);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void whoStopsHearingKeepsItsSessionOrLeavesItsSignIn(Phase phase) {
+        assertThat(phase.mayBecome(Phase.DEAF)).isEqualTo(phase.isSignedIn());
+        assertThat(phase.mayBecome(Phase.OFFLINE)).isEqualTo(phase.isSigningIn());
+        assertThat(phase.isSignedIn() && phase.isSigningIn()).isFalse();
     }
 
     @Test

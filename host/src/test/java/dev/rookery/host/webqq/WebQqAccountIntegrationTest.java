@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +52,9 @@ class WebQqAccountIntegrationTest {
         private final BlockingQueue<BotEvent> queue = new LinkedBlockingQueue<>();
 
         @Override
-        public void onEvent(BotEvent event) {
+        public CompletionStage<Void> onEvent(BotEvent event) {
             queue.add(event);
+            return CompletableFuture.completedFuture(null);
         }
 
         <E extends BotEvent> E next(Class<E> kind) throws InterruptedException {
@@ -72,6 +74,12 @@ class WebQqAccountIntegrationTest {
                     return change;
                 }
             }
+        }
+
+        List<BotEvent> sinceThen() {
+            List<BotEvent> events = new ArrayList<>();
+            queue.drainTo(events);
+            return events;
         }
 
         String nextText() throws InterruptedException {
@@ -549,6 +557,77 @@ class WebQqAccountIntegrationTest {
         assertThat(server.seen("/channel/logout2")).hasSize(1);
         assertThat(server.seen("/channel/logout2").get(0).query()).containsEntry("psessionid", "psecret1");
         assertThat(refusal(send(ming(), Message.text("hi")))).contains("OFFLINE");
+    }
+
+    @Test
+    void nothingIsToldAfterHearingIsStoppedButMuchCanBeSaid() throws Exception {
+        online();
+        server.awaitSeen("/channel/poll2", 1);
+        account.stopHearing().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.says(MING, "too late");
+        server.awaitUnsaid(0);
+        assertThat(send(ming(), Message.text("goodbye"))).isInstanceOf(SendResult.Sent.class);
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(events.sinceThen())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AccountStateChanged.class,
+                        change -> assertThat(change.state()).isEqualTo(AccountState.OFFLINE));
+        assertThat(server.seen("/channel/poll2")).hasSize(1);
+        assertThat(server.seen("/channel/logout2")).hasSize(1);
+    }
+
+    @Test
+    void whatIsSaidAfterHearingIsStoppedStaysWithTheServer() throws Exception {
+        account = new WebQqAccount(
+                "pual", loop, options().withIntervals(Duration.ZERO, Duration.ofMillis(100), Duration.ZERO));
+        server.answersPollWith(102);
+        online();
+        server.awaitUnsaid(0);
+        // The next poll waits for a timer, which must not run.
+        account.stopHearing().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.says(MING, "for the next time");
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        loop.schedule(Duration.ofMillis(200), () -> later.complete(null));
+        later.get(10, TimeUnit.SECONDS);
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(server.unsaid()).isOne();
+    }
+
+    @Test
+    void whatWaitsForNamesIsToldBeforeHearingHasStopped() throws Exception {
+        server.holds("/api/get_group_info_ext2");
+        online();
+        server.saysInGroup(STRANGER, "just in time");
+        server.awaitSeen("/api/get_group_info_ext2", 1);
+        account.stopHearing().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(events.sinceThen())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MessageReceived.class,
+                        heard -> assertThat(heard.message()).isEqualTo(Message.text("just in time")));
+    }
+
+    @Test
+    void signInIsAbandonedWhenHearingIsStopped() throws Exception {
+        server.holds("/ptqrlogin");
+        account.start(events);
+        server.awaitSeen("/ptqrlogin", 1);
+        account.stopHearing().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(events.until(AccountState.OFFLINE).account()).isEqualTo("pual");
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(directory).isEmptyDirectory();
+        assertThat(server.seen("/channel/logout2")).isEmpty();
+    }
+
+    @Test
+    void sessionThatIsGoneIsNotSignedInAgainOnceHearingIsStopped() throws Exception {
+        online();
+        account.stopHearing().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.answers("/channel/send_buddy_msg2", 200, "{\"retcode\":103}");
+        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Refused.class);
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(server.seen("/ptqrshow")).hasSize(1);
     }
 
     @Test
