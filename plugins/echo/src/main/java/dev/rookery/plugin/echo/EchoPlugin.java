@@ -5,6 +5,7 @@ import dev.rookery.api.message.Segment;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.ConfigHandle;
 import dev.rookery.api.plugin.IncomingMessage;
+import dev.rookery.api.plugin.MessageHandler;
 import dev.rookery.api.plugin.Outcome;
 import dev.rookery.api.plugin.PluginContext;
 import java.util.ArrayList;
@@ -13,17 +14,31 @@ import java.util.List;
 /** Answers with the same words, faces included. */
 public final class EchoPlugin implements BotPlugin {
 
+    private static final int LAST = -100;
+
     @Override
     public void onEnable(PluginContext context) {
         ConfigHandle<EchoSettings> settings = context.config(EchoSettings.class);
-        context.onMessage(message -> {
+        context.onMessage(new Echo(settings));
+    }
+
+    /** Comes after everybody else: it would leave them nothing. */
+    private record Echo(ConfigHandle<EchoSettings> settings) implements MessageHandler {
+
+        @Override
+        public int priority() {
+            return LAST;
+        }
+
+        @Override
+        public Outcome handle(IncomingMessage message) {
             Message answer = answer(message, settings.get());
             if (answer.isEmpty()) {
                 return Outcome.PASS;
             }
             message.reply(answer);
             return Outcome.CONSUMED;
-        });
+        }
     }
 
     /** What is answered; empty for nothing. */
