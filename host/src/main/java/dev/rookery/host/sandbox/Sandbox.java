@@ -36,7 +36,7 @@ public final class Sandbox {
      */
     public static Sandbox start(IoLoop loop, SandboxOptions options) throws IOException {
         HttpServer server = HttpServer.bind(loop, options.listen(), new SandboxServer(options));
-        log.info("sandbox started address={} autoScan={}", server.address(), options.autoScan());
+        log.debug("sandbox started address={} autoScan={}", server.address(), options.autoScan());
         return new Sandbox(server);
     }
 

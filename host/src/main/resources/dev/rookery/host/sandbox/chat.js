@@ -210,7 +210,9 @@ async function openChat(key) {
   $("chat-name").textContent = one.name;
   $("chat-detail").textContent = one.kind === "friend" ? "friend"
     : one.kind + " with " + [state.account.nick, ...one.members.map(member => member.name)].join(", ");
-  $("empty").textContent = "Nothing has been said here yet. Say something to " + state.account.nick + ".";
+  $("empty").textContent = "Nothing has been said here yet. " + (one.kind === "friend"
+    ? "Say something to " + state.account.nick + "."
+    : "Call " + state.account.nick + " by name to be answered: ping " + state.account.nick);
   $("empty").hidden = false;
   $("composer").hidden = false;
   showSpeakers(one);
