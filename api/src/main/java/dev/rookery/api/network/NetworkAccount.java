@@ -8,9 +8,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * One account of a chat network, as a network implements it and the host drives it.
  *
- * <p>Lifecycle: {@link #start} once, {@link #stopHearing} at most once, {@link #stop} once, in that order. No method blocks and none throws for trouble on
- * the network: such trouble is told through {@link AccountListener} or in the returned stage. All methods may be called
- * on any thread.
+ * <p>Lifecycle: {@link #start} once, {@link #stopHearing} at most once, {@link #stop} once, in that order. No method
+ * blocks and none throws for trouble on the network: such trouble is told through {@link AccountListener} or in the
+ * returned stage. All methods may be called on any thread.
  */
 public interface NetworkAccount {
 
@@ -39,16 +39,16 @@ public interface NetworkAccount {
     CompletionStage<SendResult> send(ChatId chat, Message message);
 
     /**
-     * Stops listening, at the source: what is said from now on stays with the network for the next time, where the network
-     * can keep it. Sends go on.
+     * Stops listening, at the source: what is said from now on stays with the network for the next time, where the
+     * network can keep it. Sends go on.
      *
      * @return completes when no further message will be told; never exceptionally
      */
     CompletionStage<Void> stopHearing();
 
     /**
-     * Stops listening if it still does, signs out and lets go of everything. Sends that are on their way are finished or answered with
-     * {@link SendResult.Unknown}.
+     * Stops listening if it still does, signs out and lets go of everything. Sends that are on their way are finished
+     * or answered with {@link SendResult.Unknown}.
      *
      * @return completes when nothing is left running; the host waits a few seconds at most
      */
