@@ -1,0 +1,41 @@
+package dev.rookery.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where the figures come from. */
+final class Machine {
+
+    private Machine() {}
+
+    /** Processor, memory, system and JDK in one line each. */
+    static String describe() throws IOException {
+        return "machine  " + proc("cpuinfo", "model name") + ", "
+                + Runtime.getRuntime().availableProcessors()
+                + " processors, memory " + proc("meminfo", "MemTotal") + ", " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version") + " " + System.getProperty("os.arch") + "\njdk      "
+                + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version")
+                + ", for host and bench";
+    }
+
+    /** The load average of the last minute. */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    private static String proc(String file, String key) throws IOException {
+        Path path = Path.of("/proc", file);
+        if (!Files.isReadable(path)) {
+            return key + " unknown";
+        }
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(key + " unknown");
+        }
+    }
+}
