@@ -8,6 +8,8 @@ import dev.rookery.host.httpstream.Chain;
 import dev.rookery.host.httpstream.HttpStream;
 import dev.rookery.host.httpstream.HttpStreamException;
 import dev.rookery.host.httpstream.Next;
+import dev.rookery.host.ioloop.IoLoop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says things: cuts a message into parts, sends one after the other and tells what became of the whole. Nothing is ever
- * sent again by itself. On the loop only; the futures complete there.
+ * Says things: cuts a message into parts, sends one after the other and tells what became of the whole. Sends to one
+ * chat keep their {@link Pace}. Nothing is ever sent again by itself. On the loop only; the futures complete there.
  */
 final class Sender {
 
@@ -29,6 +31,8 @@ final class Sender {
     private final Requests requests;
     private final WebQqOptions options;
     private final Consumer<Session> inDoubt;
+    private final IoLoop loop;
+    private final Pace pace;
     private final MessageNumbers numbers = new MessageNumbers(Instant.now());
     private final Set<Sending> underWay = new HashSet<>();
     private Runnable whenIdle = () -> {};
@@ -38,11 +42,13 @@ final class Sender {
      *
      * @param inDoubt told when an answer says that the session is gone
      */
-    Sender(HttpStream stream, Requests requests, WebQqOptions options, Consumer<Session> inDoubt) {
+    Sender(IoLoop loop, HttpStream stream, Requests requests, WebQqOptions options, Consumer<Session> inDoubt) {
+        this.loop = loop;
         this.stream = stream;
         this.requests = requests;
         this.options = options;
         this.inDoubt = inDoubt;
+        this.pace = new Pace(options.partInterval(), System::nanoTime);
     }
 
     /**
@@ -51,7 +57,8 @@ final class Sender {
      * @param session the session to send it in, also if it takes long
      * @param kind friend, group or discussion
      * @param chat its number on the wire
-     * @param result completes with what became of it, at the latest after one request timeout per part
+     * @param result completes with what became of it, at the latest after one {@link WebQqOptions#partInterval} and one
+     *     request timeout per part, and what waits before it to the same chat
      */
     void send(Session session, ChatKind kind, long chat, Message message, CompletableFuture<SendResult> result) {
         int bytes = MessageParts.bytes(message.plainText());
@@ -75,7 +82,7 @@ final class Sender {
     /** Gives up what is under way: it may or may not have arrived. */
     void abandon() {
         for (Sending sending : Set.copyOf(underWay)) {
-            sending.finish(new SendResult.Unknown("the account was stopped while the message was on its way"));
+            sending.abandon();
         }
     }
 
@@ -85,6 +92,7 @@ final class Sender {
         private final long chat;
         private final List<Message> parts;
         private final CompletableFuture<SendResult> result;
+        private boolean begun;
         private int sent;
         private long number;
 
@@ -98,8 +106,20 @@ final class Sender {
 
         void begin() {
             underWay.add(this);
-            Next.Request first = part();
-            Chain unused = stream.add(first.request(), first.readback(), this::failed);
+            Duration wait = pace.take(kind, chat);
+            if (wait.isZero()) {
+                first();
+            } else {
+                loop.schedule(wait, this::first);
+            }
+        }
+
+        private void first() {
+            if (underWay.contains(this)) {
+                begun = true;
+                Next.Request first = part();
+                Chain unused = stream.add(first.request(), first.readback(), this::failed);
+            }
         }
 
         private Next.Request part() {
@@ -115,8 +135,7 @@ final class Sender {
             if (verdict.outcome() == SendVerdict.Outcome.SENT) {
                 sent++;
                 if (sent < parts.size() && underWay.contains(this)) {
-                    // Two sends within half a second: the second one may vanish (pual_bot, twqq).
-                    return part().after(options.partInterval());
+                    return part().after(pace.take(kind, chat));
                 }
             }
             finish(outcome(verdict));
@@ -145,6 +164,13 @@ final class Sender {
             return verdict.outcome() == SendVerdict.Outcome.REFUSED
                     ? new SendResult.Refused(verdict.reason())
                     : new SendResult.Unknown(verdict.reason());
+        }
+
+        void abandon() {
+            finish(
+                    begun
+                            ? new SendResult.Unknown("the account was stopped while the message was on its way")
+                            : new SendResult.Refused("the account was stopped before the message was sent"));
         }
 
         private void finish(SendResult outcome) {

@@ -81,7 +81,7 @@ public final class WebQqAccount implements NetworkAccount {
         this.backoff = attempt -> patience.delay(attempt, random.nextDouble());
         this.qrCode = new QrCodeFile(options.directory(), name);
         this.trouble = new TroubleLog(name);
-        this.sender = new Sender(stream, requests, options, this::check);
+        this.sender = new Sender(loop, stream, requests, options, this::check);
         this.lifecycle = new Lifecycle(name, event -> listener.onEvent(event));
         this.signIn = new SignIn(
                 name,

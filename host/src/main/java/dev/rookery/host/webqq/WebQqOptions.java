@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *     s
  * @param messageBytes the most bytes of UTF-8 in one message; longer ones are cut into parts. Default 720, as qqbot
  * @param messageParts the most parts of one message; what is longer is refused. Default 20
- * @param partInterval how long between two parts. Default 600 ms; servers swallowed sends closer than half a second
+ * @param partInterval the least time between the beginnings of two sends to one chat, be they parts of one message or
+ *     messages; what comes sooner waits. Default 600 ms, since servers swallowed the second of two sends within half a
+ *     second (seen in pual_bot and twqq); zero for none
  * @param stopTimeout how long {@link WebQqAccount#stop} waits for sends under way, and again for the sign-out. Default
  *     1 s
  */
@@ -107,7 +109,10 @@ public record WebQqOptions(
         return withHttp(http.withEndpoint(endpoint));
     }
 
-    /** Asks in other intervals: whether a code was scanned, and what was said. Zero is for tests. */
+    /**
+     * Keeps other intervals: between two questions whether a code was scanned, between two polls, and between two sends
+     * to one chat. Zero is for tests and servers of one's own.
+     */
     public WebQqOptions withIntervals(Duration scan, Duration poll, Duration part) {
         return new WebQqOptions(
                 http,

@@ -536,6 +536,37 @@ class WebQqAccountIntegrationTest {
     }
 
     @Test
+    void secondMessageToAChatWaitsItsTimeAndOthersDoNotWaitForIt() throws Exception {
+        account = new WebQqAccount(
+                "pual", loop, options().withIntervals(Duration.ZERO, Duration.ZERO, Duration.ofDays(1)));
+        online();
+        assertThat(send(ming(), Message.text("one"))).isInstanceOf(SendResult.Sent.class);
+        CompletionStage<SendResult> second = account.send(ming(), Message.text("two"));
+        ChatId group = new ChatId("pual", ChatKind.GROUP, Long.toString(GROUP));
+        assertThat(send(group, Message.text("three"))).isInstanceOf(SendResult.Sent.class);
+        assertThat(server.takeSent().text()).isEqualTo("one");
+        assertThat(server.takeSent().text()).isEqualTo("three");
+        assertThat(second.toCompletableFuture()).isNotDone();
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(refusal(second.toCompletableFuture().join())).contains("before the message was sent");
+        assertThat(server.seen("/channel/send_buddy_msg2")).hasSize(1);
+    }
+
+    @Test
+    void messagesThatWaitedAreSent() throws Exception {
+        account = new WebQqAccount(
+                "pual", loop, options().withIntervals(Duration.ZERO, Duration.ZERO, Duration.ofMillis(20)));
+        online();
+        List<CompletionStage<SendResult>> sends = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sends.add(account.send(ming(), Message.text("message " + i)));
+        }
+        for (CompletionStage<SendResult> send : sends) {
+            assertThat(send.toCompletableFuture().get(10, TimeUnit.SECONDS)).isInstanceOf(SendResult.Sent.class);
+        }
+    }
+
+    @Test
     void partThatFailsLeavesTheWholeUnknown() throws Exception {
         online();
         server.answers("/channel/send_buddy_msg2", 200, "{\"retcode\":0}");
