@@ -62,12 +62,19 @@ final class Sender {
      */
     void send(Session session, ChatKind kind, long chat, Message message, CompletableFuture<SendResult> result) {
         int bytes = MessageParts.bytes(message.plainText());
-        if (bytes > options.messageBytes() * options.messageParts()) {
-            result.complete(new SendResult.Refused("the message is too long: " + bytes + " bytes (expected: at most "
-                    + options.messageBytes() * options.messageParts() + ")"));
+        long most = (long) options.messageBytes() * options.messageParts();
+        if (bytes > most) {
+            result.complete(new SendResult.Refused(
+                    "the message is too long: " + bytes + " bytes (expected: at most " + most + ")"));
             return;
         }
+        // Cuts at white space leave room, so that even what is short enough may come to too many parts.
         List<Message> parts = MessageParts.of(message, options.messageBytes());
+        if (parts.size() > options.messageParts()) {
+            result.complete(new SendResult.Refused("the message is too long: " + parts.size()
+                    + " parts (expected: at most " + options.messageParts() + ")"));
+            return;
+        }
         new Sending(session, kind, chat, parts, result).begin();
     }
 

@@ -515,7 +515,11 @@ class WebQqAccountIntegrationTest {
         assertThat(refusal(send(new ChatId("pual", ChatKind.FRIEND, "ming"), Message.text("hi"))))
                 .contains("ming");
         assertThat(refusal(send(ming(), Message.text("x".repeat(14_401))))).contains("14401", "14400");
+        assertThat(refusal(send(ming(), Message.text(("x".repeat(630) + " ").repeat(21)))))
+                .contains("21 parts", "20");
         assertThat(server.sentNothing()).isTrue();
+        assertThat(send(ming(), Message.text(("x".repeat(630) + " ").repeat(20))))
+                .isInstanceOf(SendResult.Sent.class);
     }
 
     @Test
