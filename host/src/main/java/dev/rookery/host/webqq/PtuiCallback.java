@@ -19,7 +19,9 @@ record PtuiCallback(int code, List<String> arguments) {
     static final int SCANNED = 67;
 
     private static final Pattern CALL = Pattern.compile("pt\\w*\\s*\\((.*)", Pattern.DOTALL);
-    private static final Pattern ARGUMENT = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    /** Possessive: otherwise every character of a long argument would take a piece of the stack. */
+    private static final Pattern ARGUMENT = Pattern.compile("'((?:[^'\\\\]|\\\\.)*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
     /** Reads the line; nothing when it is not such a call or its first argument is no number. */
     static Optional<PtuiCallback> parse(String body) {

@@ -38,6 +38,14 @@ class PtuiCallbackTest {
         assertThat(PtuiCallback.parse(body)).isEmpty();
     }
 
+    @Test
+    void longArgumentTakesNoStack() {
+        String words = "二\\'x".repeat(100_000);
+        assertThat(parse("ptuiCB('67','0','','0','" + words + "',\"" + words + "\");").arguments())
+                .endsWith(words, words);
+        assertThat(PtuiCallback.parse("ptuiCB('" + words)).isEmpty();
+    }
+
     private static PtuiCallback parse(String body) {
         return PtuiCallback.parse(body).orElseThrow();
     }
