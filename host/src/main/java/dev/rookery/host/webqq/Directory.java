@@ -5,12 +5,14 @@ import dev.rookery.host.httpstream.HttpResponse;
 import dev.rookery.host.httpstream.HttpStream;
 import dev.rookery.host.httpstream.Next;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,12 @@ final class Directory {
     /** How many questions are remembered as asked; beyond that the oldest may be asked again early. */
     static final int MAX_ASKED = 1000;
 
+    /**
+     * How many questions are under way at once; further ones wait for their turn, at most one per chat that has
+     * something to tell. After a long absence every group speaks at once.
+     */
+    static final int MAX_UNDER_WAY = 4;
+
     /** The partial answer of overloaded contact servers. */
     private static final int PARTIAL = 100003;
 
@@ -33,7 +41,11 @@ final class Directory {
     private final HttpStream stream;
     private final TroubleLog trouble;
     private final Contacts contacts;
-    private final Map<Lookup, List<Runnable>> underWay = new HashMap<>();
+    /** Who waits for the answer to which question, under way or queued. */
+    private final Map<Lookup, List<Runnable>> open = new HashMap<>();
+
+    private final Queue<Lookup> queued = new ArrayDeque<>();
+    private int underWay;
     private final Map<Lookup, Long> asked = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Lookup, Long> eldest) {
@@ -73,17 +85,27 @@ final class Directory {
     }
 
     /**
-     * Asks, or joins the same question if it is under way.
+     * Asks, or joins the same question if it is under way or queued.
      *
-     * @param then runs when there is an answer or none will come, at the latest after the request's timeout
+     * @param then runs when there is an answer or none will come: the request's timeout after its turn has come
      */
     void ask(Lookup lookup, Runnable then) {
-        List<Runnable> waiting = underWay.get(lookup);
+        List<Runnable> waiting = open.get(lookup);
         if (waiting != null) {
             waiting.add(then);
             return;
         }
-        underWay.put(lookup, new ArrayList<>(List.of(then)));
+        open.put(lookup, new ArrayList<>(List.of(then)));
+        queued.add(lookup);
+        askNext();
+    }
+
+    private void askNext() {
+        if (underWay == MAX_UNDER_WAY || queued.isEmpty()) {
+            return;
+        }
+        Lookup lookup = queued.remove();
+        underWay++;
         Chain unused = stream.add(
                 lookup.request(requests, session),
                 response -> {
@@ -117,7 +139,9 @@ final class Directory {
     private Next answered(Lookup lookup) {
         asked.remove(lookup);
         asked.put(lookup, System.nanoTime());
-        List<Runnable> waiting = underWay.remove(lookup);
+        underWay--;
+        askNext();
+        List<Runnable> waiting = open.remove(lookup);
         if (waiting != null) {
             waiting.forEach(Runnable::run);
         }

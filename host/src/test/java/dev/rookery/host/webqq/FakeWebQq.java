@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -141,6 +142,18 @@ final class FakeWebQq implements AutoCloseable {
     /** The next request to the path is answered so; further calls queue up. */
     synchronized void answers(String path, int status, String body) {
         replies.computeIfAbsent(path, p -> new ArrayDeque<>()).add(exchange -> answer(exchange, status, body));
+    }
+
+    /** The next request to the path is answered so, but not before. */
+    synchronized void answersAfter(CountDownLatch before, String path, int status, String body) {
+        replies.computeIfAbsent(path, p -> new ArrayDeque<>()).add(exchange -> {
+            try {
+                before.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            answer(exchange, status, body);
+        });
     }
 
     /** The connection of the next request to the path is cut before an answer. */

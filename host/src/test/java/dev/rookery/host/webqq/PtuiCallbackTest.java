@@ -41,7 +41,8 @@ class PtuiCallbackTest {
     @Test
     void longArgumentTakesNoStack() {
         String words = "二\\'x".repeat(100_000);
-        assertThat(parse("ptuiCB('67','0','','0','" + words + "',\"" + words + "\");").arguments())
+        assertThat(parse("ptuiCB('67','0','','0','" + words + "',\"" + words + "\");")
+                        .arguments())
                 .endsWith(words, words);
         assertThat(PtuiCallback.parse("ptuiCB('" + words)).isEmpty();
     }

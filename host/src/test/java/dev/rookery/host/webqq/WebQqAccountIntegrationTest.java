@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -222,6 +223,28 @@ class WebQqAccountIntegrationTest {
         assertThat(first.message()).isEqualTo(Message.text("one"));
         assertThat(first.sender().name()).isEqualTo("明哥");
         assertThat(events.nextText()).isEqualTo("two");
+    }
+
+    @Test
+    void onlySoManyQuestionsAboutNamesAreUnderWayAndTheOthersFollow() throws Exception {
+        int chats = 3 * Directory.MAX_UNDER_WAY;
+        CountDownLatch busy = new CountDownLatch(1);
+        List<String> messages = new ArrayList<>();
+        for (int did = 1; did <= chats; did++) {
+            server.answersAfter(busy, "/channel/get_discu_info", 200, "{\"retcode\":0,\"result\":{}}");
+            messages.add(FakeWebQq.message(
+                    "discu_message", "\"from_uin\":1,\"send_uin\":" + STRANGER + ",\"did\":" + did, "hi", did));
+        }
+        online();
+        server.polls(String.join(",", messages));
+        server.awaitSeen("/channel/get_discu_info", Directory.MAX_UNDER_WAY);
+        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Sent.class);
+        assertThat(server.seen("/channel/get_discu_info")).hasSize(Directory.MAX_UNDER_WAY);
+        busy.countDown();
+        for (int i = 0; i < chats; i++) {
+            assertThat(events.nextText()).isEqualTo("hi");
+        }
+        assertThat(server.seen("/channel/get_discu_info")).hasSize(chats);
     }
 
     @ParameterizedTest
