@@ -1,10 +1,13 @@
 package dev.rookery.host.webqq;
 
-import dev.rookery.api.chat.ChatKind;
-import dev.rookery.api.message.Message;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,11 +23,10 @@ final class RecentMessages {
     /** How many messages are remembered; a duplicate after more than so many others is taken for new. */
     static final int CAPACITY = 1000;
 
-    private record Key(ChatKind kind, long chat, Uin sender, String messageId, Message message) {}
-
-    private final Map<Key, Instant> seen = new LinkedHashMap<>() {
+    /** By digest, so that what is remembered does not grow with what was said. */
+    private final Map<ByteBuffer, Instant> seen = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Instant> eldest) {
             return size() > CAPACITY;
         }
     };
@@ -34,9 +36,20 @@ final class RecentMessages {
         if (message.messageId().isEmpty()) {
             return true;
         }
-        Key key = new Key(message.kind(), message.chat(), message.sender(), message.messageId(), message.message());
+        ByteBuffer key = digest(message);
         Instant before = seen.remove(key);
         seen.put(key, message.at());
         return before == null || Duration.between(before, message.at()).abs().compareTo(WINDOW) > 0;
+    }
+
+    private static ByteBuffer digest(Incoming message) {
+        List<Object> same = List.of(
+                message.kind(), message.chat(), message.sender(), message.messageId(), message.message());
+        try {
+            byte[] text = same.toString().getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no SHA-256 (expected: in every Java)", e);
+        }
     }
 }

@@ -23,6 +23,10 @@ class RecentMessagesTest {
         assertThat(recent.isNew(message(1, 7, "a", 1000))).isTrue();
         assertThat(recent.isNew(message(2, 7, "a", 1000))).isTrue();
         assertThat(recent.isNew(message(1, 7, "b", 1000))).isTrue();
+        assertThat(recent.isNew(message(1, 8, "b", 1000))).isTrue();
+        assertThat(recent.isNew(new Incoming(
+                        ChatKind.FRIEND, 5, new Uin(1), "7", Message.text("a"), Instant.ofEpochSecond(1000))))
+                .isTrue();
     }
 
     @Test
