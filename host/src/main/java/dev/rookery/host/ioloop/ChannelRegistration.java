@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableChannel> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IoLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(IoLoop.class);
     private static final int INPUT = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
     private static final int OUTPUT = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
 
@@ -146,10 +146,10 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
         try {
             handler.ready(channel, IoEvent.set(events));
         } catch (IOException lost) {
-            LOG.warn("channel given up: loop={} channel={} cause={}", loop, channel, lost.toString());
+            log.warn("channel given up: loop={} channel={} cause={}", loop, channel, lost.toString());
             abandon();
         } catch (Throwable thrown) {
-            LOG.error("handler failed, channel given up: loop={} channel={}", loop, channel, thrown);
+            log.error("handler failed, channel given up: loop={} channel={}", loop, channel, thrown);
             abandon();
         }
         if (!channel.isOpen() && loop.knows(this)) {
@@ -166,7 +166,7 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.warn("channel not closed cleanly: loop={} channel={} cause={}", loop, channel, e.toString());
+            log.warn("channel not closed cleanly: loop={} channel={} cause={}", loop, channel, e.toString());
         }
     }
 
@@ -179,7 +179,7 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
         try {
             registration.submit(NioIoOps.valueOf(wanted));
         } catch (CancelledKeyException closedByAnotherThread) {
-            LOG.debug("channel was closed by somebody else: loop={} channel={}", loop, channel);
+            log.debug("channel was closed by somebody else: loop={} channel={}", loop, channel);
         }
     }
 

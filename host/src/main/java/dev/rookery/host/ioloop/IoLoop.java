@@ -59,7 +59,7 @@ public final class IoLoop {
     /** How many tasks may wait; further ones are refused with a {@link RejectedExecutionException}. */
     static final int MAX_PENDING_TASKS = 1 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(IoLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(IoLoop.class);
 
     private final String name;
     private final Duration stopDeadline;
@@ -105,7 +105,7 @@ public final class IoLoop {
      * @throws RejectedExecutionException after {@link #stop}
      */
     public void start() {
-        execute(() -> LOG.debug("loop started: loop={}", name));
+        execute(() -> log.debug("loop started: loop={}", name));
     }
 
     /**
@@ -269,7 +269,7 @@ public final class IoLoop {
         try {
             task.run();
         } catch (Throwable thrown) {
-            LOG.error("task failed: loop={} task={}", name, task, thrown);
+            log.error("task failed: loop={} task={}", name, task, thrown);
         }
     }
 
@@ -295,9 +295,8 @@ public final class IoLoop {
     @SuppressWarnings("FutureReturnValueIgnored")
     private void shutdown() {
         // Netty closes the channels in a turn that begins after the shutdown. Without a quiet period the turn at hand
-        // may
-        // be the last one; with one, having run a hook makes for another turn.
-        eventLoop.addShutdownHook(() -> LOG.debug("loop stops: loop={} handlers={}", name, registrations.size()));
+        // may be the last one; with one, having run a hook makes for another turn.
+        eventLoop.addShutdownHook(() -> log.debug("loop stops: loop={} handlers={}", name, registrations.size()));
         eventLoop.shutdownGracefully(1, stopDeadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 

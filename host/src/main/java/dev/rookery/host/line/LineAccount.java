@@ -61,7 +61,7 @@ public final class LineAccount implements NetworkAccount {
     /** How long no connection is taken after taking one has failed, for example for lack of file descriptors. */
     private static final Duration ACCEPT_PAUSE = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(LineAccount.class);
+    private static final Logger log = LoggerFactory.getLogger(LineAccount.class);
 
     private final String name;
     private final Person self;
@@ -151,7 +151,7 @@ public final class LineAccount implements NetworkAccount {
             started = true;
             hearing = true;
             loop.addHandler(server, (channel, events) -> accept(), Set.of(IoEvent.READ));
-            LOG.info("line network listens: account={} address={}", name, text(address));
+            log.info("line network listens: account={} address={}", name, text(address));
             tell(AccountState.ONLINE);
         });
     }
@@ -241,7 +241,7 @@ public final class LineAccount implements NetworkAccount {
                 admit(peer);
             }
         } catch (IOException e) {
-            LOG.warn("no connection taken for {}: account={} cause={}", ACCEPT_PAUSE, name, e.toString());
+            log.warn("no connection taken for {}: account={} cause={}", ACCEPT_PAUSE, name, e.toString());
             loop.updateHandler(server, IoEvent.NONE);
             loop.schedule(ACCEPT_PAUSE, () -> {
                 if (hearing) {
@@ -266,9 +266,9 @@ public final class LineAccount implements NetworkAccount {
             LineConnection connection = new LineConnection(this, loop, limits, peer, chat);
             connection.open();
             connections.put(id, connection);
-            LOG.debug("connection opened: chat={} peer={}", id, chat.name());
+            log.debug("connection opened: chat={} peer={}", id, chat.name());
         } catch (IOException gone) {
-            LOG.debug("peer went away at once: account={} cause={}", name, gone.toString());
+            log.debug("peer went away at once: account={} cause={}", name, gone.toString());
             peer.close();
         }
     }
@@ -276,7 +276,7 @@ public final class LineAccount implements NetworkAccount {
     private void refuse(SocketChannel peer) throws IOException {
         if (!full) {
             full = true;
-            LOG.warn("connections refused: account={} open={}", name, connections.size());
+            log.warn("connections refused: account={} open={}", name, connections.size());
         }
         // A fresh socket has room for a line; a peer that cannot take it has gone.
         peer.write(UTF_8.encode("refused: " + limits.connections() + " connections are open, try again later\n"));

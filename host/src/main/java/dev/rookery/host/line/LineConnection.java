@@ -37,7 +37,7 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
     /** One message on its way out. The buffer's position tells how much of it the socket has taken. */
     private record Outgoing(ByteBuffer bytes, MessageId id, CompletableFuture<SendResult> result) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(LineConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(LineConnection.class);
 
     private final LineAccount account;
     private final IoLoop loop;
@@ -164,7 +164,7 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
             return;
         }
         closed = true;
-        LOG.debug("connection closed: chat={} peer={} reason={}", chat.id(), chat.name(), reason);
+        log.debug("connection closed: chat={} peer={} reason={}", chat.id(), chat.name(), reason);
         if (deadline != null) {
             deadline.cancel();
         }
@@ -173,7 +173,7 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.debug("connection not closed cleanly: chat={} cause={}", chat.id(), e.toString());
+            log.debug("connection not closed cleanly: chat={} cause={}", chat.id(), e.toString());
         }
         for (Outgoing left : queue) {
             left.result()
@@ -215,7 +215,7 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
             loop.execute(this::handled);
         } catch (RejectedExecutionException stopped) {
             // The connection ended with its loop.
-            LOG.trace("line handled after the end: chat={}", chat.id());
+            log.trace("line handled after the end: chat={}", chat.id());
         }
     }
 

@@ -25,7 +25,7 @@ final class Arrivals {
     /** How many messages of one chat may wait for names; with one more all of them go on with what is known. */
     static final int MAX_WAITING = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
 
     private record ChatKey(ChatKind kind, long number) {}
 
@@ -48,11 +48,11 @@ final class Arrivals {
     void offer(Incoming message) {
         if (message.sender().equals(self)) {
             // What is sent from the phone, and at times our own sends, come back since May 2017 (Mojo-Webqq).
-            LOG.debug("own message dropped: chat={}", identities.chat(message.kind(), message.chat()));
+            log.debug("own message dropped: chat={}", identities.chat(message.kind(), message.chat()));
             return;
         }
         if (!recent.isNew(message)) {
-            LOG.debug(
+            log.debug(
                     "duplicate dropped: chat={} id={}",
                     identities.chat(message.kind(), message.chat()),
                     message.messageId());
@@ -100,7 +100,7 @@ final class Arrivals {
         Person sender =
                 new Person(identities.person(message.sender()), contacts.personName(kind, number, message.sender()));
         Person bot = new Person(identities.person(self), contacts.selfName(kind, number));
-        LOG.trace("heard: chat={} sender={} message={}", chat.id(), sender.id(), message.message());
+        log.trace("heard: chat={} sender={} message={}", chat.id(), sender.id(), message.message());
         listener.onEvent(new MessageReceived(
                 new MessageId(message.messageId()), chat, sender, bot, message.message(), message.at()));
     }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
 
     private final String account;
     private final AccountListener listener;
@@ -44,7 +44,7 @@ final class Lifecycle {
         if (next != phase && !phase.mayBecome(next)) {
             throw new IllegalStateException("account=" + account + " cannot go from " + phase + " to " + next);
         }
-        LOG.debug("account={} phase={} before={}", account, next, phase);
+        log.debug("account={} phase={} before={}", account, next, phase);
         phase = next;
         // Hearing is stopped on purpose and for a moment; whether the network works is as it was.
         AccountState state = next == Phase.DEAF ? told : next.state();
@@ -53,7 +53,7 @@ final class Lifecycle {
         }
         told = state;
         reasonTold = reason;
-        LOG.info("account={} state={} reason=\"{}\"", account, state, reason);
+        log.info("account={} state={} reason=\"{}\"", account, state, reason);
         listener.onEvent(new AccountStateChanged(account, state, reason, Instant.now()));
     }
 }

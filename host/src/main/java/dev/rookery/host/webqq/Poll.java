@@ -28,7 +28,7 @@ final class Poll {
     /** How many unknown kinds of element are told apart in the log. */
     static final int MAX_UNKNOWN_KINDS = 50;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
+    private static final Logger log = LoggerFactory.getLogger(Poll.class);
 
     private final String account;
     private final Session session;
@@ -94,7 +94,7 @@ final class Poll {
             return judged(json, PollVerdict.of(json.retcode()));
         }
         if (sinceSent().compareTo(HELD) >= 0) {
-            LOG.debug("account={} poll held and let go: {}", account, answer.kind());
+            log.debug("account={} poll held and let go: {}", account, answer.kind());
             return idle();
         }
         return lost(answer.kind());
@@ -161,7 +161,7 @@ final class Poll {
     private void take(String type, JsonNode value) {
         if (!PollResult.isMessage(type)) {
             if (unknownKinds.size() < MAX_UNKNOWN_KINDS && unknownKinds.add(type)) {
-                LOG.info("account={} skips a kind of poll element: poll_type={}", account, WireText.name(type));
+                log.info("account={} skips a kind of poll element: poll_type={}", account, WireText.name(type));
             }
             return;
         }
@@ -170,7 +170,7 @@ final class Poll {
         } catch (IllegalArgumentException e) {
             trouble.warn("poll", "an unreadable " + type + ": " + e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("account={} cannot handle a poll element: poll_type={}", account, type, e);
+            log.error("account={} cannot handle a poll element: poll_type={}", account, type, e);
         }
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class QrCodeFile {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QrCodeFile.class);
+    private static final Logger log = LoggerFactory.getLogger(QrCodeFile.class);
 
     private final Path file;
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
@@ -37,7 +37,7 @@ final class QrCodeFile {
                 Files.write(whole, png);
                 Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
-                LOG.warn("cannot write the QR code: file={} error={}", file, e.toString());
+                log.warn("cannot write the QR code: file={} error={}", file, e.toString());
             }
         });
     }
@@ -50,7 +50,7 @@ final class QrCodeFile {
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException e) {
-                    LOG.warn("cannot remove the QR code: file={} error={}", file, e.toString());
+                    log.warn("cannot remove the QR code: file={} error={}", file, e.toString());
                 }
             });
         }

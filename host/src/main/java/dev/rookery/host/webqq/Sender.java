@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Sender {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final Logger log = LoggerFactory.getLogger(Sender.class);
 
     private final HttpStream stream;
     private final Requests requests;
@@ -138,7 +138,7 @@ final class Sender {
         }
 
         private Next judged(SendVerdict verdict) {
-            LOG.debug("send: kind={} chat={} msg_id={} verdict={}", kind, chat, number, verdict);
+            log.debug("send: kind={} chat={} msg_id={} verdict={}", kind, chat, number, verdict);
             if (verdict.outcome() == SendVerdict.Outcome.SENT) {
                 sent++;
                 if (sent < parts.size() && underWay.contains(this)) {

@@ -32,7 +32,7 @@ final class SignIn {
 
     private static final String SCAN = "scan the QR code with the QQ app of the account's phone";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+    private static final Logger log = LoggerFactory.getLogger(SignIn.class);
 
     private final String account;
     private final WebQqOptions options;
@@ -95,7 +95,7 @@ final class SignIn {
     Next.Request again(String reason) {
         lifecycle.become(Phase.WAITING_TO_SIGN_IN, reason);
         Duration wait = backoff.apply(attempts++);
-        LOG.debug("account={} signs in again: wait={}", account, wait);
+        log.debug("account={} signs in again: wait={}", account, wait);
         return fetchCode().after(wait);
     }
 
@@ -118,7 +118,7 @@ final class SignIn {
         codes++;
         qrCode.write(picture);
         lifecycle.become(Phase.WAITING_FOR_SCAN, SCAN);
-        LOG.info("account={} waits for a scan: file={}", account, qrCode.path());
+        log.info("account={} waits for a scan: file={}", account, qrCode.path());
         listener.onEvent(
                 new AccountNeedsAttention(account, SCAN + ", or open " + qrCode.path(), picture, Instant.now()));
         String token = qrsig.get();
@@ -220,7 +220,7 @@ final class SignIn {
         // The code has done its work; the file is removed in the background and stop() waits for it.
         var unused = qrCode.remove();
         lifecycle.become(Phase.LISTING_ONLINE);
-        LOG.info("account={} signed in: qq={}", account, uin);
+        log.info("account={} signed in: qq={}", account, uin);
         return step(STEP_RETRIES, () -> requests.onlineBuddies(session), answer -> listed(answer, session));
     }
 

@@ -19,7 +19,7 @@ final class TroubleLog {
     /** How many kinds are told apart; when there are more, all begin anew. */
     static final int MAX_KINDS = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(TroubleLog.class);
+    private static final Logger log = LoggerFactory.getLogger(TroubleLog.class);
 
     private static final class Told {
         private final long nanos = System.nanoTime();
@@ -48,14 +48,14 @@ final class TroubleLog {
         Told told = kinds.get(key);
         if (told != null && System.nanoTime() - told.nanos < QUIET.toNanos()) {
             told.since++;
-            LOG.debug("account={} during={} trouble=\"{}\" detail=\"{}\"", account, during, kind, detail);
+            log.debug("account={} during={} trouble=\"{}\" detail=\"{}\"", account, during, kind, detail);
             return;
         }
         if (kinds.size() >= MAX_KINDS) {
             kinds.clear();
         }
         kinds.put(key, new Told());
-        LOG.warn(
+        log.warn(
                 "account={} during={} trouble=\"{}\" detail=\"{}\" repeated={}",
                 account,
                 during,
@@ -67,7 +67,7 @@ final class TroubleLog {
     /** Tells a request that got no answer; with a stack trace if it was a fault of our own in reading one. */
     void warn(String during, HttpStreamException failure) {
         if (failure.phase() == HttpStreamException.Phase.READBACK) {
-            LOG.error("account={} during={} cannot read an answer", account, during, failure);
+            log.error("account={} during={} cannot read an answer", account, during, failure);
             return;
         }
         if (failure.phase() == HttpStreamException.Phase.CLOSED) {
