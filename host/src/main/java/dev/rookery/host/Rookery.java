@@ -198,7 +198,9 @@ final class Rookery {
         if (account instanceof RookeryConfig.WebQqConfig webQq) {
             WebQqOptions options = WebQqOptions.defaults(config.data())
                     .withEndpoint(webQq.endpoint().orElse(null));
-            return new WebQqAccount(name, loop, options);
+            WebQqOptions paced =
+                    options.withIntervals(options.scanInterval(), options.pollInterval(), webQq.sendInterval());
+            return new WebQqAccount(name, loop, paced);
         }
         throw new IllegalStateException("no network for " + account);
     }

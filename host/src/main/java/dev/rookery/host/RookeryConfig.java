@@ -10,6 +10,7 @@ import dev.rookery.host.plugin.PluginStatus;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,7 @@ record RookeryConfig(
      *
      * @param login how to sign in
      * @param endpoint what gets every request instead of the original names
+     * @param sendInterval the least time between two sends to one chat
      */
     @DiscriminatorValue("webqq")
     @Doc("An account of WebQQ.")
@@ -68,7 +70,11 @@ record RookeryConfig(
             Login login,
 
             @Doc("An http or https address that gets every request of the account, each with its original Host.")
-            Optional<URI> endpoint)
+            Optional<URI> endpoint,
+
+            @Doc("The least time between two sends to one chat; Tencent's servers swallowed those closer than 0.5 s.")
+            @Default("0s")
+            Duration sendInterval)
             implements AccountConfig {
 
         /** The ways to sign in. */
@@ -78,6 +84,10 @@ record RookeryConfig(
         }
 
         WebQqConfig {
+            if (sendInterval.isNegative() || sendInterval.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "sendInterval: " + sendInterval.toSeconds() + " s (expected: 0s to 1m)");
+            }
             endpoint.ifPresent(uri -> {
                 boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
                 String path = uri.getPath();

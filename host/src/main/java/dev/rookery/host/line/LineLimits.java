@@ -19,5 +19,5 @@ record LineLimits(
         int connections, int lineBytes, int unhandledLines, int queuedBytes, Duration writeDeadline, Duration linger) {
 
     static final LineLimits DEFAULT =
-            new LineLimits(1024, 4096, 64, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(10));
+            new LineLimits(1024, 4096, 64, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(1));
 }

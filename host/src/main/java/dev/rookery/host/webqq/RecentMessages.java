@@ -43,8 +43,8 @@ final class RecentMessages {
     }
 
     private static ByteBuffer digest(Incoming message) {
-        List<Object> same = List.of(
-                message.kind(), message.chat(), message.sender(), message.messageId(), message.message());
+        List<Object> same =
+                List.of(message.kind(), message.chat(), message.sender(), message.messageId(), message.message());
         try {
             byte[] text = same.toString().getBytes(StandardCharsets.UTF_8);
             return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text));
