@@ -34,7 +34,7 @@ final class Arrivals {
     private final Directory directory;
     private final RecentMessages recent;
     private final AccountListener listener;
-    private final Map<ChatKey, Deque<Incoming>> waiting = new HashMap<>();
+    private final Map<ChatKey, Deque<WireMessage>> waiting = new HashMap<>();
 
     Arrivals(Identities identities, Uin self, Directory directory, RecentMessages recent, AccountListener listener) {
         this.identities = identities;
@@ -45,7 +45,7 @@ final class Arrivals {
     }
 
     /** Takes a message as the poll brought it. */
-    void offer(Incoming message) {
+    void offer(WireMessage message) {
         if (message.sender().equals(self)) {
             // What is sent from the phone, and at times our own sends, come back since May 2017 (Mojo-Webqq).
             log.debug("own message dropped: chat={}", identities.chat(message.kind(), message.chat()));
@@ -59,7 +59,7 @@ final class Arrivals {
             return;
         }
         ChatKey chat = new ChatKey(message.kind(), message.chat());
-        Deque<Incoming> queue = waiting.get(chat);
+        Deque<WireMessage> queue = waiting.get(chat);
         if (queue != null) {
             queue.add(message);
             if (queue.size() > MAX_WAITING) {
@@ -74,13 +74,13 @@ final class Arrivals {
 
     /** Tells everything that waits, with the names that are known. For the end of a session. */
     void flush() {
-        List<Deque<Incoming>> queues = List.copyOf(waiting.values());
+        List<Deque<WireMessage>> queues = List.copyOf(waiting.values());
         waiting.clear();
         queues.forEach(queue -> queue.forEach(this::tell));
     }
 
     private void goOn(ChatKey chat) {
-        Deque<Incoming> queue = waiting.get(chat);
+        Deque<WireMessage> queue = waiting.get(chat);
         while (queue != null && !queue.isEmpty()) {
             Optional<Lookup> lookup = directory.missing(queue.element());
             if (lookup.isPresent()) {
@@ -92,7 +92,7 @@ final class Arrivals {
         waiting.remove(chat);
     }
 
-    private void tell(Incoming message) {
+    private void tell(WireMessage message) {
         ChatKind kind = message.kind();
         long number = message.chat();
         Contacts contacts = directory.contacts();

@@ -115,7 +115,7 @@ final class Contacts {
     }
 
     /** What to ask the server next so that chat and sender of a message get their names; empty when all is known. */
-    Optional<Lookup> missing(Incoming message) {
+    Optional<Lookup> missing(WireMessage message) {
         long chat = message.chat();
         return switch (message.kind()) {
             case GROUP -> {

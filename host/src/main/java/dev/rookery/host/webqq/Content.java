@@ -51,7 +51,7 @@ final class Content {
 
     /** Writes an outgoing content; a piece that WebQQ does not know goes as its text form. */
     static String write(Message message) {
-        ArrayNode content = Answer.JSON.createArrayNode();
+        ArrayNode content = JsonAnswer.JSON.createArrayNode();
         StringBuilder text = new StringBuilder();
         boolean anyText = false;
         for (Segment segment : message.segments()) {

@@ -77,7 +77,7 @@ final class Directory {
     }
 
     /** The question that may tell more about the chat or sender of a message; empty when none would. */
-    Optional<Lookup> missing(Incoming message) {
+    Optional<Lookup> missing(WireMessage message) {
         return contacts.missing(message).filter(lookup -> {
             Long before = asked.get(lookup);
             return before == null || System.nanoTime() - before > ASK_AGAIN.toNanos();
@@ -149,8 +149,8 @@ final class Directory {
     }
 
     private void take(Lookup lookup, HttpResponse response) {
-        Answer answer = Answer.of(response);
-        if (answer instanceof Answer.Json json && (json.retcode() == 0 || json.retcode() == PARTIAL)) {
+        JsonAnswer answer = JsonAnswer.of(response);
+        if (answer instanceof JsonAnswer.Json json && (json.retcode() == 0 || json.retcode() == PARTIAL)) {
             lookup.learn(json.result(), contacts);
             if (json.retcode() == 0) {
                 return;

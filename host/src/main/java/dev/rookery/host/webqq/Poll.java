@@ -36,7 +36,7 @@ final class Poll {
     private final Requests requests;
     private final Lifecycle lifecycle;
     private final SignIn signIn;
-    private final Consumer<Incoming> arrivals;
+    private final Consumer<WireMessage> arrivals;
     private final TroubleLog trouble;
     private final CookieJar cookies;
     private final IntFunction<Duration> backoff;
@@ -60,7 +60,7 @@ final class Poll {
             Requests requests,
             Lifecycle lifecycle,
             SignIn signIn,
-            Consumer<Incoming> arrivals,
+            Consumer<WireMessage> arrivals,
             TroubleLog trouble,
             CookieJar cookies,
             IntFunction<Duration> backoff) {
@@ -89,8 +89,8 @@ final class Poll {
     }
 
     private Next answered(HttpResponse response) {
-        Answer answer = Answer.of(response);
-        if (answer instanceof Answer.Json json) {
+        JsonAnswer answer = JsonAnswer.of(response);
+        if (answer instanceof JsonAnswer.Json json) {
             return judged(json, PollVerdict.of(json.retcode()));
         }
         if (sinceSent().compareTo(HELD) >= 0) {
@@ -100,7 +100,7 @@ final class Poll {
         return lost(answer.kind());
     }
 
-    private Next judged(Answer.Json json, PollVerdict verdict) {
+    private Next judged(JsonAnswer.Json json, PollVerdict verdict) {
         if (verdict == PollVerdict.OK || verdict == PollVerdict.IDLE || verdict == PollVerdict.NEW_PTWEBQQ) {
             healthy();
         } else {
@@ -181,8 +181,8 @@ final class Poll {
     }
 
     private Next relinked(HttpResponse response) {
-        if (!(Answer.of(response) instanceof Answer.Json json)) {
-            return relinkLost(Answer.of(response).kind());
+        if (!(JsonAnswer.of(response) instanceof JsonAnswer.Json json)) {
+            return relinkLost(JsonAnswer.of(response).kind());
         }
         if (json.retcode() != 0) {
             return signIn.again("login2 answered " + json.kind() + " when asked for the session again");

@@ -58,7 +58,7 @@ final class PollResult {
      * @return nothing for an artefact that nobody said
      * @throws IllegalArgumentException if chat or sender is missing
      */
-    static Optional<Incoming> message(String pollType, JsonNode value) {
+    static Optional<WireMessage> message(String pollType, JsonNode value) {
         ChatKind kind = kind(pollType).orElseThrow(() -> new IllegalArgumentException("not a message: " + pollType));
         for (JsonNode element : value.path("content")) {
             if (element.asText().equals(CALL_NOTICE)) {
@@ -72,7 +72,7 @@ final class PollResult {
         Message message = Content.read(value.path("content"), eraA);
         long time = time(value);
         Instant at = time > 0 ? Instant.ofEpochSecond(time) : Instant.now();
-        return Optional.of(new Incoming(
+        return Optional.of(new WireMessage(
                 kind, number(value, chat), sender, value.path("msg_id").asText(), message, at));
     }
 

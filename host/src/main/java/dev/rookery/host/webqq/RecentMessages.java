@@ -32,7 +32,7 @@ final class RecentMessages {
     };
 
     /** Remembers a message and tells whether it is new. One without an id is always new. */
-    boolean isNew(Incoming message) {
+    boolean isNew(WireMessage message) {
         if (message.messageId().isEmpty()) {
             return true;
         }
@@ -42,7 +42,7 @@ final class RecentMessages {
         return before == null || Duration.between(before, message.at()).abs().compareTo(WINDOW) > 0;
     }
 
-    private static ByteBuffer digest(Incoming message) {
+    private static ByteBuffer digest(WireMessage message) {
         List<Object> same =
                 List.of(message.kind(), message.chat(), message.sender(), message.messageId(), message.message());
         try {

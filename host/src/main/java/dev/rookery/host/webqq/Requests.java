@@ -114,7 +114,7 @@ final class Requests {
     }
 
     HttpRequest login2(String ptwebqq) {
-        ObjectNode r = Answer.JSON
+        ObjectNode r = JsonAnswer.JSON
                 .createObjectNode()
                 .put("ptwebqq", ptwebqq)
                 .put("clientid", Session.CLIENT_ID)
@@ -125,7 +125,7 @@ final class Requests {
 
     /** login2 with what we have (Mojo-Webqq after 120 and 121). */
     HttpRequest relink(Session session) {
-        ObjectNode r = Answer.JSON
+        ObjectNode r = JsonAnswer.JSON
                 .createObjectNode()
                 .put("status", "online")
                 .put("key", "")
@@ -188,7 +188,7 @@ final class Requests {
     }
 
     HttpRequest poll(Session session) {
-        ObjectNode r = Answer.JSON
+        ObjectNode r = JsonAnswer.JSON
                 .createObjectNode()
                 .put("ptwebqq", session.ptwebqq())
                 .put("clientid", Session.CLIENT_ID)
@@ -199,7 +199,7 @@ final class Requests {
 
     /** A message to a friend, group or discussion. */
     HttpRequest send(Session session, ChatKind kind, long chat, String content, long messageNumber) {
-        ObjectNode r = Answer.JSON.createObjectNode();
+        ObjectNode r = JsonAnswer.JSON.createObjectNode();
         String call = switch (kind) {
             case GROUP -> {
                 r.put("group_uin", chat);
@@ -234,7 +234,7 @@ final class Requests {
     }
 
     private HttpRequest.Builder apiPost(String call, Session session) {
-        ObjectNode r = Answer.JSON
+        ObjectNode r = JsonAnswer.JSON
                 .createObjectNode()
                 .put("vfwebqq", session.vfwebqq())
                 .put("hash", ContactHash.P.of(session.number(), session.ptwebqq()));

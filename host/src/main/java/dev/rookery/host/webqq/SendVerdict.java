@@ -24,11 +24,11 @@ record SendVerdict(Outcome outcome, String reason, boolean sessionInDoubt) {
 
     private static final int DOUBTFUL = 1202;
 
-    static SendVerdict of(Answer answer) {
-        if (answer instanceof Answer.Json json) {
+    static SendVerdict of(JsonAnswer answer) {
+        if (answer instanceof JsonAnswer.Json json) {
             return ofCode(json.retcode());
         }
-        int status = answer instanceof Answer.Unreadable unreadable ? unreadable.status() : 0;
+        int status = answer instanceof JsonAnswer.Unreadable unreadable ? unreadable.status() : 0;
         // 3xx and 4xx: nobody took it. 5xx comes from a front server that may have passed it on.
         return status >= 300 && status < 500
                 ? new SendVerdict(Outcome.REFUSED, "the server answered " + answer.kind(), false)
@@ -46,7 +46,7 @@ record SendVerdict(Outcome outcome, String reason, boolean sessionInDoubt) {
         if (retcode == DOUBTFUL) {
             return unknown("the server answered 1202: taken for spam, or delivered all the same");
         }
-        if (retcode == Answer.NO_RETCODE) {
+        if (retcode == JsonAnswer.NO_RETCODE) {
             return unknown("the server answered without a retcode");
         }
         boolean sessionInDoubt =

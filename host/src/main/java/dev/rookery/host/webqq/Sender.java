@@ -134,7 +134,7 @@ final class Sender {
             String content = Content.write(parts.get(sent));
             return Next.request(
                     requests.send(session, kind, chat, content, number),
-                    response -> judged(SendVerdict.of(Answer.of(response))));
+                    response -> judged(SendVerdict.of(JsonAnswer.of(response))));
         }
 
         private Next judged(SendVerdict verdict) {

@@ -190,8 +190,8 @@ final class SignIn {
     }
 
     private Next vfwebqqFetched(HttpResponse response, String ptwebqq, Optional<QqNumber> number) {
-        if (!(Answer.of(response) instanceof Answer.Json json)) {
-            return retry("getvfwebqq: " + Answer.of(response).kind());
+        if (!(JsonAnswer.of(response) instanceof JsonAnswer.Json json)) {
+            return retry("getvfwebqq: " + JsonAnswer.of(response).kind());
         }
         if (json.retcode() != 0) {
             return again("getvfwebqq answered " + json.kind());
@@ -202,8 +202,8 @@ final class SignIn {
     }
 
     private Next loggedIn(HttpResponse response, String ptwebqq, Optional<QqNumber> number) {
-        if (!(Answer.of(response) instanceof Answer.Json json)) {
-            return retry("login2: " + Answer.of(response).kind());
+        if (!(JsonAnswer.of(response) instanceof JsonAnswer.Json json)) {
+            return retry("login2: " + JsonAnswer.of(response).kind());
         }
         JsonNode result = json.result();
         String psessionid = result.path("psessionid").asText();
@@ -225,8 +225,8 @@ final class SignIn {
     }
 
     private Next listed(HttpResponse response, Session session) {
-        Answer answer = Answer.of(response);
-        if (answer instanceof Answer.Json json && PollVerdict.of(json.retcode()) == PollVerdict.SIGN_IN_AGAIN) {
+        JsonAnswer answer = JsonAnswer.of(response);
+        if (answer instanceof JsonAnswer.Json json && PollVerdict.of(json.retcode()) == PollVerdict.SIGN_IN_AGAIN) {
             return again("get_online_buddies2 answered " + json.kind());
         }
         return then.apply(session);

@@ -239,7 +239,7 @@ public final class WebQqAccount implements NetworkAccount {
                 requests.onlineBuddies(doubtful),
                 response -> {
                     checking = false;
-                    if (Answer.of(response) instanceof Answer.Json json
+                    if (JsonAnswer.of(response) instanceof JsonAnswer.Json json
                             && PollVerdict.of(json.retcode()) == PollVerdict.SIGN_IN_AGAIN
                             && doubtful == session
                             && lifecycle.phase().hears()) {

@@ -49,7 +49,7 @@ class ContactsTest {
 
     @Test
     void groupIsLookedForInTheListFirstAndThenItsMembersByCode() {
-        Incoming message = said(ChatKind.GROUP, GROUP, MING);
+        WireMessage message = said(ChatKind.GROUP, GROUP, MING);
         assertThat(contacts.missing(message)).contains(new Lookup.Groups());
         groups();
         assertThat(contacts.missing(message)).contains(new Lookup.GroupMembers(GROUP, 3500000001L));
@@ -89,7 +89,7 @@ class ContactsTest {
                  "gmarklist":[{"uin":3000000001,"markname":"群备注"}]}"""));
     }
 
-    private static Incoming said(ChatKind kind, long chat, Uin sender) {
-        return new Incoming(kind, chat, sender, "1", Message.text("a"), Instant.EPOCH);
+    private static WireMessage said(ChatKind kind, long chat, Uin sender) {
+        return new WireMessage(kind, chat, sender, "1", Message.text("a"), Instant.EPOCH);
     }
 }

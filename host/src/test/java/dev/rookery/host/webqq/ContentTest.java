@@ -27,7 +27,7 @@ class ContentTest {
     void jsonInsideJsonIsEscapedTwice() {
         String content = Content.write(Message.text("\" \\ \n \t 你"));
         assertThat(content).startsWith("[\"\\\" \\\\ \\n \\t 你\",");
-        assertThat(Answer.JSON.createObjectNode().put("content", content).toString())
+        assertThat(JsonAnswer.JSON.createObjectNode().put("content", content).toString())
                 .startsWith("{\"content\":\"[\\\"\\\\\\\" \\\\\\\\ \\\\n \\\\t 你\\\",");
     }
 

@@ -234,7 +234,7 @@ final class FakeWebQq implements AutoCloseable {
 
     static String message(String type, String ids, String text, int messageId) {
         return "{\"poll_type\":\"" + type + "\",\"value\":{\"content\":[[\"font\",{\"size\":10}],"
-                + Answer.JSON.getNodeFactory().textNode(text) + "]," + ids + ",\"msg_id\":" + messageId
+                + JsonAnswer.JSON.getNodeFactory().textNode(text) + "]," + ids + ",\"msg_id\":" + messageId
                 + ",\"msg_type\":0,\"time\":1450686775,\"to_uin\":" + SELF + "}}";
     }
 

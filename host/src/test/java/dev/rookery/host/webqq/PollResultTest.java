@@ -22,7 +22,7 @@ class PollResultTest {
                 {"msg_id":5244,"from_uin":2000000001,"to_uin":1002003004,"msg_id2":395911,"msg_type":9,
                  "reply_ip":176752041,"time":1388368696,"content":[["font",{"size":10,"color":"000000",
                  "style":[0,0,0],"name":"\\u5B8B\\u4F53"}],"hello\\n "]}"""))
-                .isEqualTo(new Incoming(
+                .isEqualTo(new WireMessage(
                         ChatKind.FRIEND, MING.value(), MING, "5244", Message.text("hello\n"), at(1388368696)));
     }
 
@@ -31,19 +31,19 @@ class PollResultTest {
         assertThat(read("message", """
                 {"content":[["font",{"color":"000000","name":"微软雅黑","size":10,"style":[0,0,0]}],"好啊"],
                  "from_uin":2000000001,"msg_id":25477,"msg_type":0,"time":1450686775,"to_uin":1002003004}"""))
-                .isEqualTo(
-                        new Incoming(ChatKind.FRIEND, MING.value(), MING, "25477", Message.text("好啊"), at(1450686775)));
+                .isEqualTo(new WireMessage(
+                        ChatKind.FRIEND, MING.value(), MING, "25477", Message.text("好啊"), at(1450686775)));
     }
 
     @Test
     void groupIsItsGidInBothEras() {
-        Incoming eraA = read("group_message", """
+        WireMessage eraA = read("group_message", """
                 {"msg_id":13663,"from_uin":3000000001,"msg_id2":886022,"group_code":3500000001,"send_uin":2000000001,
                  "seq":27,"time":1388368698,"info_seq":900000001,"content":[["font",{}],"ooo "]}""");
         assertThat(eraA.chat()).isEqualTo(3000000001L);
         assertThat(eraA.sender()).isEqualTo(MING);
         assertThat(eraA.message()).isEqualTo(Message.text("ooo"));
-        Incoming eraB = read("group_message", """
+        WireMessage eraB = read("group_message", """
                 {"content":[["font",{}],"好啊"],"from_uin":3000000001,"group_code":3000000001,"msg_id":25477,
                  "msg_type":0,"send_uin":2000000001,"time":1450686775,"to_uin":1002003004}""");
         assertThat(eraB.kind()).isEqualTo(ChatKind.GROUP);
@@ -52,7 +52,7 @@ class PollResultTest {
 
     @Test
     void discussionIsItsDidAlsoWhereFromUinIsAConstant() {
-        Incoming eraA = read("discu_message", """
+        WireMessage eraA = read("discu_message", """
                 {"msg_id":10311,"from_uin":10000,"did":3700000001,"send_uin":2000000001,"time":1388391234,
                  "reply_ip":176756886,"content":[["font",{}],"hi "]}""");
         assertThat(eraA.kind()).isEqualTo(ChatKind.DISCUSSION);
@@ -103,7 +103,7 @@ class PollResultTest {
 
     /** Message ids in the order in which they are handled; each message as [msg_id, time, send_uin]. */
     private static List<Long> order(String messages) {
-        var result = Answer.JSON.createArrayNode();
+        var result = JsonAnswer.JSON.createArrayNode();
         for (JsonNode message : json(messages)) {
             result.addObject()
                     .putObject("value")
@@ -116,7 +116,7 @@ class PollResultTest {
                 .toList();
     }
 
-    private static Incoming read(String type, String value) {
+    private static WireMessage read(String type, String value) {
         return PollResult.message(type, json(value)).orElseThrow();
     }
 

@@ -24,7 +24,7 @@ class RecentMessagesTest {
         assertThat(recent.isNew(message(2, 7, "a", 1000))).isTrue();
         assertThat(recent.isNew(message(1, 7, "b", 1000))).isTrue();
         assertThat(recent.isNew(message(1, 8, "b", 1000))).isTrue();
-        assertThat(recent.isNew(new Incoming(
+        assertThat(recent.isNew(new WireMessage(
                         ChatKind.FRIEND, 5, new Uin(1), "7", Message.text("a"), Instant.ofEpochSecond(1000))))
                 .isTrue();
     }
@@ -37,7 +37,7 @@ class RecentMessagesTest {
 
     @Test
     void messageWithoutAnIdIsAlwaysNew() {
-        Incoming message = new Incoming(ChatKind.FRIEND, 1, new Uin(1), "", Message.text("a"), Instant.EPOCH);
+        WireMessage message = new WireMessage(ChatKind.FRIEND, 1, new Uin(1), "", Message.text("a"), Instant.EPOCH);
         assertThat(recent.isNew(message)).isTrue();
         assertThat(recent.isNew(message)).isTrue();
     }
@@ -54,8 +54,8 @@ class RecentMessagesTest {
         assertThat(recent.isNew(message(1, 1, "a", 1000))).isTrue();
     }
 
-    private static Incoming message(long sender, int id, String text, long second) {
-        return new Incoming(
+    private static WireMessage message(long sender, int id, String text, long second) {
+        return new WireMessage(
                 ChatKind.GROUP,
                 5,
                 new Uin(sender),

@@ -131,7 +131,7 @@ class VectorsTest {
 
     private static JsonNode vectors(String name) throws IOException {
         try (InputStream file = VectorsTest.class.getResourceAsStream("/webqq-vectors.json")) {
-            JsonNode vectors = Answer.JSON.readTree(file).path(name);
+            JsonNode vectors = JsonAnswer.JSON.readTree(file).path(name);
             assertThat(vectors).as(name).isNotEmpty();
             return vectors;
         }
@@ -139,7 +139,7 @@ class VectorsTest {
 
     static JsonNode json(String text) {
         try {
-            return Answer.JSON.readTree(text);
+            return JsonAnswer.JSON.readTree(text);
         } catch (IOException e) {
             throw new IllegalArgumentException(text, e);
         }

@@ -65,7 +65,7 @@ class VerdictTest {
                 "504 | timed out                                                      | UNKNOWN | false"
             })
     void send(int status, String body, SendVerdict.Outcome outcome, boolean sessionInDoubt) {
-        SendVerdict verdict = SendVerdict.of(Answer.of(status, body));
+        SendVerdict verdict = SendVerdict.of(JsonAnswer.of(status, body));
         assertThat(verdict.outcome()).isEqualTo(outcome);
         assertThat(verdict.sessionInDoubt()).isEqualTo(sessionInDoubt);
     }
@@ -83,13 +83,14 @@ class VerdictTest {
                 "200 | {\"retcode\":103}      | retcode 103"
             })
     void everyAnswerIsToldByItsKind(int status, String body, String kind) {
-        assertThat(Answer.of(status, body).kind()).isEqualTo(kind);
+        assertThat(JsonAnswer.of(status, body).kind()).isEqualTo(kind);
     }
 
     @Test
     void rawControlCharactersAndLineEndsAreBorne() {
-        assertThat(Answer.of(200, "{\"retcode\":\"102\",\"errmsg\":\"\u0001\n\"}\n"))
+        assertThat(JsonAnswer.of(200, "{\"retcode\":\"102\",\"errmsg\":\"\u0001\n\"}\n"))
                 .isInstanceOfSatisfying(
-                        Answer.Json.class, json -> assertThat(json.retcode()).isEqualTo(102));
+                        JsonAnswer.Json.class,
+                        json -> assertThat(json.retcode()).isEqualTo(102));
     }
 }

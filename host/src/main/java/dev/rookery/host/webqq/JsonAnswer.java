@@ -9,10 +9,10 @@ import dev.rookery.host.httpstream.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** What a call of {@code channel/*} or {@code api/*} came back with, read leniently. */
-sealed interface Answer {
+sealed interface JsonAnswer {
 
     /** JSON as the protocol has it. */
-    record Json(int retcode, JsonNode body) implements Answer {
+    record Json(int retcode, JsonNode body) implements JsonAnswer {
 
         /** The member {@code result}; a missing node when there is none. */
         JsonNode result() {
@@ -31,7 +31,7 @@ sealed interface Answer {
      * @param status the HTTP status
      * @param kind what it was
      */
-    record Unreadable(int status, String kind) implements Answer {}
+    record Unreadable(int status, String kind) implements JsonAnswer {}
 
     /** What it was in a few words that may be logged: the same for the same trouble, and nothing of the body. */
     String kind();
@@ -46,12 +46,12 @@ sealed interface Answer {
             .build();
 
     /** Reads a response. Bodies are UTF-8 whatever their Content-Type says. */
-    static Answer of(HttpResponse response) {
+    static JsonAnswer of(HttpResponse response) {
         return of(response.status(), new String(response.body(), StandardCharsets.UTF_8));
     }
 
     /** Reads a body that came with a status. */
-    static Answer of(int status, String body) {
+    static JsonAnswer of(int status, String body) {
         if (status != 200) {
             return new Unreadable(status, "HTTP status " + status);
         }

@@ -14,4 +14,4 @@ import java.time.Instant;
  * @param message what was said
  * @param at when, by the server's clock where it tells
  */
-record Incoming(ChatKind kind, long chat, Uin sender, String messageId, Message message, Instant at) {}
+record WireMessage(ChatKind kind, long chat, Uin sender, String messageId, Message message, Instant at) {}
