@@ -20,8 +20,12 @@ record PtuiCallback(int code, List<String> arguments) {
 
     private static final Pattern CALL = Pattern.compile("pt\\w*\\s*\\((.*)", Pattern.DOTALL);
 
-    /** Possessive: otherwise every character of a long argument would take a piece of the stack. */
-    private static final Pattern ARGUMENT = Pattern.compile("'((?:[^'\\\\]|\\\\.)*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\"");
+    /**
+     * Possessive, or every character of a long argument would take a piece of the stack; each begins where the last one
+     * ended, or every quote in an argument without end would be tried as a beginning.
+     */
+    private static final Pattern ARGUMENT =
+            Pattern.compile("\\G[^'\"]*+(?:'((?:[^'\\\\]|\\\\.)*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\")");
 
     /** Reads the line; nothing when it is not such a call or its first argument is no number. */
     static Optional<PtuiCallback> parse(String body) {

@@ -39,7 +39,7 @@ class PtuiCallbackTest {
     }
 
     @Test
-    void longArgumentTakesNoStack() {
+    void longArgumentTakesNoStackAndOneWithoutEndNoTime() {
         String words = "二\\'x".repeat(100_000);
         assertThat(parse("ptuiCB('67','0','','0','" + words + "',\"" + words + "\");")
                         .arguments())
