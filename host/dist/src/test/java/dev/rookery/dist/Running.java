@@ -33,6 +33,8 @@ final class Running implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // What a killed process leaves behind goes with the test's own folder.
+        builder.environment().put("ROOKERY_JAVA_OPTS", "-Djava.io.tmpdir=" + folder);
         return new Running(builder.start());
     }
 
