@@ -64,8 +64,8 @@ final class DemoCommand implements Callable<Integer> {
         Rookery rookery = new Rookery(config, Foreground.jvmStart(), event -> {});
         Foreground.stopOnSignal(() -> {
             rookery.stop();
-            sandbox.stop();
             delete(data);
+            sandbox.stop();
         });
         rookery.start();
         PrintWriter out = spec.commandLine().getOut();

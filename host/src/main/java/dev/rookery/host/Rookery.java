@@ -165,7 +165,7 @@ final class Rookery {
         await("stopping to hear", all(networks, NetworkAccount::stopHearing), left(until, FINISHING));
         await("finishing what was heard", dispatcher.quiesce(), left(until, FINISHING));
         await("signing out", all(networks, NetworkAccount::stop), left(until, STOPPING));
-        pluginHost.stop(left(until, STOPPING));
+        pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
         await("ending the event loop", loop.stop(), left(until, STOPPING));
         leaveData();
         if (!networks.isEmpty()) {
@@ -271,6 +271,9 @@ final class Rookery {
         } catch (IOException e) {
             throw StartException.mistake(
                     "plugins.directory: cannot use " + directory + ": " + e + " (expected: a folder of plugin jars)");
+        }
+        if (stopping.get()) {
+            return;
         }
         config.plugins().withoutPlugin(pluginHost.plugins()).forEach(log::warn);
     }

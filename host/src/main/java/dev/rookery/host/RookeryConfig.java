@@ -85,8 +85,7 @@ record RookeryConfig(
 
         WebQqConfig {
             if (sendInterval.isNegative() || sendInterval.compareTo(Duration.ofMinutes(1)) > 0) {
-                throw new IllegalArgumentException(
-                        "sendInterval: " + sendInterval.toSeconds() + " s (expected: 0s to 1m)");
+                throw new IllegalArgumentException("sendInterval: " + sendInterval + " (expected: 0s to 1m)");
             }
             endpoint.ifPresent(uri -> {
                 boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -35,10 +36,19 @@ public final class Dispatcher implements AccountListener {
 
     private final Lanes lanes = new Lanes();
     private final Outbox outbox = new Outbox();
-    private final ChatOrder order = new ChatOrder();
+    private final ChatOrder order;
     private final LogThrift thrift = new LogThrift();
     private volatile HandlerTable table = HandlerTable.EMPTY;
     private volatile boolean hearing = true;
+
+    /** Makes a dispatcher that hears nothing yet. */
+    public Dispatcher() {
+        this(new ChatOrder());
+    }
+
+    Dispatcher(ChatOrder order) {
+        this.order = order;
+    }
 
     /**
      * Makes an account's chats reachable.
@@ -76,7 +86,7 @@ public final class Dispatcher implements AccountListener {
      * @param chat where
      * @param message what
      * @return what became of it; completes on the owner's callback thread, never exceptionally, and not at all once the
-     *     owner has stopped
+     *     owner has stopped or its callbacks have piled up beyond its queue
      */
     public CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message) {
         return told(owner, outbox.send(chat, message));
@@ -88,8 +98,8 @@ public final class Dispatcher implements AccountListener {
         sent.thenAccept(result -> {
             try {
                 owner.callbacks().execute(() -> told.complete(result));
-            } catch (RejectedExecutionException stopped) {
-                log.debug("nobody is left to be told plugin={} result={}", owner.id(), result);
+            } catch (RejectedExecutionException stoppedOrFull) {
+                log.debug("nobody is there to be told plugin={} result={}", owner.id(), result);
             }
         });
         return told.minimalCompletionStage();
@@ -177,6 +187,7 @@ public final class Dispatcher implements AccountListener {
         /** The end of the way, and each reply that was given before it. */
         private final AtomicInteger owed = new AtomicInteger(1);
 
+        private ChatOrder.@Nullable Passage passage;
         private HandlerTable through = HandlerTable.EMPTY;
         private int place;
 
@@ -185,13 +196,15 @@ public final class Dispatcher implements AccountListener {
             this.chat = event.chat().id();
         }
 
-        void begin(HandlerTable handlers) {
-            through = handlers;
+        void begin(ChatOrder.Passage given) {
+            passage = given;
+            through = given.table();
             goOn();
         }
 
         private boolean hasMore() {
-            return place < through.messages().size();
+            boolean late = passage != null && passage.isGivenUp();
+            return !late && place < through.messages().size();
         }
 
         private HandlerTable.MessageEntry next() {
@@ -247,7 +260,9 @@ public final class Dispatcher implements AccountListener {
         }
 
         private void end() {
-            order.arrived(chat);
+            if (passage != null) {
+                order.arrived(chat, passage);
+            }
             settle();
         }
 

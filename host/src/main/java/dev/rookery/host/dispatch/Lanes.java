@@ -151,7 +151,7 @@ final class Lanes {
         void schedule() {
             try {
                 executor.execute(this);
-            } catch (RejectedExecutionException ownerIsGone) {
+            } catch (RejectedExecutionException | OutOfMemoryError noThread) { // the latter: no native thread to be had
                 refused();
             }
         }

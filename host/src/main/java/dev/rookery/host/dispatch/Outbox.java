@@ -30,6 +30,9 @@ final class Outbox {
     /** How many messages may wait for one chat, the one under way included. */
     static final int CHAT_CAPACITY = 256;
 
+    /** Stands for every account that does not exist: a plugin may think of any number of them. */
+    private static final String NO_ACCOUNT = "";
+
     private record Pending(Message message, CompletableFuture<SendResult> result) {}
 
     private final Map<String, NetworkAccount> accounts = new HashMap<>();
@@ -55,7 +58,8 @@ final class Outbox {
         synchronized (chats) {
             account = accounts.get(chat.account());
             if (account == null) {
-                return refuse(chat, "there is no account '" + chat.account() + "'");
+                warn("message to nowhere not sent", NO_ACCOUNT, chat, "there is no such account");
+                return answered(new SendResult.Refused("there is no account '" + chat.account() + "'"));
             }
             ArrayDeque<Pending> lane = chats.computeIfAbsent(chat, c -> new ArrayDeque<>());
             if (lane.size() >= CHAT_CAPACITY) {
@@ -84,14 +88,22 @@ final class Outbox {
     }
 
     private void warn(String what, ChatId chat, String reason) {
-        thrift.ask(what + chat.account())
+        warn(what, chat.account(), chat, reason);
+    }
+
+    private void warn(String what, String account, ChatId chat, String reason) {
+        thrift.ask(what + account)
                 .ifPresent(
                         keptBack -> log.warn("{} chat={} reason={} and-before-that={}", what, chat, reason, keptBack));
     }
 
     private CompletionStage<SendResult> refuse(ChatId chat, String reason) {
         warn("message not sent", chat, reason);
-        return CompletableFuture.completedFuture(new SendResult.Refused(reason));
+        return answered(new SendResult.Refused(reason));
+    }
+
+    private static CompletionStage<SendResult> answered(SendResult result) {
+        return CompletableFuture.completedFuture(result);
     }
 
     /** Sends until the lane is empty or an answer has to be waited for. A loop, as answers may be there at once. */

@@ -205,7 +205,7 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
         if (!closed && isFull()) {
             // The read buffer is everybody's.
             held = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-            listen();
+            settle();
         }
     }
 
@@ -228,11 +228,8 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
         if (rest != null && unhandled <= limits.unhandledLines() / 2) {
             held = null;
             decode(rest);
-            if (!closed) {
-                listen();
-            }
         }
-        if (inputEnded && unhandled == 0) {
+        if (!closed && (inputEnded || rest != null)) {
             settle();
         }
     }
@@ -265,6 +262,9 @@ final class LineConnection implements IoHandler, LineDecoder.Sink {
             deadline = loop.schedule(limits.writeDeadline(), () -> close("it does not read"));
         } else if (inputEnded && !heard) {
             close("it has ended its side");
+        } else if (unhandled > 0 && (inputEnded || held != null)) {
+            // Each line that is handled begins this anew. While it is read no further, a peer that leaves is not seen.
+            deadline = loop.schedule(limits.handling(), () -> close("nobody handles what it says"));
         } else if (inputEnded && unhandled == 0) {
             deadline = loop.schedule(limits.linger(), () -> close("it has ended its side"));
         }

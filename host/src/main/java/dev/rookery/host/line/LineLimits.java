@@ -12,12 +12,20 @@ import java.time.Duration;
  * @param queuedBytes how much may wait for one peer to read; a longer message is refused, a peer that lets more gather
  *     is disconnected
  * @param writeDeadline how long a peer may take to read one message before it is disconnected
+ * @param handling how long a peer whose lines wait may go without any of them being handled, once it has ended its side
+ *     or is read no further; then it is disconnected
  * @param linger how long a peer that has ended its side may wait for an answer, counted from when its last line was
  *     handled or from the last answer; then it is disconnected
  */
 record LineLimits(
-        int connections, int lineBytes, int unhandledLines, int queuedBytes, Duration writeDeadline, Duration linger) {
+        int connections,
+        int lineBytes,
+        int unhandledLines,
+        int queuedBytes,
+        Duration writeDeadline,
+        Duration handling,
+        Duration linger) {
 
-    static final LineLimits DEFAULT =
-            new LineLimits(1024, 4096, 64, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    static final LineLimits DEFAULT = new LineLimits(
+            1024, 4096, 64, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(1));
 }

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost {
 
     /** How much longer than its own deadline {@link #stop()} waits for the lifecycle thread before it gives up. */
-    private static final Duration STOP_MARGIN = Duration.ofMillis(500);
+    public static final Duration STOP_MARGIN = Duration.ofMillis(500);
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
@@ -117,7 +117,10 @@ public final class PluginHost {
     public List<PluginStatus> start() throws IOException {
         Future<?> task;
         synchronized (this) {
-            if (starting != null || stopping) {
+            if (stopping) {
+                return statuses;
+            }
+            if (starting != null) {
                 throw new IllegalStateException("a plugin host starts once");
             }
             task = lifecycle.submit(() -> {

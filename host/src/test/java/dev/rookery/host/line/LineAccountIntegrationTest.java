@@ -86,7 +86,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void severalClientsHaveChatsOfTheirOwn() throws Exception {
-        start(new LineLimits(50, 4096, 64, 1 << 20, NEVER, SOON));
+        start(new LineLimits(50, 4096, 64, 1 << 20, NEVER, NEVER, SOON));
         List<LineClient> clients = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             clients.add(new LineClient(account.address()));
@@ -177,7 +177,8 @@ class LineAccountIntegrationTest {
     void answerThatTakesLongerThanTheLingerIsWrittenToTheEnd() throws Exception {
         String answer = "x".repeat(8 << 20);
         CompletableFuture<SendResult> result = new CompletableFuture<>();
-        account = LineAccount.open("line", "pual", loop, ANY_PORT, new LineLimits(10, 4096, 64, 16 << 20, NEVER, SOON));
+        account = LineAccount.open(
+                "line", "pual", loop, ANY_PORT, new LineLimits(10, 4096, 64, 16 << 20, NEVER, NEVER, SOON));
         account.start(event -> {
             if (event instanceof MessageReceived heard) {
                 account.send(heard.chat().id(), Message.text(answer)).thenAccept(result::complete);
@@ -197,7 +198,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatHasEndedItsSideIsClosedWhenNoAnswerCame() throws Exception {
-        start(new LineLimits(10, 4096, 64, 1 << 20, NEVER, SOON));
+        start(new LineLimits(10, 4096, 64, 1 << 20, NEVER, NEVER, SOON));
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
             client.endsItsSide();
@@ -208,7 +209,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatEndsItsSideWithoutAWordIsClosedAtOnce() throws Exception {
-        start(new LineLimits(10, 4096, 64, 1 << 20, NEVER, NEVER));
+        start(new LineLimits(10, 4096, 64, 1 << 20, NEVER, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("\n");
             client.endsItsSide();
@@ -232,7 +233,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatDoesNotReadIsDisconnectedWhenTooMuchGathers() throws Exception {
-        start(new LineLimits(10, 4096, 64, 100_000, NEVER, NEVER));
+        start(new LineLimits(10, 4096, 64, 100_000, NEVER, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
             ChatId chat = nextMessage().chat().id();
@@ -254,7 +255,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatDoesNotReadInTimeIsDisconnectedAndTheFateOfTheMessageUnknown() throws Exception {
-        start(new LineLimits(10, 4096, 64, 16 << 20, SOON, NEVER));
+        start(new LineLimits(10, 4096, 64, 16 << 20, SOON, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
             MessageReceived heard = nextMessage();
@@ -269,7 +270,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void messageLongerThanTheQueueIsRefusedAndTheConnectionGoesOn() throws Exception {
-        start(new LineLimits(10, 4096, 64, 10, NEVER, NEVER));
+        start(new LineLimits(10, 4096, 64, 10, NEVER, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
             MessageReceived heard = nextMessage();
@@ -281,7 +282,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void connectionAboveTheLimitIsToldSoAndClosedAndThereIsRoomAgainLater() throws Exception {
-        start(new LineLimits(2, 4096, 64, 1 << 20, NEVER, NEVER));
+        start(new LineLimits(2, 4096, 64, 1 << 20, NEVER, NEVER, NEVER));
         LineClient first = new LineClient(account.address());
         LineClient second = new LineClient(account.address());
         LineClient third = new LineClient(account.address());
@@ -321,7 +322,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void manyLinesHandledAtOnceAreAllTold() throws Exception {
-        start(new LineLimits(10, 4096, 1, 1 << 20, NEVER, SOON));
+        start(new LineLimits(10, 4096, 1, 1 << 20, NEVER, NEVER, SOON));
         try (LineClient client = new LineClient(account.address())) {
             client.says("x\n".repeat(20_000));
             client.endsItsSide();
@@ -334,7 +335,8 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatHasEndedItsSideStaysUntilItsLinesAreHandled() throws Exception {
-        BlockingQueue<Unhandled> unhandled = startWithSlowHandlers(new LineLimits(10, 4096, 64, 1 << 20, NEVER, SOON));
+        BlockingQueue<Unhandled> unhandled =
+                startWithSlowHandlers(new LineLimits(10, 4096, 64, 1 << 20, NEVER, NEVER, SOON));
         try (LineClient client = new LineClient(account.address())) {
             client.says("one\ntwo");
             client.endsItsSide();
@@ -347,6 +349,19 @@ class LineAccountIntegrationTest {
             two.handled().completeExceptionally(new IllegalStateException("handled badly"));
             assertThat(client.hears()).isEqualTo("1");
             assertThat(client.hears()).isEqualTo("2");
+            assertThat(client.hearsTheEnd()).isTrue();
+        }
+        awaitNoConnections();
+    }
+
+    @Test
+    void peerThatHasEndedItsSideIsNotKeptForLinesThatNobodyHandles() throws Exception {
+        BlockingQueue<Unhandled> unhandled =
+                startWithSlowHandlers(new LineLimits(10, 4096, 64, 1 << 20, NEVER, SOON, NEVER));
+        try (LineClient client = new LineClient(account.address())) {
+            client.says("stuck\n");
+            client.endsItsSide();
+            assertThat(unhandled.poll(10, SECONDS)).isNotNull();
             assertThat(client.hearsTheEnd()).isTrue();
         }
         awaitNoConnections();
@@ -382,7 +397,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void stopClosesEveryConnectionAndThePortAndTellsSo() throws Exception {
-        start(new LineLimits(10, 4096, 64, 16 << 20, NEVER, NEVER));
+        start(new LineLimits(10, 4096, 64, 16 << 20, NEVER, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address());
                 LineClient deaf = new LineClient(account.address())) {
             client.says("hello\n");
