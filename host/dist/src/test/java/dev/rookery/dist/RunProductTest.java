@@ -136,6 +136,15 @@ class RunProductTest {
     }
 
     @Test
+    void theConfigurationThatComesWithItIsFine() throws Exception {
+        String sample = product.home().resolve("conf/rookery.yml").toString();
+        try (Running check = product.start(folder, "check", "-c", sample)) {
+            assertThat(check.exitCode()).as(check.err()).isZero();
+            assertThat(check.out()).isEqualTo(sample + ": fine, accounts=1 plugins=2\n");
+        }
+    }
+
+    @Test
     void aPluginSettingThatDoesNotFitIsToldWithItsPlace() throws Exception {
         configure("""
                 line:

@@ -118,7 +118,7 @@ class PluginIsolationTest {
                         """));
         assertThat(house.messaging().said()).hasSize(4);
         assertThat(house.messaging().said().get(0)).isEqualTo("null false");
-        assertThat(house.messaging().said().get(1)).startsWith("null jar:file:").contains("/work/x-");
+        assertThat(house.messaging().said().get(1)).startsWith("null jar:file:").contains("/x-");
         assertThat(house.messaging().said().get(2)).isEqualTo("true");
         assertThat(house.messaging().said().get(3)).isEqualTo("demo.x.Job");
     }
