@@ -11,7 +11,6 @@ import dev.rookery.host.line.LineAccount;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
-import dev.rookery.host.plugin.PluginStatus;
 import dev.rookery.host.webqq.WebQqAccount;
 import dev.rookery.host.webqq.WebQqOptions;
 import java.io.IOException;
@@ -110,6 +109,7 @@ final class Rookery {
         startPlugins();
         synchronized (this) {
             if (stopping.get()) {
+                giveBack();
                 return;
             }
             loop.start();
@@ -141,11 +141,6 @@ final class Rookery {
     /** Where the line network listens, once started. */
     synchronized Optional<InetSocketAddress> lineAddress() {
         return Optional.ofNullable(line).map(LineAccount::address);
-    }
-
-    /** What became of each plugin jar. */
-    List<PluginStatus> plugins() {
-        return pluginHost.plugins();
     }
 
     /**
@@ -236,6 +231,14 @@ final class Rookery {
             throw StartException.mistake(
                     "data: cannot write to " + data + ": " + e + " (expected: a folder that can be written)");
         }
+    }
+
+    /** What was taken after a stop had passed by. */
+    private void giveBack() {
+        if (line != null) {
+            await("closing the port of the line network", line.stop(), FINISHING);
+        }
+        leaveData();
     }
 
     private synchronized void leaveData() {

@@ -113,6 +113,48 @@ class RookeryIntegrationTest {
     }
 
     @Test
+    void oneDataFolderIsForOneHost() throws Exception {
+        Rookery first = rookery("");
+        Rookery second = rookery("");
+        first.start();
+        try {
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("data: " + folder.resolve("data"))
+                    .hasMessageContaining("expected: a folder of its own");
+        } finally {
+            second.stop();
+            first.stop();
+        }
+    }
+
+    @Test
+    void aStartThatIsOvertakenByAStopLeavesNothingBehind() throws Exception {
+        Rookery rookery = rookery(anAccountAndALine());
+        rookery.stop();
+        rookery.start();
+
+        assertThat(events).isEmpty();
+        assertThat(rookery.ready().toCompletableFuture()).isNotDone();
+        int port = rookery.lineAddress().orElseThrow().getPort();
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        Rookery next = rookery("");
+        next.start();
+        next.stop();
+    }
+
+    @Test
+    void anAccountCannotHaveTheLineNetworksName() {
+        for (String name : List.of("line", "../up", "x".repeat(41))) {
+            assertThatThrownBy(() -> rookery("accounts:\n  '" + name + "':\n    network: webqq\n"))
+                    .as(name)
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining(name)
+                    .hasMessageContaining("and not line");
+        }
+    }
+
+    @Test
     void anEndpointMustBeTheAddressOfAServer() {
         for (String wrong :
                 List.of("ftp://127.0.0.1:1", "http://127.0.0.1:1/path", "http://user@127.0.0.1:1", "http:///x")) {

@@ -145,6 +145,17 @@ class RunProductTest {
     }
 
     @Test
+    void settingsWithoutAPluginAreTold() throws Exception {
+        configure("plugins:\n  ehco:\n    prefix: x\n");
+        try (Running check = product.start(folder, "check")) {
+            assertThat(check.exitCode()).isEqualTo(2);
+            assertThat(check.err())
+                    .contains("plugins.ehco: there is no such plugin")
+                    .contains("expected: one of [commands, echo]");
+        }
+    }
+
+    @Test
     void aPluginSettingThatDoesNotFitIsToldWithItsPlace() throws Exception {
         configure("""
                 line:
