@@ -68,6 +68,22 @@ class ArchitectureTest {
         });
     }
 
+    /** Inside the WebQQ room: the account knows who is who, both know the wire, and never the other way. */
+    @ArchTest
+    static void theWireOfWebQqKnowsNoState(JavaClasses classes) {
+        String webqq = HOST + ".webqq";
+        noClasses()
+                .that(resideInAPackage(webqq + ".wire"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(webqq, webqq + ".contacts"))
+                .check(classes);
+        noClasses()
+                .that(resideInAPackage(webqq + ".contacts"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(webqq))
+                .check(classes);
+    }
+
     @ArchTest
     static void everyRoomIsOnTheMap(JavaClasses classes) {
         Set<String> rooms = classes.getPackage(HOST).getSubpackages().stream()

@@ -1,5 +1,6 @@
 package dev.rookery.host.webqq;
 
+import dev.rookery.host.webqq.wire.WireMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -3,6 +3,8 @@ package dev.rookery.host.webqq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rookery.host.webqq.wire.Fixtures;
+import dev.rookery.host.webqq.wire.JsonAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +56,7 @@ final class FakeWebQq implements AutoCloseable {
             Map<String, String> form,
             Map<String, String> headers) {
         JsonNode r() {
-            return VectorsTest.json(form.get("r"));
+            return Fixtures.json(form.get("r"));
         }
     }
 
@@ -371,7 +373,7 @@ final class FakeWebQq implements AutoCloseable {
             return;
         }
         StringBuilder text = new StringBuilder();
-        for (JsonNode element : VectorsTest.json(r.path("content").asText())) {
+        for (JsonNode element : Fixtures.json(r.path("content").asText())) {
             if (element.isTextual()) {
                 text.append(element.asText());
             } else if (element.path(0).asText().equals("face")) {

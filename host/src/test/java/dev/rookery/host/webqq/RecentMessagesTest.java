@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.message.Message;
+import dev.rookery.host.webqq.wire.Uin;
+import dev.rookery.host.webqq.wire.WireMessage;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -23,6 +23,12 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.webqq.contacts.Directory;
+import dev.rookery.host.webqq.wire.ContactHash;
+import dev.rookery.host.webqq.wire.Faces;
+import dev.rookery.host.webqq.wire.Fixtures;
+import dev.rookery.host.webqq.wire.QqNumber;
+import dev.rookery.host.webqq.wire.TokenHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,13 +165,13 @@ class WebQqAccountIntegrationTest {
                 .containsEntry("Origin", "https://d1.web2.qq.com");
         assertThat(login.headers().get("Cookie")).contains("ptwebqq=ptwebqqsecret", "skey=@skeysecret");
         assertThat(login.r())
-                .isEqualTo(VectorsTest.json("{\"ptwebqq\":\"ptwebqqsecret\",\"clientid\":53999199,\"psessionid\":\"\","
+                .isEqualTo(Fixtures.json("{\"ptwebqq\":\"ptwebqqsecret\",\"clientid\":53999199,\"psessionid\":\"\","
                         + "\"status\":\"online\"}"));
         JsonNode friends = server.seen("/api/get_user_friends2").get(0).r();
         assertThat(friends.path("vfwebqq").asText()).isEqualTo("vfsecret");
         assertThat(friends.path("hash").asText()).isEqualTo(ContactHash.P.of(new QqNumber(SELF), "ptwebqqsecret"));
         assertThat(server.seen("/channel/poll2").get(0).r())
-                .isEqualTo(VectorsTest.json("{\"ptwebqq\":\"ptwebqqsecret\",\"clientid\":53999199,"
+                .isEqualTo(Fixtures.json("{\"ptwebqq\":\"ptwebqqsecret\",\"clientid\":53999199,"
                         + "\"psessionid\":\"psecret1\",\"key\":\"\"}"));
     }
 
