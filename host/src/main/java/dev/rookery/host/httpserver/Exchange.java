@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -20,16 +19,15 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +38,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-    /** RFC 9110 section 5.6.7; the JDK's RFC 1123 format does not pad the day. */
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+    /** How an exchange came to its end. */
+    public enum End {
+        /** An answer was given, or an event stream begun. */
+        ANSWERED,
+        /** See {@link #takeOver()}. */
+        TAKEN_OVER,
+        /** See {@link #abort()}. */
+        ABORTED,
+        /** The peer went away before the answer, or the server was closed. */
+        PEER_GONE
+    }
+
+    /** An interceptor, and how much was registered before it: that belongs to whoever set it. */
+    private record Layer(ResponseInterceptor interceptor, int closeActions, int timeouts) {}
 
     private enum State {
         WAITING,
@@ -56,12 +65,12 @@ public final class Exchange {
     private final HttpRequest request;
     private final byte[] body;
     private final @Nullable HttpResponseStatus refusal;
-    private final String host;
-    private final String path;
-    private final String rawQuery;
+    private final RequestTarget target;
     private final List<Runnable> onClose = new ArrayList<>(1);
     private final List<Future<?>> timeouts = new ArrayList<>(1);
+    private final Deque<Layer> layers = new ArrayDeque<>(0);
     private State state = State.WAITING;
+    private Consumer<End> onEnd = end -> {};
     private @Nullable Parameters query;
     private @Nullable Parameters form;
 
@@ -90,19 +99,7 @@ public final class Exchange {
         this.request = request;
         this.body = body;
         this.refusal = refusal;
-        String target = request.uri();
-        String authority = header("Host").orElse("");
-        int scheme = target.indexOf("://");
-        if (scheme > 0 && !target.startsWith("/")) {
-            // The absolute form, sent to a proxy: RFC 9112 section 3.2.2 lets its authority win over Host.
-            int slash = target.indexOf('/', scheme + 3);
-            authority = target.substring(scheme + 3, slash < 0 ? target.length() : slash);
-            target = slash < 0 ? "/" : target.substring(slash);
-        }
-        int question = target.indexOf('?');
-        this.host = withoutPort(authority).toLowerCase(Locale.ROOT);
-        this.path = Parameters.decode(question < 0 ? target : target.substring(0, question), false);
-        this.rawQuery = question < 0 ? "" : target.substring(question + 1);
+        this.target = RequestTarget.of(request.uri(), header("Host").orElse(""));
     }
 
     /** The method, such as {@code GET}. */
@@ -112,7 +109,7 @@ public final class Exchange {
 
     /** The name that was asked for, lower case and without port; empty when HTTP/1.0 gave none. */
     public String host() {
-        return host;
+        return target.host();
     }
 
     /** The address of this server that the client is connected to. */
@@ -122,18 +119,18 @@ public final class Exchange {
 
     /** The path, percent-decoded. */
     public String path() {
-        return path;
+        return target.path();
     }
 
     /** What follows the first question mark, as sent; empty when nothing does. */
     public String rawQuery() {
-        return rawQuery;
+        return target.rawQuery();
     }
 
     /** The parameters of the query. */
     public Parameters query() {
         if (query == null) {
-            query = Parameters.ofQuery(rawQuery);
+            query = Parameters.ofQuery(rawQuery());
         }
         return query;
     }
@@ -184,6 +181,11 @@ public final class Exchange {
         onClose.add(action);
     }
 
+    /** Has something done once, when this exchange is over in whatever way; replaces what was to be done before. */
+    public void onEnd(Consumer<End> action) {
+        onEnd = action;
+    }
+
     /**
      * Has something done after a time if the answer is still owed then. Zero means: after the loop has seen everything
      * that had arrived when it was asked.
@@ -199,6 +201,15 @@ public final class Exchange {
         timeouts.add(timeout);
     }
 
+    /**
+     * Has the next answer go to an interceptor instead of the connection. Of several the last one set comes first. When
+     * it is called, what the handler has registered since with {@link #onClose} and {@link #onTimeout} is over, as
+     * after an answer; the interceptor may register anew.
+     */
+    public void intercept(ResponseInterceptor interceptor) {
+        layers.push(new Layer(interceptor, onClose.size(), timeouts.size()));
+    }
+
     /** Answers with a text body, see {@link #respond(Response)}. */
     public CompletionStage<Void> respond(int status, String contentType, String body) {
         return respond(Response.of(status, contentType, body));
@@ -206,6 +217,7 @@ public final class Exchange {
 
     /**
      * Answers. {@code Content-Length} and {@code Date} are added; a {@code HEAD} request gets the header fields only.
+     * An interceptor, if there is one, takes it instead.
      *
      * @return completes on the loop: normally when the answer has been handed to the operating system on an open
      *     connection, exceptionally when the peer had gone before
@@ -215,20 +227,28 @@ public final class Exchange {
         if (state == State.GONE) {
             return CompletableFuture.failedStage(new ClosedChannelException());
         }
+        Layer layer = layers.poll();
+        if (layer != null) {
+            onClose.subList(layer.closeActions(), onClose.size()).clear();
+            List<Future<?>> over = timeouts.subList(layer.timeouts(), timeouts.size());
+            over.forEach(timeout -> timeout.cancel(false));
+            over.clear();
+            return layer.interceptor().intercept(response);
+        }
         boolean keepAlive = refusal == null && HttpUtil.isKeepAlive(request);
         boolean bodiless = request.method().equals(HttpMethod.HEAD);
         HttpResponse head = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(response.status()),
                 bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body()));
-        describe(head.headers(), response.contentType(), response.fields())
+        ResponseHead.describe(head, response.contentType(), response.fields())
                 .set("Content-Length", response.body().length);
         if (!keepAlive) {
             head.headers().set("Connection", "close");
         } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             head.headers().set("Connection", "keep-alive");
         }
-        finish();
+        finish(End.ANSWERED);
         ChannelFuture written = channel.writeAndFlush(head);
         connection.answered(this, written, keepAlive);
         return stageOf(written);
@@ -237,7 +257,22 @@ public final class Exchange {
     /** Closes the connection without an answer, as a server does that breaks down. The peer-gone actions do not run. */
     public void abort() {
         onClose.clear();
+        end(End.ABORTED);
         connection.closeNow();
+    }
+
+    /**
+     * Takes the connection out of HTTP's hands, to send something that is no answer, or to break it. Nothing else is
+     * read from it or answered on it. The peer-gone actions do not run.
+     *
+     * @throws IllegalStateException when an answer has been given already, or the peer has gone
+     */
+    public RawConnection takeOver() {
+        layers.clear();
+        onClose.clear();
+        finish(End.TAKEN_OVER);
+        connection.takenOver();
+        return new RawConnection(channel);
     }
 
     /**
@@ -252,10 +287,11 @@ public final class Exchange {
         }
         boolean chunked = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        describe(head.headers(), "text/event-stream; charset=utf-8", List.of()).set("Cache-Control", "no-store");
+        ResponseHead.describe(head, "text/event-stream; charset=utf-8", List.of())
+                .set("Cache-Control", "no-store");
         head.headers().set(chunked ? "Transfer-Encoding" : "Connection", chunked ? "chunked" : "close");
         onClose.clear();
-        finish();
+        finish(End.ANSWERED);
         channel.writeAndFlush(head).addListener(done -> {
             if (!done.isSuccess()) {
                 connection.closeNow();
@@ -264,23 +300,23 @@ public final class Exchange {
         return new EventStream(channel);
     }
 
-    private static HttpHeaders describe(HttpHeaders headers, String contentType, List<Response.Field> fields) {
-        headers.set("Date", HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
-        headers.set("Content-Type", contentType);
-        fields.forEach(field -> headers.add(field.name(), field.value()));
-        return headers;
+    private void end(End how) {
+        Consumer<End> action = onEnd;
+        onEnd = end -> {};
+        action.accept(how);
     }
 
-    private void finish() {
+    private void finish(End how) {
         assert channel.eventLoop().inEventLoop() : "answered off the event loop";
         if (state != State.BEGUN) {
-            throw new IllegalStateException("answered twice: " + method() + " " + path);
+            throw new IllegalStateException("answered twice: " + method() + " " + path());
         }
         state = State.ANSWERED;
         timeouts.forEach(timeout -> timeout.cancel(false));
+        end(how);
     }
 
-    private static CompletionStage<Void> stageOf(ChannelFuture written) {
+    static CompletionStage<Void> stageOf(ChannelFuture written) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
         written.addListener(done -> {
             if (done.isSuccess()) {
@@ -313,6 +349,7 @@ public final class Exchange {
         state = State.GONE;
         timeouts.forEach(timeout -> timeout.cancel(false));
         if (told) {
+            end(End.PEER_GONE);
             onClose.forEach(Runnable::run);
         }
     }
@@ -320,10 +357,5 @@ public final class Exchange {
     @Nullable
     HttpResponseStatus refusal() {
         return refusal;
-    }
-
-    private static String withoutPort(String authority) {
-        int colon = authority.lastIndexOf(':');
-        return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
     }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -201,6 +202,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (pending.size() <= limits.pipelined()) {
             channel.config().setAutoRead(true);
         }
+    }
+
+    /** What follows on this connection is not HTTP any more. Reading goes on, to see the peer go. */
+    void takenOver() {
+        deaf = true;
+        pending.clear();
+        stopTheClock();
+        channel.pipeline().remove(HttpResponseEncoder.class);
+        channel.config().setAutoRead(true);
     }
 
     /** Says that nothing follows, but goes on reading for a moment: closing at once would reset the refusal away. */

@@ -3,6 +3,7 @@ package dev.rookery.host.httpserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public final class Parameters {
     /** The value of the first parameter of that name, or the empty text. */
     public String text(String name) {
         return values.getOrDefault(name, "");
+    }
+
+    /** All of them by name, in their order. */
+    public Map<String, String> asMap() {
+        return Collections.unmodifiableMap(values);
     }
 
     private void add(String part) {

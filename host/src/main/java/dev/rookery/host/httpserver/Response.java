@@ -3,7 +3,10 @@ package dev.rookery.host.httpserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An answer: status, content type, body and further header fields.
@@ -14,7 +17,7 @@ import java.util.List;
 public final class Response {
 
     /** A header field as it goes out. */
-    record Field(String name, String value) {}
+    public record Field(String name, String value) {}
 
     private final int status;
     private final String contentType;
@@ -48,19 +51,37 @@ public final class Response {
         return this;
     }
 
-    int status() {
+    /** The same with another body. */
+    public Response withBody(byte[] other) {
+        Response changed = new Response(status, contentType, other);
+        changed.fields.addAll(fields);
+        return changed;
+    }
+
+    /** The same with its header fields changed; those for which the change answers nothing are left out. */
+    public Response withFields(Function<Field, Optional<Field>> change) {
+        Response changed = new Response(status, contentType, body);
+        fields.forEach(field -> change.apply(field).ifPresent(changed.fields::add));
+        return changed;
+    }
+
+    /** The status code. */
+    public int status() {
         return status;
     }
 
-    String contentType() {
+    /** The content type. */
+    public String contentType() {
         return contentType;
     }
 
-    byte[] body() {
+    /** The bytes of the body, which must not be changed. */
+    public byte[] body() {
         return body;
     }
 
-    List<Field> fields() {
-        return fields;
+    /** The header fields that were added, in their order. */
+    public List<Field> fields() {
+        return Collections.unmodifiableList(fields);
     }
 }
