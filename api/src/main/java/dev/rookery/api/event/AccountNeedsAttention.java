@@ -8,9 +8,20 @@ import java.util.Objects;
  * An account cannot go on without a person, for instance because a QR code has to be scanned. The host shows it to the
  * operator; plugins may pass it on.
  */
-public final class AccountNeedsAttention implements BotEvent {
+public final class AccountNeedsAttention implements AccountEvent {
+
+    /** What sort of help an account can need. More may be added: keep a default branch when switching over it. */
+    public enum Need {
+        /** The picture is a QR code to be scanned with the account's phone. */
+        SCAN_CODE,
+        /** The picture shows letters; what they read goes to {@link dev.rookery.api.network.NetworkAccount#answer}. */
+        TYPE_CAPTCHA,
+        /** Something else has to be done, as the summary says. */
+        ACT
+    }
 
     private final String account;
+    private final Need need;
     private final String summary;
     private final byte[] picture;
     private final Instant at;
@@ -19,12 +30,14 @@ public final class AccountNeedsAttention implements BotEvent {
      * Creates the event.
      *
      * @param account the account's name
+     * @param need what sort of help it takes
      * @param summary what the person should do, one sentence
-     * @param picture a PNG to look at, for example the QR code; empty for none
+     * @param picture a PNG or JPEG to look at, for example the QR code; empty for none
      * @param at when
      */
-    public AccountNeedsAttention(String account, String summary, byte[] picture, Instant at) {
+    public AccountNeedsAttention(String account, Need need, String summary, byte[] picture, Instant at) {
         this.account = Objects.requireNonNull(account, "account");
+        this.need = Objects.requireNonNull(need, "need");
         this.summary = Objects.requireNonNull(summary, "summary");
         this.picture = picture.clone();
         this.at = Objects.requireNonNull(at, "at");
@@ -33,6 +46,15 @@ public final class AccountNeedsAttention implements BotEvent {
     @Override
     public String account() {
         return account;
+    }
+
+    /**
+     * What sort of help it takes.
+     *
+     * @return the need
+     */
+    public Need need() {
+        return need;
     }
 
     /**
@@ -47,7 +69,7 @@ public final class AccountNeedsAttention implements BotEvent {
     /**
      * The picture to look at.
      *
-     * @return a copy of the PNG's bytes; empty for none
+     * @return a copy of the bytes of a PNG or JPEG; empty for none
      */
     public byte[] picture() {
         return picture.clone();
@@ -62,6 +84,7 @@ public final class AccountNeedsAttention implements BotEvent {
     public boolean equals(Object other) {
         return other instanceof AccountNeedsAttention that
                 && account.equals(that.account)
+                && need == that.need
                 && summary.equals(that.summary)
                 && Arrays.equals(picture, that.picture)
                 && at.equals(that.at);
@@ -69,12 +92,12 @@ public final class AccountNeedsAttention implements BotEvent {
 
     @Override
     public int hashCode() {
-        return Objects.hash(account, summary, Arrays.hashCode(picture), at);
+        return Objects.hash(account, need, summary, Arrays.hashCode(picture), at);
     }
 
     @Override
     public String toString() {
-        return "AccountNeedsAttention[account=" + account + ", summary=" + summary + ", picture=" + picture.length
-                + " bytes, at=" + at + "]";
+        return "AccountNeedsAttention[account=" + account + ", need=" + need + ", summary=" + summary + ", picture="
+                + picture.length + " bytes, at=" + at + "]";
     }
 }

@@ -10,4 +10,5 @@ import java.time.Instant;
  * @param reason one sentence for a person; empty when the state says it all
  * @param at when
  */
-public record AccountStateChanged(String account, AccountState state, String reason, Instant at) implements BotEvent {}
+public record AccountStateChanged(String account, AccountState state, String reason, Instant at)
+        implements AccountEvent {}

@@ -6,7 +6,8 @@ import java.time.Instant;
  * Something that happened to an account. Kinds may be added in later versions: keep a default branch when telling them
  * apart.
  */
-public sealed interface BotEvent permits MessageReceived, AccountStateChanged, AccountNeedsAttention {
+public sealed interface BotEvent
+        permits MessageReceived, AccountEvent, ContactEvent, GroupEvent, FileEvent, UnknownEvent {
 
     /**
      * The account it happened to.

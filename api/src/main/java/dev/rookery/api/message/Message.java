@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * What is said: an immutable list of segments. Neighbouring texts are joined and empty texts dropped, so that two
- * messages which read the same are equal.
+ * messages which read the same are equal; how they look ({@link #style()}) does not count.
  *
  * <pre>{@code
  * Message.text("hello").plus(new Segment.Face("14", "微笑"))
@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
  */
 public final class Message {
 
-    private static final Message EMPTY = new Message(List.of());
+    private static final Message EMPTY = new Message(List.of(), TextStyle.PLAIN);
 
     private final List<Segment> segments;
+    private final TextStyle style;
 
-    private Message(List<Segment> segments) {
+    private Message(List<Segment> segments, TextStyle style) {
         this.segments = segments;
+        this.style = style;
     }
 
     /**
@@ -43,7 +45,7 @@ public final class Message {
         for (Segment segment : segments) {
             append(joined, segment);
         }
-        return joined.isEmpty() ? EMPTY : new Message(List.copyOf(joined));
+        return joined.isEmpty() ? EMPTY : new Message(List.copyOf(joined), TextStyle.PLAIN);
     }
 
     /**
@@ -79,7 +81,7 @@ public final class Message {
     public Message plus(Segment segment) {
         List<Segment> longer = new ArrayList<>(segments);
         longer.add(segment);
-        return of(longer);
+        return of(longer).withStyle(style);
     }
 
     /**
@@ -99,6 +101,25 @@ public final class Message {
      */
     public List<Segment> segments() {
         return segments;
+    }
+
+    /**
+     * How the text looks.
+     *
+     * @return {@link TextStyle#PLAIN} when nobody says
+     */
+    public TextStyle style() {
+        return style;
+    }
+
+    /**
+     * The same message in another style, for networks that show it.
+     *
+     * @param another the style
+     * @return a message that equals this one
+     */
+    public Message withStyle(TextStyle another) {
+        return another.equals(style) ? this : new Message(segments, another);
     }
 
     /**

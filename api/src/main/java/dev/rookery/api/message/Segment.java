@@ -56,6 +56,19 @@ public sealed interface Segment {
     }
 
     /**
+     * A picture.
+     *
+     * @param media where its bytes are
+     * @param name what the sender's file was called or what it shows; empty when nobody says
+     */
+    record Image(Media media, String name) implements Segment {
+        @Override
+        public String alt() {
+            return name.isEmpty() ? "[picture]" : "[" + name + "]";
+        }
+    }
+
+    /**
      * Something this version of the API has no name for.
      *
      * @param type the network's word for it

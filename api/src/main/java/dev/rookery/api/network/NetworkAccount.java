@@ -1,8 +1,10 @@
 package dev.rookery.api.network;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -37,6 +39,26 @@ public interface NetworkAccount {
      * @return completes with what became of it; never exceptionally, and never later than the network's own deadline
      */
     CompletionStage<SendResult> send(ChatId chat, Message message);
+
+    /**
+     * What the account can be asked besides hearing and speaking.
+     *
+     * @return always the same; what it offers changes nothing while the account is not on line
+     */
+    default Account operations() {
+        return this::name;
+    }
+
+    /**
+     * Takes what a person typed for the picture of an {@link dev.rookery.api.event.AccountNeedsAttention} that needs
+     * {@code TYPE_CAPTCHA}.
+     *
+     * @param text what they read in it
+     * @return whether something like this is awaited at the moment; never exceptionally
+     */
+    default CompletionStage<Boolean> answer(String text) {
+        return CompletableFuture.completedStage(false);
+    }
 
     /**
      * Stops listening, at the source: what is said from now on stays with the network for the next time, where the

@@ -1,10 +1,12 @@
 package dev.rookery.api.plugin;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 
@@ -91,6 +93,14 @@ public interface PluginContext {
      * @return completes with what became of it, never exceptionally; the host logs what was not sent
      */
     CompletionStage<SendResult> send(ChatId chat, Message message);
+
+    /**
+     * What an account can be asked besides hearing and speaking: contacts, pictures, its profile, its groups.
+     *
+     * @param name the account's name as it stands in the configuration
+     * @return the account; empty when there is none of that name
+     */
+    Optional<Account> account(String name);
 
     /**
      * Hands a resource to the host for closing: after {@link BotPlugin#onDisable()}, or when {@code onEnable} fails,

@@ -1,5 +1,6 @@
 package dev.rookery.host.dispatch;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.MessageReceived;
@@ -8,6 +9,7 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.api.plugin.Outcome;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -57,6 +59,11 @@ public final class Dispatcher implements AccountListener {
      */
     public void connect(NetworkAccount account) {
         outbox.connect(account);
+    }
+
+    /** What a connected account can be asked besides hearing and speaking. */
+    public Optional<Account> account(String name) {
+        return outbox.account(name).map(NetworkAccount::operations);
     }
 
     /**

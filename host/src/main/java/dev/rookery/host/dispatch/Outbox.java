@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ final class Outbox {
             if (accounts.putIfAbsent(account.name(), account) != null) {
                 throw new IllegalArgumentException("there is an account '" + account.name() + "' already");
             }
+        }
+    }
+
+    Optional<NetworkAccount> account(String name) {
+        synchronized (chats) {
+            return Optional.ofNullable(accounts.get(name));
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.Owner;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What the plugin host needs of the dispatcher, and no more. Any thread. */
@@ -16,6 +18,9 @@ interface Messaging {
 
     /** Says something in a chat; the stage completes on the owner's callback thread. */
     CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message);
+
+    /** What an account can be asked besides hearing and speaking; its stages complete on the network's thread. */
+    Optional<Account> account(String name);
 
     /** Completes when nothing is queued or running for the owner, who is no longer in the table. */
     CompletionStage<Void> drained(String owner);
@@ -31,6 +36,11 @@ interface Messaging {
             @Override
             public CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message) {
                 return dispatcher.send(owner, chat, message);
+            }
+
+            @Override
+            public Optional<Account> account(String name) {
+                return dispatcher.account(name);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.message.Message;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -130,6 +132,12 @@ final class OwnedContext implements PluginContext {
     @Override
     public Commands commands() {
         return whileOpen(() -> commands);
+    }
+
+    @Override
+    public Optional<Account> account(String name) {
+        Objects.requireNonNull(name, "name");
+        return whileOpen(() -> messaging).account(name);
     }
 
     @Override

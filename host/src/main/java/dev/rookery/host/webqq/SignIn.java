@@ -127,8 +127,12 @@ final class SignIn {
         qrCode.write(picture);
         lifecycle.become(Phase.WAITING_FOR_SCAN, SCAN);
         log.info("account={} waits for a scan: file={}", account, qrCode.path());
-        listener.onEvent(
-                new AccountNeedsAttention(account, SCAN + ", or open " + qrCode.path(), picture, Instant.now()));
+        listener.onEvent(new AccountNeedsAttention(
+                account,
+                AccountNeedsAttention.Need.SCAN_CODE,
+                SCAN + ", or open " + qrCode.path(),
+                picture,
+                Instant.now()));
         String token = qrsig.get();
         return step(STEP_RETRIES, () -> requests.qrLogin(token), this::scanned);
     }

@@ -27,7 +27,8 @@ class ConsoleNoticesTest {
     }
 
     private static AccountNeedsAttention attention(String account, String summary, byte[] picture) {
-        return new AccountNeedsAttention(account, summary, picture, Instant.EPOCH);
+        return new AccountNeedsAttention(
+                account, AccountNeedsAttention.Need.SCAN_CODE, summary, picture, Instant.EPOCH);
     }
 
     private static AccountStateChanged state(AccountState state, String reason) {

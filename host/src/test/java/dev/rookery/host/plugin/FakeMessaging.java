@@ -2,6 +2,7 @@ package dev.rookery.host.plugin;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.message.Message;
@@ -13,6 +14,7 @@ import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,5 +113,10 @@ final class FakeMessaging implements Messaging {
             });
             done.orTimeout(10, SECONDS).join();
         }
+    }
+
+    @Override
+    public Optional<Account> account(String name) {
+        return Optional.empty();
     }
 }
