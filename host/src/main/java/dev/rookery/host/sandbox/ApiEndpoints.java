@@ -12,15 +12,11 @@ import java.util.function.Consumer;
 final class ApiEndpoints {
 
     private final SandboxOptions options;
-    private final World world;
-    private final Contacts contacts;
     private final WebLogins logins;
-    private final Sessions sessions;
+    private final SessionIndex sessions;
 
-    ApiEndpoints(SandboxOptions options, Contacts contacts, WebLogins logins, Sessions sessions) {
+    ApiEndpoints(SandboxOptions options, WebLogins logins, SessionIndex sessions) {
         this.options = options;
-        this.world = options.world();
-        this.contacts = contacts;
         this.logins = logins;
         this.sessions = sessions;
     }
@@ -35,65 +31,54 @@ final class ApiEndpoints {
     }
 
     void friends(Exchange exchange) {
-        hashed(exchange, () -> Replies.api(exchange, contacts.friends()));
+        hashed(exchange, contacts -> Replies.api(exchange, contacts.friends()));
     }
 
     void groups(Exchange exchange) {
-        hashed(exchange, () -> Replies.api(exchange, contacts.groups()));
+        hashed(exchange, contacts -> Replies.api(exchange, contacts.groups()));
     }
 
     void group(Exchange exchange) {
-        authorised(
-                exchange,
-                login -> answer(
-                        exchange, world.groupByCode(number(exchange, "gcode")).map(contacts::group)));
+        authorised(exchange, login -> answer(exchange, login.contacts().group(number(exchange, "gcode"))));
     }
 
     void discussions(Exchange exchange) {
-        authorised(exchange, login -> Replies.api(exchange, contacts.discussions()));
+        authorised(exchange, login -> Replies.api(exchange, login.contacts().discussions()));
     }
 
     void self(Exchange exchange) {
-        authorised(exchange, login -> Replies.api(exchange, contacts.self()));
+        authorised(exchange, login -> Replies.api(exchange, login.contacts().self()));
     }
 
     void person(Exchange exchange) {
-        authorised(
-                exchange,
-                login -> answer(exchange, world.person(number(exchange, "tuin")).map(contacts::person)));
+        authorised(exchange, login -> answer(exchange, login.contacts().person(number(exchange, "tuin"))));
     }
 
     /** {@code get_friend_uin2}: the number behind a uin, or behind a group code when the type is 4. */
     void qqNumber(Exchange exchange) {
         long tuin = number(exchange, "tuin");
-        Optional<Long> number = exchange.query().text("type").equals("4")
-                ? world.groupByCode(tuin).map(World.Group::number)
-                : world.person(tuin).map(World.Person::qq);
-        authorised(
-                exchange,
-                login -> answer(
-                        exchange,
-                        number.map(account -> Json.object()
-                                .put("uiuin", "")
-                                .put("account", account)
-                                .put("uin", tuin))));
+        boolean group = exchange.query().text("type").equals("4");
+        authorised(exchange, login -> {
+            Contacts contacts = login.contacts();
+            Optional<Long> number = group ? contacts.groupNumber(tuin) : contacts.qqNumber(tuin);
+            answer(
+                    exchange,
+                    number.map(account -> Json.object()
+                            .put("uiuin", "")
+                            .put("account", account)
+                            .put("uin", tuin)));
+        });
     }
 
     void signature(Exchange exchange) {
-        authorised(
-                exchange,
-                login -> answer(exchange, world.person(number(exchange, "tuin")).map(person -> {
-                    var list = Json.array();
-                    list.addObject().put("uin", person.uin()).put("lnick", person.signature());
-                    return list;
-                })));
+        authorised(exchange, login -> answer(exchange, login.contacts().signature(number(exchange, "tuin"))));
     }
 
-    private void hashed(Exchange exchange, Runnable answer) {
+    private void hashed(Exchange exchange, Consumer<Contacts> answer) {
         JsonNode r = Requests.r(exchange);
         authorised(exchange, Json.text(r, "vfwebqq"), login -> {
-            if (ContactHash.accepts(Json.text(r, "hash"), world.account().qq(), login.ptwebqq())) {
-                answer.run();
+            if (ContactHash.accepts(Json.text(r, "hash"), login.account().qq(), login.ptwebqq())) {
+                answer.accept(login.contacts());
             } else {
                 refuse(exchange, Replies.WRONG_HASH);
             }

@@ -18,26 +18,14 @@ final class ChannelEndpoints {
     private static final String OK = "{\"retcode\":0,\"result\":\"ok\"}";
 
     private final SandboxOptions options;
-    private final World world;
-    private final Contacts contacts;
     private final WebLogins logins;
-    private final Sessions sessions;
-    private final Conversations conversations;
+    private final SessionIndex sessions;
     private final EventFeed feed;
 
-    ChannelEndpoints(
-            SandboxOptions options,
-            Contacts contacts,
-            WebLogins logins,
-            Sessions sessions,
-            Conversations conversations,
-            EventFeed feed) {
+    ChannelEndpoints(SandboxOptions options, WebLogins logins, SessionIndex sessions, EventFeed feed) {
         this.options = options;
-        this.world = options.world();
-        this.contacts = contacts;
         this.logins = logins;
         this.sessions = sessions;
-        this.conversations = conversations;
         this.feed = feed;
     }
 
@@ -49,12 +37,13 @@ final class ChannelEndpoints {
             refuse(exchange, Replies.NO_SESSION);
             return;
         }
-        Session session = sessions.open(login.get(), Era.ofHost(exchange.host()));
+        Account account = login.get().account();
+        Session session = account.sessions().open(login.get(), Era.ofHost(exchange.host()));
         String status = Json.text(r, "status");
         Replies.channel(
                 exchange,
                 Json.object()
-                        .put("uin", world.account().uin())
+                        .put("uin", account.qq())
                         .put("cip", 23_600_812)
                         .put("index", 1075)
                         .put("port", 47_450)
@@ -63,7 +52,7 @@ final class ChannelEndpoints {
                         .put("psessionid", session.psessionid())
                         .put("user_state", 0)
                         .put("f", 0));
-        feed.stateChanged();
+        feed.stateChanged(account);
     }
 
     /** {@code poll2}. */
@@ -78,7 +67,7 @@ final class ChannelEndpoints {
             boolean wasAway = !session.isPolling();
             session.poll(exchange);
             if (wasAway) {
-                feed.stateChanged();
+                feed.stateChanged(session.account());
             }
         });
     }
@@ -97,7 +86,8 @@ final class ChannelEndpoints {
 
     private void send(Exchange exchange, ChatKey.Kind kind, String field) {
         inSession(exchange, (session, r) -> {
-            ChatKey chat = new ChatKey(kind, Json.number(r, field));
+            ChatKey chat = new ChatKey(kind, session.login().uins().world(Json.number(r, field)));
+            Conversations conversations = session.account().conversations();
             if (!conversations.exists(chat)) {
                 refuse(exchange, Replies.BAD_PARAMETER);
                 return;
@@ -108,21 +98,27 @@ final class ChannelEndpoints {
     }
 
     void onlineFriends(Exchange exchange) {
-        inSession(exchange, session -> Replies.channel(exchange, contacts.onlineFriends()));
+        inSession(
+                exchange,
+                session -> Replies.channel(exchange, session.login().contacts().onlineFriends()));
     }
 
     void discussion(Exchange exchange) {
         long did = Requests.number(exchange.query().text("did"));
         inSession(
                 exchange,
-                session -> world.discussion(did)
+                session -> session.login()
+                        .contacts()
+                        .discussion(did)
                         .ifPresentOrElse(
-                                discussion -> Replies.channel(exchange, contacts.discussion(discussion)),
+                                discussion -> Replies.channel(exchange, discussion),
                                 () -> refuse(exchange, Replies.BAD_PARAMETER)));
     }
 
     void recent(Exchange exchange) {
-        inSession(exchange, session -> Replies.channel(exchange, contacts.recent()));
+        inSession(
+                exchange,
+                session -> Replies.channel(exchange, session.login().contacts().recent()));
     }
 
     /** {@code change_status2}: noted by nobody, but "offline" is how lwqq says goodbye. */
@@ -143,8 +139,8 @@ final class ChannelEndpoints {
     }
 
     private void leave(Session session) {
-        sessions.close(session);
-        feed.stateChanged();
+        session.account().sessions().close(session);
+        feed.stateChanged(session.account());
     }
 
     private void inSession(Exchange exchange, Consumer<Session> action) {
@@ -156,10 +152,14 @@ final class ChannelEndpoints {
         String psessionid = Requests.psessionid(exchange, r);
         Optional<Session> session = psessionid.isEmpty()
                 ? sessions.ofVfwebqq(vfwebqq(exchange, r))
-                        .or(() -> logins.ofVfwebqq(vfwebqq(exchange, r)).flatMap(sessions::ofLogin))
-                        .or(() -> logins.ofCookies(exchange).flatMap(sessions::ofLogin))
+                        .or(() -> logins.ofVfwebqq(vfwebqq(exchange, r)).flatMap(ChannelEndpoints::sessionOf))
+                        .or(() -> logins.ofCookies(exchange).flatMap(ChannelEndpoints::sessionOf))
                 : sessions.ofPsessionid(psessionid);
         session.ifPresentOrElse(found -> action.accept(found, r), () -> refuse(exchange, Replies.NO_SESSION));
+    }
+
+    private static Optional<Session> sessionOf(WebLogin login) {
+        return login.account().sessions().ofLogin(login);
     }
 
     private static String vfwebqq(Exchange exchange, JsonNode r) {

@@ -7,11 +7,14 @@ import dev.rookery.host.sandbox.World.Friend;
 import dev.rookery.host.sandbox.World.Group;
 import dev.rookery.host.sandbox.World.Member;
 import dev.rookery.host.sandbox.World.Person;
+import java.util.Optional;
 
 /**
  * The contact lists as WebQQ tells them. The key sets are exact: twqq builds objects from keyword arguments and fails
  * at any other key, and ScienJus/smartqq, qqbot and pual fail at a uin that is not in the list beside it. Values that
  * nobody has explained are those of captures.
+ *
+ * <p>They are as one login sees them: all numbers that it gets and gives are those of the wire.
  */
 final class Contacts {
 
@@ -24,9 +27,13 @@ final class Contacts {
     private static final long GROUP_CREATED = 1_388_307_595L;
 
     private final World world;
+    private final Account account;
+    private final Uins uins;
 
-    Contacts(World world) {
-        this.world = world;
+    Contacts(Account account, Uins uins) {
+        this.world = account.world();
+        this.account = account;
+        this.uins = uins;
     }
 
     /** {@code get_user_friends2}. */
@@ -47,11 +54,11 @@ final class Contacts {
             Person person = friend.person();
             friends.addObject()
                     .put("flag", friend.category() * 4)
-                    .put("uin", person.uin())
+                    .put("uin", uin(person))
                     .put("categories", friend.category());
             if (!friend.remark().isEmpty()) {
                 marks.addObject()
-                        .put("uin", person.uin())
+                        .put("uin", uin(person))
                         .put("markname", friend.remark())
                         .put("type", 0);
             }
@@ -60,7 +67,7 @@ final class Contacts {
                     .put("face", person.face())
                     .put("flag", FRIEND_FLAG)
                     .put("nick", person.nick())
-                    .put("uin", person.uin());
+                    .put("uin", uin(person));
         }
         return result;
     }
@@ -82,17 +89,21 @@ final class Contacts {
             names.addObject()
                     .put("flag", GROUP_FLAG)
                     .put("name", group.name())
-                    .put("gid", group.gid())
-                    .put("code", group.code());
+                    .put("gid", uins.wire(group.gid()))
+                    .put("code", uins.wire(group.code()));
             if (!group.remark().isEmpty()) {
-                marks.addObject().put("uin", group.gid()).put("markname", group.remark());
+                marks.addObject().put("uin", uins.wire(group.gid())).put("markname", group.remark());
             }
         }
         return result;
     }
 
     /** {@code get_group_info_ext2}. */
-    ObjectNode group(Group group) {
+    Optional<ObjectNode> group(long code) {
+        return world.groupByCode(uins.world(code)).map(this::group);
+    }
+
+    private ObjectNode group(Group group) {
         ObjectNode result = Json.object();
         ArrayNode stats = result.putArray("stats");
         ArrayNode profiles = result.putArray("minfo");
@@ -101,13 +112,13 @@ final class Contacts {
                 .put("memo", group.memo())
                 .put("class", GROUP_CLASS)
                 .put("fingermemo", "")
-                .put("code", group.code())
+                .put("code", uins.wire(group.code()))
                 .put("createtime", GROUP_CREATED)
                 .put("flag", GROUP_FLAG)
                 .put("level", 0)
                 .put("name", group.name())
-                .put("gid", group.gid())
-                .put("owner", group.owner().uin());
+                .put("gid", uins.wire(group.gid()))
+                .put("owner", uin(group.owner()));
         ArrayNode members = info.putArray("members");
         info.put("option", 2);
         ArrayNode cards = Json.array();
@@ -117,7 +128,7 @@ final class Contacts {
             if (person.isOnline()) {
                 stats.addObject()
                         .put("client_type", person.clientType())
-                        .put("uin", person.uin())
+                        .put("uin", uin(person))
                         .put("stat", stat(person));
             }
             // The order of minfo is that of ginfo.members, since qqbot pairs the two lists.
@@ -125,12 +136,12 @@ final class Contacts {
                     .put("nick", person.nick())
                     .put("province", person.province())
                     .put("gender", person.gender())
-                    .put("uin", person.uin())
+                    .put("uin", uin(person))
                     .put("country", person.country())
                     .put("city", person.city());
-            members.addObject().put("muin", person.uin()).put("mflag", member.flags());
+            members.addObject().put("muin", uin(person)).put("mflag", member.flags());
             if (!member.card().isEmpty()) {
-                cards.addObject().put("muin", person.uin()).put("card", member.card());
+                cards.addObject().put("muin", uin(person)).put("card", member.card());
             }
             vip(vips, person);
         }
@@ -146,41 +157,71 @@ final class Contacts {
         ObjectNode result = Json.object();
         ArrayNode names = result.putArray("dnamelist");
         world.discussions()
-                .forEach(discussion ->
-                        names.addObject().put("did", discussion.did()).put("name", discussion.name()));
+                .forEach(discussion -> names.addObject()
+                        .put("did", uins.wire(discussion.did()))
+                        .put("name", discussion.name()));
         return result;
     }
 
     /** {@code get_discu_info}. */
-    ObjectNode discussion(Discussion discussion) {
+    Optional<ObjectNode> discussion(long did) {
+        return world.discussion(uins.world(did)).map(this::discussion);
+    }
+
+    private ObjectNode discussion(Discussion discussion) {
         ObjectNode result = Json.object();
         ObjectNode info = result.putObject("info")
-                .put("did", discussion.did())
-                .put("discu_owner", discussion.owner().uin())
+                .put("did", uins.wire(discussion.did()))
+                .put("discu_owner", uin(discussion.owner()))
                 .put("discu_name", discussion.name())
                 .put("info_seq", DISCUSSION_SEQ);
         ArrayNode members = info.putArray("mem_list");
         ArrayNode online = result.putArray("mem_status");
         ArrayNode profiles = result.putArray("mem_info");
         for (Person person : discussion.members()) {
-            members.addObject().put("mem_uin", person.uin()).put("ruin", person.qq());
+            members.addObject()
+                    .put("mem_uin", uin(person))
+                    .put("ruin", shown(person).qq());
             if (person.isOnline()) {
                 status(online, person);
             }
-            profiles.addObject().put("uin", person.uin()).put("nick", person.nick());
+            profiles.addObject().put("uin", uin(person)).put("nick", person.nick());
         }
         return result;
     }
 
     /** {@code get_friend_info2}. */
-    ObjectNode person(Person person) {
+    Optional<ObjectNode> person(long uin) {
+        return world.person(uins.world(uin)).map(this::profile);
+    }
+
+    /** {@code get_friend_uin2}: the number behind a uin. */
+    Optional<Long> qqNumber(long uin) {
+        return world.person(uins.world(uin)).map(person -> shown(person).qq());
+    }
+
+    /** {@code get_friend_uin2} of type 4: the number behind a group code. */
+    Optional<Long> groupNumber(long code) {
+        return world.groupByCode(uins.world(code)).map(Group::number);
+    }
+
+    /** {@code get_single_long_nick2}. */
+    Optional<ArrayNode> signature(long uin) {
+        return world.person(uins.world(uin)).map(person -> {
+            ArrayNode list = Json.array();
+            list.addObject().put("uin", uin(person)).put("lnick", person.signature());
+            return list;
+        });
+    }
+
+    private ObjectNode profile(Person person) {
         ObjectNode result = Json.object().put("face", person.face());
         result.putObject("birthday").put("month", 8).put("year", 1990).put("day", 15);
         return result.put("occupation", "")
                 .put("phone", "")
                 .put("allow", 1)
                 .put("college", "")
-                .put("uin", person.uin())
+                .put("uin", uin(person))
                 .put("constel", 7)
                 .put("blood", 5)
                 .put("homepage", "")
@@ -199,32 +240,39 @@ final class Contacts {
 
     /** {@code get_self_info2}. */
     ObjectNode self() {
-        Person self = world.account();
-        return person(self).put("account", self.qq()).put("lnick", self.signature());
+        Person self = account.self();
+        return profile(self).put("account", self.qq()).put("lnick", self.signature());
     }
 
     /** {@code get_recent_list2}: everything there is. */
     ArrayNode recent() {
         ArrayNode recent = Json.array();
-        world.friends().forEach(friend -> recent(recent, friend.person().uin(), 0));
-        world.groups().forEach(group -> recent(recent, group.gid(), 1));
-        world.discussions().forEach(discussion -> recent(recent, discussion.did(), 2));
+        world.friends().forEach(friend -> recent(recent, uin(friend.person()), 0));
+        world.groups().forEach(group -> recent(recent, uins.wire(group.gid()), 1));
+        world.discussions().forEach(discussion -> recent(recent, uins.wire(discussion.did()), 2));
         return recent;
+    }
+
+    /** How a person is written on the wire. */
+    private long uin(Person person) {
+        return uins.wire(person.uin());
+    }
+
+    /** The account in place of the one that the world, which others may share, has there. */
+    private Person shown(Person person) {
+        return person.uin() == world.account().uin() ? account.self() : person;
     }
 
     private static void recent(ArrayNode recent, long uin, int type) {
         recent.addObject().put("uin", uin).put("type", type);
     }
 
-    private static void status(ArrayNode list, Person person) {
-        list.addObject()
-                .put("uin", person.uin())
-                .put("status", person.status())
-                .put("client_type", person.clientType());
+    private void status(ArrayNode list, Person person) {
+        list.addObject().put("uin", uin(person)).put("status", person.status()).put("client_type", person.clientType());
     }
 
-    private static void vip(ArrayNode list, Person person) {
-        list.addObject().put("vip_level", person.vip()).put("u", person.uin()).put("is_vip", person.vip() > 0 ? 1 : 0);
+    private void vip(ArrayNode list, Person person) {
+        list.addObject().put("vip_level", person.vip()).put("u", uin(person)).put("is_vip", person.vip() > 0 ? 1 : 0);
     }
 
     private static int stat(Person person) {

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What is said in the chats, by the people of the world and by the bot, and the memory of it. */
+/** What is said in the chats of one account, by the people of its world and by its bot, and the memory of it. */
 final class Conversations {
 
     /** What a chat remembers; the oldest is forgotten. */
     static final int MAX_HISTORY = 200;
 
-    /** What the list of sent messages remembers, over all chats; the oldest is forgotten. */
+    /** What the lists of sent messages remember, over all chats and accounts; the oldest is forgotten. */
     static final int MAX_SENT = 20_000;
 
     /** One line of a chat. The bot's own have its uin and the msg_id that it gave. */
@@ -28,21 +28,23 @@ final class Conversations {
     /** A message of the bot, numbered from 1 on. */
     private record Sent(long number, Line line) {}
 
+    private final Account account;
     private final World world;
-    private final Sessions sessions;
     private final EventFeed feed;
+    private final int maxSent;
     private final Map<ChatKey, Deque<Line>> history = new HashMap<>();
-    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final Deque<Sent> sent = new ArrayDeque<>(1);
     private final List<Runnable> sentListeners = new ArrayList<>();
     private long lastSeq;
     private long lastSent;
     /** Starts anywhere, so that a client that outlives a sandbox does not take new messages for repeated ones. */
     private int lastId = (int) (System.currentTimeMillis() / 1000 % 1_000_000);
 
-    Conversations(World world, Sessions sessions, EventFeed feed) {
-        this.world = world;
-        this.sessions = sessions;
+    Conversations(Account account, EventFeed feed, int maxSent) {
+        this.account = account;
+        this.world = account.world();
         this.feed = feed;
+        this.maxSent = maxSent;
     }
 
     boolean exists(ChatKey chat) {
@@ -74,7 +76,7 @@ final class Conversations {
     OptionalInt say(ChatKey chat, long from, String name, Content content) {
         Instant now = Instant.now();
         Spoken message = new Spoken(++lastId, chat, from, content, now.getEpochSecond());
-        if (!sessions.deliver(message)) {
+        if (!account.sessions().deliver(message)) {
             return OptionalInt.empty();
         }
         remember(new Line(++lastSeq, chat, from, name, content, message.id(), now.toEpochMilli()));
@@ -83,10 +85,10 @@ final class Conversations {
 
     /** The bot has said something. */
     void heard(ChatKey chat, Content content, long msgId) {
-        World.Person bot = world.account();
+        World.Person bot = account.self();
         Line line = new Line(++lastSeq, chat, bot.uin(), bot.nick(), content, msgId, System.currentTimeMillis());
         sent.addLast(new Sent(++lastSent, line));
-        if (sent.size() > MAX_SENT) {
+        if (sent.size() > maxSent) {
             sent.removeFirst();
         }
         remember(line);
@@ -96,12 +98,12 @@ final class Conversations {
     }
 
     private void remember(Line line) {
-        Deque<Line> lines = history.computeIfAbsent(line.chat(), chat -> new ArrayDeque<>());
+        Deque<Line> lines = history.computeIfAbsent(line.chat(), chat -> new ArrayDeque<>(4));
         lines.addLast(line);
         if (lines.size() > MAX_HISTORY) {
             lines.removeFirst();
         }
-        feed.message(describe(line));
+        feed.message(account, describe(line));
     }
 
     /** The number of the last message of the bot. */
@@ -159,7 +161,7 @@ final class Conversations {
                 .put("chat", line.chat().toString())
                 .put("from", line.from())
                 .put("name", line.name())
-                .put("bot", line.from() == world.account().uin())
+                .put("bot", line.from() == account.qq())
                 .put("text", line.content().plain());
         described.set("segments", line.content().segments());
         return described.put("msg_id", line.msgId()).put("time", line.millis());

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.host.httpserver.EventStream;
 import dev.rookery.host.httpserver.Exchange;
 import dev.rookery.host.httpserver.Response;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Tells pages and tests what happens, as server-sent events. Beyond {@value #MAX_READERS} readers new ones are refused.
@@ -15,30 +15,45 @@ final class EventFeed {
 
     static final int MAX_READERS = 64;
 
-    private final Set<EventStream> readers = new LinkedHashSet<>();
+    private final Map<EventStream, Account> readers = new LinkedHashMap<>();
 
-    void open(Exchange exchange) {
+    /** Begins to tell what happens to an account. */
+    void open(Exchange exchange, Account account) {
         if (readers.size() >= MAX_READERS) {
             exchange.respond(Response.text(503, "too many readers of events"));
             return;
         }
         EventStream reader = exchange.openEventStream();
-        readers.add(reader);
+        readers.put(reader, account);
         reader.onClose(() -> readers.remove(reader));
     }
 
-    /** The state that {@code /sandbox/state} tells may have changed. */
+    /** The state that {@code /sandbox/state} tells may have changed, of any account. */
     void stateChanged() {
-        publish("state", "{}");
+        List.copyOf(readers.keySet()).forEach(EventFeed::tellState);
     }
 
-    void message(JsonNode entry) {
-        if (!readers.isEmpty()) {
-            publish("message", Json.write(entry));
+    /** The state of one account may have changed. */
+    void stateChanged(Account account) {
+        readersOf(account).forEach(EventFeed::tellState);
+    }
+
+    void message(Account account, JsonNode entry) {
+        List<EventStream> told = readersOf(account);
+        if (!told.isEmpty()) {
+            String data = Json.write(entry);
+            told.forEach(reader -> reader.send("message", data));
         }
     }
 
-    private void publish(String event, String data) {
-        new ArrayList<>(readers).forEach(reader -> reader.send(event, data));
+    private static void tellState(EventStream reader) {
+        reader.send("state", "{}");
+    }
+
+    private List<EventStream> readersOf(Account account) {
+        return readers.entrySet().stream()
+                .filter(reader -> reader.getValue() == account)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -14,7 +14,7 @@ final class Inbox {
     /** What may wait; more is refused with an error to whoever speaks. */
     static final int MAX = 20_000;
 
-    private final Deque<Spoken> waiting = new ArrayDeque<>();
+    private final Deque<Spoken> waiting = new ArrayDeque<>(1);
     private boolean onTheWay;
 
     /** Takes a message in; false when {@value #MAX} are waiting already. */

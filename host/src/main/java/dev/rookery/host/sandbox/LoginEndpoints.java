@@ -38,18 +38,15 @@ final class LoginEndpoints {
     private final SandboxOptions options;
     private final WebLogins logins;
     private final QrCodes codes;
-    private final Sessions sessions;
+    private final Accounts accounts;
     private final EventFeed feed;
-    private final String uinCookie;
 
-    LoginEndpoints(SandboxOptions options, WebLogins logins, QrCodes codes, Sessions sessions, EventFeed feed) {
+    LoginEndpoints(SandboxOptions options, Accounts accounts, WebLogins logins, QrCodes codes, EventFeed feed) {
         this.options = options;
         this.logins = logins;
         this.codes = codes;
-        this.sessions = sessions;
+        this.accounts = accounts;
         this.feed = feed;
-        this.uinCookie =
-                String.format(Locale.ROOT, "o%010d", options.world().account().qq());
     }
 
     /** The start pages and redirect targets; clients want no more of them than that they exist. */
@@ -106,15 +103,16 @@ final class LoginEndpoints {
             script(exchange, EXPIRED);
         } else if (state == QrCode.State.CONFIRMED) {
             code.ifPresent(codes::remove);
-            signIn(exchange);
+            signIn(exchange, code.flatMap(QrCode::account).orElseGet(accounts::first));
         } else {
             script(exchange, state == QrCode.State.SCANNED ? SCANNED : WAITING);
         }
         feed.stateChanged();
     }
 
-    private void signIn(Exchange exchange) {
-        WebLogin login = logins.create();
+    private void signIn(Exchange exchange, Account account) {
+        WebLogin login = logins.create(account);
+        String uinCookie = account.uinCookie();
         String next = startPage(exchange.query().text("u1"));
         String aid = exchange.query()
                 .get("aid")
@@ -122,15 +120,14 @@ final class LoginEndpoints {
                 .orElse("501004106");
         // A client that talks https wants to go on so.
         String url = (next.startsWith("https:") ? "https" : "http") + "://ptlogin4.web2.qq.com/check_sig?pttype=1&uin="
-                + options.world().account().qq() + "&service=ptqrlogin&nodirect=0&ptsigx=" + login.ptsigx() + "&s_url="
+                + account.qq() + "&service=ptqrlogin&nodirect=0&ptsigx=" + login.ptsigx() + "&s_url="
                 + URLEncoder.encode(next, UTF_8) + "&f_url=&ptlang=2052&ptredirect=100&aid=" + aid
                 + "&daid=164&j_later=0&low_login_hour=0&regmaster=0&pt_login_type=3&pt_aid=0&pt_aaid=16&pt_light=0"
                 + "&pt_3rd_aid=0";
         Response response = Response.of(
                 200,
                 Replies.scriptType(),
-                "ptuiCB('0','0','" + url + "','0','登录成功！', '"
-                        + options.world().account().nick() + "');\r\n");
+                "ptuiCB('0','0','" + url + "','0','登录成功！', '" + account.self().nick() + "');\r\n");
         exchange.respond(response.header("Set-Cookie", lasting("pt2gguin", uinCookie))
                 .header("Set-Cookie", cookie("uin", uinCookie, QQ))
                 .header("Set-Cookie", cookie("skey", login.skey(), QQ))
@@ -151,6 +148,7 @@ final class LoginEndpoints {
             return;
         }
         WebLogin login = known.get();
+        String uinCookie = login.account().uinCookie();
         exchange.respond(Response.of(302, "text/html", "")
                 .header("Location", startPage(exchange.query().text("s_url")))
                 .header("Set-Cookie", cookie("uin", uinCookie, QQ))
@@ -171,11 +169,10 @@ final class LoginEndpoints {
         String expected =
                 supertoken.map(token -> Long.toString(Tokens.time33(token))).orElse("");
         String url = supertoken
-                .filter(token -> exchange.cookie("superuin").equals(Optional.of(uinCookie)))
                 .filter(token -> exchange.query().text("auth_token").equals(expected))
-                .flatMap(logins::ofSupertoken)
+                .flatMap(token -> ofSupertoken(exchange, token))
                 .map(login -> "http://ptlogin2.web2.qq.com/check_sig?uin="
-                        + options.world().account().qq() + "&ptsigx=" + login.ptsigx()
+                        + login.account().qq() + "&ptsigx=" + login.ptsigx()
                         + "&daid=164&pt_login_type=4&service=pt4_auth&pttype=2")
                 .orElse("");
         script(exchange, "ptui_auth_CB('" + (url.isEmpty() ? 1 : 0) + "','" + url + "');\r\n");
@@ -187,11 +184,18 @@ final class LoginEndpoints {
      */
     void logOut(Exchange exchange) {
         logins.ofCookies(exchange)
-                .or(() -> exchange.cookie("supertoken").flatMap(logins::ofSupertoken))
-                .flatMap(sessions::ofLogin)
-                .ifPresent(sessions::close);
+                .or(() -> exchange.cookie("supertoken").flatMap(token -> ofSupertoken(exchange, token)))
+                .flatMap(login -> login.account().sessions().ofLogin(login))
+                .ifPresent(session -> session.account().sessions().close(session));
         exchange.respond(200, "text/html; charset=utf-8", "\n");
         feed.stateChanged();
+    }
+
+    /** The login behind the cookies that outlive a session: superuin tells the account. */
+    private Optional<WebLogin> ofSupertoken(Exchange exchange, String supertoken) {
+        return exchange.cookie("superuin")
+                .flatMap(cookie -> accounts.ofNumber(Account.ofUinCookie(cookie)))
+                .flatMap(account -> logins.ofSupertoken(account, supertoken));
     }
 
     /** The page to return to; what is not one of qq.com's is not followed. */

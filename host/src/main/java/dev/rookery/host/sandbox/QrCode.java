@@ -1,6 +1,8 @@
 package dev.rookery.host.sandbox;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One QR code on its way: waiting, scanned, confirmed. A scan by a person shows as "scanned" in one answer and as
@@ -25,6 +27,7 @@ final class QrCode {
     private final long createdNanos = System.nanoTime();
     private long askedNanos = createdNanos;
     private State state = State.WAITING;
+    private @Nullable Account account;
 
     QrCode(int id, String qrsig) {
         this.id = id;
@@ -51,8 +54,20 @@ final class QrCode {
         return state == State.WAITING;
     }
 
-    void scan() {
+    /** The account that has scanned it, or will. */
+    Optional<Account> account() {
+        return Optional.ofNullable(account);
+    }
+
+    /** It is for this account, unless another one scans it first. */
+    void reserve(Account by) {
+        account = by;
+    }
+
+    /** A person scans it with the phone that this account is signed in on. */
+    void scan(Account by) {
         if (state == State.WAITING) {
+            account = by;
             state = State.SCANNED;
         }
     }

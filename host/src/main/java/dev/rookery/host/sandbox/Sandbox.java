@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An embedded WebQQ server of one account, with a chat page to speak to its bot.
+ * An embedded WebQQ server of one account or many, with a chat page to speak to their bots.
  *
  * <p>One port serves WebQQ, told apart by Host header and path, the chat page at {@code /} and the control API under
  * {@code /sandbox/} (see {@code ControlApi} for its calls). It speaks SmartQQ with QR sign-in, well enough for

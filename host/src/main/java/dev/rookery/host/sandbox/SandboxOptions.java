@@ -3,26 +3,15 @@ package dev.rookery.host.sandbox;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * How a {@link Sandbox} behaves.
+ * How a {@link Sandbox} behaves. Immutable: each {@code with…} answers a changed copy of {@link #defaults()}.
  *
- * @param listen where to listen; default loopback with any free port. Who can reach the port can read every chat and
- *     speak as anybody, so think before choosing a public address
- * @param autoScan whether a QR code counts as scanned and confirmed as soon as it is asked about; default no: somebody
- *     presses the button on the page or calls {@code /sandbox/scan}
- * @param pollHold how long a poll without a message is held; default 8 s, because ScienJus/smartqq gives up after 10 s
- * @param errorHold how long a refusal is held back, so that clients that retry without a pause do not spin; default 1 s
- * @param idleAnswer what a poll without a message is answered with; default {@link IdleAnswer#EMPTY_RESULT}
- * @param world who there is to talk to; default {@link World#standard()}
+ * <p>A class rather than a record, because a record would repeat its whole list of components in each of them.
  */
-public record SandboxOptions(
-        InetSocketAddress listen,
-        boolean autoScan,
-        Duration pollHold,
-        Duration errorHold,
-        IdleAnswer idleAnswer,
-        World world) {
+public final class SandboxOptions {
 
     /** What a poll is answered with when nobody has said anything. */
     public enum IdleAnswer {
@@ -40,56 +29,129 @@ public record SandboxOptions(
         }
     }
 
-    /** Durations must not be negative. */
-    public SandboxOptions {
-        notNegative("pollHold", pollHold);
-        notNegative("errorHold", errorHold);
+    // Written only while a copy is being made, before anybody else sees it.
+    private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private boolean autoScan;
+    private Duration pollHold = Duration.ofSeconds(8);
+    private Duration errorHold = Duration.ofSeconds(1);
+    private IdleAnswer idleAnswer = IdleAnswer.EMPTY_RESULT;
+    private List<World> worlds = List.of();
+    private int accounts = 1;
+
+    private SandboxOptions() {}
+
+    private SandboxOptions(SandboxOptions other) {
+        this.listen = other.listen;
+        this.autoScan = other.autoScan;
+        this.pollHold = other.pollHold;
+        this.errorHold = other.errorHold;
+        this.idleAnswer = other.idleAnswer;
+        this.worlds = other.worlds;
+        this.accounts = other.accounts;
     }
 
-    /** The defaults told above. */
+    /** The defaults, told at each {@code with…}. */
     public static SandboxOptions defaults() {
-        return new SandboxOptions(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                false,
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(1),
-                IdleAnswer.EMPTY_RESULT,
-                World.standard());
+        return new SandboxOptions().with(copy -> copy.worlds = List.of(World.standard()));
     }
 
-    /** The same with another address to listen on. */
+    /**
+     * Where to listen; default loopback with any free port. Who can reach the port can read every chat and speak as
+     * anybody, so think before choosing a public address.
+     */
     public SandboxOptions withListen(InetSocketAddress address) {
-        return new SandboxOptions(address, autoScan, pollHold, errorHold, idleAnswer, world);
+        return with(copy -> copy.listen = address);
     }
 
-    /** The same with the QR code scanned by itself, or not. */
+    /**
+     * Whether a QR code counts as scanned and confirmed as soon as it is asked about; default no: somebody presses the
+     * button on the page or calls {@code /sandbox/scan}.
+     *
+     * <p>Which account it signs in: the accounts take turns, in the order in which the codes are handed out; one that
+     * has a session is passed over, unless all of them have one, when it is simply the next one's turn.
+     */
     public SandboxOptions withAutoScan(boolean scan) {
-        return new SandboxOptions(listen, scan, pollHold, errorHold, idleAnswer, world);
+        return with(copy -> copy.autoScan = scan);
     }
 
-    /** The same with another hold of idle polls. */
+    /** How long a poll without a message is held; default 8 s, because ScienJus/smartqq gives up after 10 s. */
     public SandboxOptions withPollHold(Duration hold) {
-        return new SandboxOptions(listen, autoScan, hold, errorHold, idleAnswer, world);
+        return with(copy -> copy.pollHold = notNegative("pollHold", hold));
     }
 
-    /** The same with another hold of refusals. */
+    /** How long a refusal is held back, so that clients that retry without a pause do not spin; default 1 s. */
     public SandboxOptions withErrorHold(Duration hold) {
-        return new SandboxOptions(listen, autoScan, pollHold, hold, idleAnswer, world);
+        return with(copy -> copy.errorHold = notNegative("errorHold", hold));
     }
 
-    /** The same with another answer to idle polls. */
+    /** What a poll without a message is answered with; default {@link IdleAnswer#EMPTY_RESULT}. */
     public SandboxOptions withIdleAnswer(IdleAnswer answer) {
-        return new SandboxOptions(listen, autoScan, pollHold, errorHold, answer, world);
+        return with(copy -> copy.idleAnswer = answer);
     }
 
-    /** The same with another world. */
-    public SandboxOptions withWorld(World other) {
-        return new SandboxOptions(listen, autoScan, pollHold, errorHold, idleAnswer, other);
+    /** Who there is to talk to, for one account; default {@link World#standard()}. */
+    public SandboxOptions withWorld(World world) {
+        return withWorlds(List.of(world));
     }
 
-    private static void notNegative(String name, Duration value) {
+    /** One account per world, at least one; the first is the one that control calls mean when they name none. */
+    public SandboxOptions withWorlds(List<World> worlds) {
+        if (worlds.isEmpty()) {
+            throw new IllegalArgumentException("worlds: none (expected: at least one)");
+        }
+        return with(copy -> copy.worlds = List.copyOf(worlds));
+    }
+
+    /**
+     * How many accounts there are per world; default 1. Their numbers count up from that of the world's account; all
+     * see the same people, groups and discussions, being in each of them in place of the world's account, and each has
+     * chats and sessions of its own. The people are shared, not copied.
+     */
+    public SandboxOptions withAccounts(int perWorld) {
+        if (perWorld < 1) {
+            throw new IllegalArgumentException("accounts: " + perWorld + " (expected: one or more)");
+        }
+        return with(copy -> copy.accounts = perWorld);
+    }
+
+    InetSocketAddress listen() {
+        return listen;
+    }
+
+    boolean autoScan() {
+        return autoScan;
+    }
+
+    Duration pollHold() {
+        return pollHold;
+    }
+
+    Duration errorHold() {
+        return errorHold;
+    }
+
+    IdleAnswer idleAnswer() {
+        return idleAnswer;
+    }
+
+    List<World> worlds() {
+        return worlds;
+    }
+
+    int accounts() {
+        return accounts;
+    }
+
+    private SandboxOptions with(Consumer<SandboxOptions> change) {
+        SandboxOptions copy = new SandboxOptions(this);
+        change.accept(copy);
+        return copy;
+    }
+
+    private static Duration notNegative(String name, Duration value) {
         if (value.isNegative()) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: zero or more)");
         }
+        return value;
     }
 }

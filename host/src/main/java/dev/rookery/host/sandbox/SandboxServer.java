@@ -34,17 +34,18 @@ final class SandboxServer implements HttpHandler {
 
     SandboxServer(SandboxOptions options) {
         this.options = options;
-        Contacts contacts = new Contacts(options.world());
         EventFeed feed = new EventFeed();
+        SessionIndex sessions = new SessionIndex();
+        Accounts accounts = new Accounts(options, sessions, feed);
         WebLogins logins = new WebLogins();
-        QrCodes codes = new QrCodes();
-        Sessions sessions = new Sessions(options);
-        Conversations conversations = new Conversations(options.world(), sessions, feed);
-        this.login = new LoginEndpoints(options, logins, codes, sessions, feed);
-        this.control = new ControlApi(options, conversations, sessions, logins, codes, feed);
+        QrCodes codes = new QrCodes(options, accounts);
+        this.login = new LoginEndpoints(options, accounts, logins, codes, feed);
+        this.control = new ControlApi(accounts);
+        ChatCalls.addTo(control);
+        new AccountCalls(options, accounts, logins, codes, feed).addTo(control);
         loginRoutes();
-        apiRoutes(new ApiEndpoints(options, contacts, logins, sessions));
-        channelRoutes(new ChannelEndpoints(options, contacts, logins, sessions, conversations, feed));
+        apiRoutes(new ApiEndpoints(options, logins, sessions));
+        channelRoutes(new ChannelEndpoints(options, logins, sessions, feed));
     }
 
     private void loginRoutes() {

@@ -23,6 +23,7 @@ final class Session {
     private final String vfwebqq = Tokens.hex(80);
     private final Instant since = Instant.now();
     private @Nullable Exchange held;
+    private boolean kicked;
     private long polls;
     private long pollEndedNanos = System.nanoTime();
 
@@ -41,6 +42,10 @@ final class Session {
         return login;
     }
 
+    Account account() {
+        return login.account();
+    }
+
     Era era() {
         return era;
     }
@@ -56,6 +61,15 @@ final class Session {
 
     Instant since() {
         return since;
+    }
+
+    /** Another web login has taken its place; its client shall hear so at its next poll. */
+    void kick() {
+        kicked = true;
+    }
+
+    boolean isKicked() {
+        return kicked;
     }
 
     boolean isPolling() {
@@ -92,7 +106,7 @@ final class Session {
         }
         inbox.take().ifPresent(message -> {
             release(poll);
-            Replies.channel(poll, message.pollAnswer(era, options.world())).whenComplete((done, failure) -> {
+            Replies.channel(poll, message.pollAnswer(era, login)).whenComplete((done, failure) -> {
                 if (failure == null) {
                     inbox.delivered();
                 } else {

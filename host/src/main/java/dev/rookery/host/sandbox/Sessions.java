@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of the account, and what waits for it. There is one at a time: another web login of the account kicks the
+ * The session of one account, and what waits for it. There is one at a time: another web login of the account kicks the
  * older session, which is told so once (retcode 121) and is unknown from then on.
  */
 final class Sessions {
@@ -14,15 +14,19 @@ final class Sessions {
     /** Kicked sessions that have not been told yet; of more the oldest is simply unknown. */
     private static final int MAX_KICKED = 16;
 
-    private static final String KICKED = "{\"retcode\":121,\"t\":\"0\"}";
+    static final String KICKED = "{\"retcode\":121,\"t\":\"0\"}";
 
     private final SandboxOptions options;
+    private final SessionIndex index;
     private final Inbox inbox = new Inbox();
-    private final Deque<String> kicked = new ArrayDeque<>();
+    /** Kicked and not told so. Empty at nearly all times, hence small. */
+    private final Deque<Session> kicked = new ArrayDeque<>(1);
+
     private @Nullable Session current;
 
-    Sessions(SandboxOptions options) {
+    Sessions(SandboxOptions options, SessionIndex index) {
         this.options = options;
+        this.index = index;
     }
 
     /** Opens a session. One that the same web login had before ends quietly: its client has linked again. */
@@ -30,44 +34,41 @@ final class Sessions {
         Session older = current;
         Session session = new Session(login, era, inbox, options, this::wake);
         current = session;
+        index.add(session);
         if (older != null && older.login().equals(login)) {
+            index.remove(older);
             older.answerHeld(options.idleAnswer().body);
         } else if (older != null && older.isHeld()) {
+            index.remove(older);
             older.answerHeld(KICKED);
         } else if (older != null) {
-            kicked.addLast(older.psessionid());
-            if (kicked.size() > MAX_KICKED) {
-                kicked.removeFirst();
-            }
+            kick(older);
         }
         return session;
+    }
+
+    private void kick(Session session) {
+        session.kick();
+        kicked.addLast(session);
+        if (kicked.size() > MAX_KICKED) {
+            index.remove(kicked.removeFirst());
+        }
     }
 
     Optional<Session> current() {
         return Optional.ofNullable(current);
     }
 
-    Optional<Session> ofPsessionid(String psessionid) {
-        return current().filter(session -> session.psessionid().equals(psessionid));
-    }
-
-    Optional<Session> ofVfwebqq(String vfwebqq) {
-        return current().filter(session -> session.vfwebqq().equals(vfwebqq));
-    }
-
+    /** The session, if it is one of that web login. */
     Optional<Session> ofLogin(WebLogin login) {
         return current().filter(session -> session.login().equals(login));
-    }
-
-    /** What a poll of a session that is no more is told if it has been kicked and does not know yet. */
-    Optional<String> tellKicked(String psessionid) {
-        return kicked.remove(psessionid) ? Optional.of(KICKED) : Optional.empty();
     }
 
     /** The client of the session has said goodbye. */
     void close(Session session) {
         if (current == session) {
             current = null;
+            index.remove(session);
             session.answerHeld(options.idleAnswer().body);
         }
     }
@@ -76,8 +77,10 @@ final class Sessions {
     void drop() {
         Session session = current;
         current = null;
+        kicked.forEach(index::remove);
         kicked.clear();
         if (session != null) {
+            index.remove(session);
             session.abortHeld();
         }
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param id the {@code msg_id}: small, increasing
  * @param chat where it was said
- * @param from uin of who said it
+ * @param from uin of who said it; like that of the chat, a number of the world
  * @param seconds when, in Unix seconds
  */
 record Spoken(int id, ChatKey chat, long from, Content content, long seconds) {
@@ -16,15 +16,15 @@ record Spoken(int id, ChatKey chat, long from, Content content, long seconds) {
     private static final long REPLY_IP = 176_752_041L;
 
     /** The answer of a poll with just this message: qqbot reads only the first of several. */
-    String pollAnswer(Era era, World world) {
+    String pollAnswer(Era era, WebLogin login) {
         ObjectNode answer = Json.object().put("retcode", 0);
         ObjectNode message = answer.putArray("result").addObject();
         message.put("poll_type", pollType());
         ObjectNode value = message.putObject("value");
         if (era == Era.A) {
-            eraA(value, world);
+            eraA(value, login);
         } else {
-            eraB(value, world);
+            eraB(value, login);
         }
         return Json.write(answer);
     }
@@ -38,10 +38,11 @@ record Spoken(int id, ChatKey chat, long from, Content content, long seconds) {
     }
 
     /** The keys of 2013 (captures kept by twqq and lwqq): group_code is the code, a discussion comes from 10000. */
-    private void eraA(ObjectNode value, World world) {
+    private void eraA(ObjectNode value, WebLogin login) {
+        Uins uins = login.uins();
         value.put("msg_id", id)
-                .put("from_uin", chat.kind() == ChatKey.Kind.DISCUSSION ? 10_000 : chat.id())
-                .put("to_uin", world.account().uin())
+                .put("from_uin", chat.kind() == ChatKey.Kind.DISCUSSION ? 10_000 : uins.wire(chat.id()))
+                .put("to_uin", login.account().qq())
                 .put("msg_id2", 300_000 + id % 600_000)
                 .put(
                         "msg_type",
@@ -54,16 +55,16 @@ record Spoken(int id, ChatKey chat, long from, Content content, long seconds) {
         switch (chat.kind()) {
             case FRIEND -> value.put("time", seconds);
             case GROUP -> {
-                World.Group group = world.group(chat.id()).orElseThrow();
-                value.put("group_code", group.code())
-                        .put("send_uin", from)
+                World.Group group = login.account().world().group(chat.id()).orElseThrow();
+                value.put("group_code", uins.wire(group.code()))
+                        .put("send_uin", uins.wire(from))
                         .put("seq", id)
                         .put("time", seconds)
                         .put("info_seq", group.number());
             }
             case DISCUSSION ->
-                value.put("did", chat.id())
-                        .put("send_uin", from)
+                value.put("did", uins.wire(chat.id()))
+                        .put("send_uin", uins.wire(from))
                         .put("seq", id)
                         .put("time", seconds)
                         .put("info_seq", Contacts.DISCUSSION_SEQ);
@@ -72,19 +73,20 @@ record Spoken(int id, ChatKey chat, long from, Content content, long seconds) {
     }
 
     /** The keys of SmartQQ (test data of slince/smartqq): group_code is the gid, a discussion comes from its did. */
-    private void eraB(ObjectNode value, World world) {
+    private void eraB(ObjectNode value, WebLogin login) {
+        Uins uins = login.uins();
         value.set("content", content.incoming(Era.B, chat.kind() == ChatKey.Kind.DISCUSSION));
         if (chat.kind() == ChatKey.Kind.DISCUSSION) {
-            value.put("did", chat.id());
+            value.put("did", uins.wire(chat.id()));
         }
-        value.put("from_uin", chat.id());
+        value.put("from_uin", uins.wire(chat.id()));
         if (chat.kind() == ChatKey.Kind.GROUP) {
-            value.put("group_code", chat.id());
+            value.put("group_code", uins.wire(chat.id()));
         }
         value.put("msg_id", id).put("msg_type", 0);
         if (chat.kind() != ChatKey.Kind.FRIEND) {
-            value.put("send_uin", from);
+            value.put("send_uin", uins.wire(from));
         }
-        value.put("time", seconds).put("to_uin", world.account().uin());
+        value.put("time", seconds).put("to_uin", login.account().qq());
     }
 }

@@ -1,10 +1,12 @@
 package dev.rookery.host.sandbox;
 
 /**
- * What a browser holds after it has signed in: the tokens behind its cookies. Several clients of the account have one
- * each.
+ * What a browser holds after it has signed in: the tokens behind its cookies. Several clients of an account have one
+ * each. The numbers that it sees stay the same as long as it lasts.
  */
 record WebLogin(
+        Account account,
+        Uins uins,
         String ptwebqq,
         String vfwebqq,
         String skey,
@@ -15,8 +17,10 @@ record WebLogin(
         String rk,
         String ptcz) {
 
-    static WebLogin create() {
+    static WebLogin create(Account account) {
         return new WebLogin(
+                account,
+                account.newUins(),
                 Tokens.hex(64),
                 Tokens.hex(80),
                 Tokens.skey(),
@@ -30,6 +34,11 @@ record WebLogin(
 
     String supertoken() {
         return Long.toString(Tokens.time33(superkey));
+    }
+
+    /** The contact lists as this login sees them. */
+    Contacts contacts() {
+        return new Contacts(account, uins);
     }
 
     /** Hides the tokens. */

@@ -3,22 +3,28 @@ package dev.rookery.host.sandbox;
 import dev.rookery.host.httpserver.Exchange;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
-/** Who has signed in. Of more than {@value #MAX} the oldest is forgotten and has to sign in again. */
+/** Who has signed in. Of more than {@value #MAX} of one account the oldest is forgotten and has to sign in again. */
 final class WebLogins {
 
     static final int MAX = 64;
 
-    private final Deque<WebLogin> logins = new ArrayDeque<>();
+    private final Map<Account, Deque<WebLogin>> logins = new HashMap<>();
+    /** By each token that identifies alone; they cannot be mistaken for one another, since their shapes differ. */
+    private final Map<String, WebLogin> byToken = new HashMap<>();
 
-    WebLogin create() {
-        WebLogin login = WebLogin.create();
-        logins.addFirst(login);
-        if (logins.size() > MAX) {
-            logins.removeLast();
+    WebLogin create(Account account) {
+        WebLogin login = WebLogin.create(account);
+        Deque<WebLogin> own = logins.computeIfAbsent(account, none -> new ArrayDeque<>(1));
+        own.addFirst(login);
+        tokens(login).forEach(token -> byToken.put(token, login));
+        if (own.size() > MAX) {
+            forget(own.removeLast());
         }
         return login;
     }
@@ -34,31 +40,42 @@ final class WebLogins {
     }
 
     Optional<WebLogin> ofPtwebqq(String ptwebqq) {
-        return first(login -> login.ptwebqq().equals(ptwebqq));
+        return of(ptwebqq, WebLogin::ptwebqq);
     }
 
     Optional<WebLogin> ofVfwebqq(String vfwebqq) {
-        return first(login -> login.vfwebqq().equals(vfwebqq));
+        return of(vfwebqq, WebLogin::vfwebqq);
     }
 
     Optional<WebLogin> ofPtsigx(String ptsigx) {
-        return first(login -> login.ptsigx().equals(ptsigx));
+        return of(ptsigx, WebLogin::ptsigx);
     }
 
-    Optional<WebLogin> ofSupertoken(String supertoken) {
-        return first(login -> login.supertoken().equals(supertoken));
+    /** A supertoken has 32 bits only, too few to be told apart among all accounts. */
+    Optional<WebLogin> ofSupertoken(Account account, String supertoken) {
+        return logins.getOrDefault(account, new ArrayDeque<>(1)).stream()
+                .filter(login -> login.supertoken().equals(supertoken))
+                .findFirst();
     }
 
-    void forgetAll() {
-        logins.clear();
+    void forgetAll(Account account) {
+        Optional.ofNullable(logins.remove(account)).ifPresent(own -> own.forEach(this::forget));
     }
 
-    private Optional<WebLogin> ofCookie(Exchange exchange, String name, Function<WebLogin, String> token) {
-        return exchange.cookie(name)
-                .flatMap(value -> first(login -> token.apply(login).equals(value)));
+    private void forget(WebLogin login) {
+        tokens(login).forEach(byToken::remove);
     }
 
-    private Optional<WebLogin> first(Predicate<WebLogin> wanted) {
-        return logins.stream().filter(wanted).findFirst();
+    private static List<String> tokens(WebLogin login) {
+        return List.of(login.ptwebqq(), login.vfwebqq(), login.ptsigx(), login.skey(), login.superkey());
+    }
+
+    private Optional<WebLogin> ofCookie(Exchange exchange, String name, Function<WebLogin, String> kind) {
+        return exchange.cookie(name).flatMap(value -> of(value, kind));
+    }
+
+    private Optional<WebLogin> of(String token, Function<WebLogin, String> kind) {
+        return Optional.ofNullable(byToken.get(token))
+                .filter(login -> kind.apply(login).equals(token));
     }
 }

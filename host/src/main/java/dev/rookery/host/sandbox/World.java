@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who there is to talk to in a sandbox: one account, its friends, groups and discussions. Immutable.
@@ -57,6 +58,12 @@ public record World(
             String status,
             int clientType,
             int vip) {
+
+        /** The same person under another number. */
+        Person withNumber(long number) {
+            return new Person(
+                    number, number, nick, signature, gender, country, province, city, face, status, clientType, vip);
+        }
 
         boolean isOnline() {
             return !status.equals("offline") && !status.equals("hidden");
@@ -163,19 +170,20 @@ public record World(
                 .findFirst();
     }
 
+    /** Everybody who is met in this world, some more than once. */
+    Stream<Person> people() {
+        return Stream.of(
+                        Stream.of(account),
+                        friends.stream().map(Friend::person),
+                        groups.stream()
+                                .flatMap(group -> group.members().stream())
+                                .map(Member::person),
+                        discussions.stream().flatMap(discussion -> discussion.members().stream()))
+                .flatMap(people -> people);
+    }
+
     /** Anybody of that uin who is met in this world. */
     Optional<Person> person(long uin) {
-        if (account.uin() == uin) {
-            return Optional.of(account);
-        }
-        return friend(uin)
-                .map(Friend::person)
-                .or(() -> groups.stream()
-                        .flatMap(group -> group.member(uin).stream())
-                        .map(Member::person)
-                        .findFirst())
-                .or(() -> discussions.stream()
-                        .flatMap(discussion -> discussion.member(uin).stream())
-                        .findFirst());
+        return people().filter(person -> person.uin() == uin).findFirst();
     }
 }

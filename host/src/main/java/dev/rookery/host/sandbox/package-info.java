@@ -4,9 +4,11 @@
  *
  * <p>{@link dev.rookery.host.sandbox.Sandbox} is the way in. Behind it {@code SandboxServer} routes to the endpoints:
  * {@code LoginEndpoints} (QR code and cookies), {@code ApiEndpoints} (contact lists), {@code ChannelEndpoints} (login2,
- * polls, sends), {@code ChatPage} and {@code ControlApi}. {@code Sessions} and {@code Session} hold the poll,
- * {@code Inbox} what waits for it, {@code Conversations} what was said. All state lives on one event loop, without
- * locks.
+ * polls, sends), {@code ChatPage} and {@code ControlApi}. Each {@code Account} has a world, shared or its own, with
+ * {@code Sessions} and {@code Session}, which hold the poll, {@code Inbox}, what waits for it, and
+ * {@code Conversations}, what was said. A {@code WebLogin} is what an account has signed in with; its {@code Uins} turn
+ * the numbers of the world into those of the wire, which {@code Contacts} writes. All state lives on one event loop,
+ * without locks.
  */
 @NullMarked
 package dev.rookery.host.sandbox;

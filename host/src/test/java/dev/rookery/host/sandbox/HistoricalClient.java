@@ -135,6 +135,11 @@ final class HistoricalClient {
 
     // What most of them do alike, for tests that are about what comes after.
 
+    /** The number of the account that the cookies tell. */
+    long account() {
+        return Long.parseLong(cookie("uin").get(0).substring(1));
+    }
+
     private String psessionid = "";
     private String vfwebqq = "";
 
@@ -153,10 +158,23 @@ final class HistoricalClient {
 
     /** Signs in by QR code and opens a session on the given channel host. The sandbox must scan by itself. */
     HistoricalClient signIn(String channelHost) throws IOException {
+        askForCode();
+        return signInByCode(channelHost);
+    }
+
+    void askForCode() throws IOException {
         get("https://ssl.ptlogin2.qq.com/ptqrshow?appid=501004106&e=0&l=M&s=5&d=72&v=4&t=0.5");
-        String call = get("https://ssl.ptlogin2.qq.com/ptqrlogin?u1=http%3A%2F%2Fw.qq.com%2Fproxy.html")
+    }
+
+    /** Asks how the code is doing. */
+    String ask() throws IOException {
+        return get("https://ssl.ptlogin2.qq.com/ptqrlogin?u1=http%3A%2F%2Fw.qq.com%2Fproxy.html")
                 .body();
-        get(call.split("','")[2]);
+    }
+
+    /** Goes on from a code that has been confirmed. */
+    HistoricalClient signInByCode(String channelHost) throws IOException {
+        get(ask().split("','")[2]);
         vfwebqq = json(get("http://s.web2.qq.com/api/getvfwebqq?ptwebqq="
                         + cookie("ptwebqq").get(0)))
                 .at("/result/vfwebqq")

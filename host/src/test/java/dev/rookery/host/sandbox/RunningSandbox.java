@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
 
+    static final long SELF = 1002003004L;
     static final long MING = 2000000001L;
     static final long BEA = 2000000002L;
     static final long PASSER_BY = 2600000001L;
@@ -96,6 +97,15 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
             said.put("from", from);
         }
         return control("/sandbox/say", said.toString()).path("id").asLong();
+    }
+
+    /** A friend says something to one of the accounts. */
+    long say(long account, String chat, String text) throws Exception {
+        ObjectNode said =
+                HistoricalClient.JSON.createObjectNode().put("chat", chat).put("text", text);
+        return control("/sandbox/say?account=" + account, said.toString())
+                .path("id")
+                .asLong();
     }
 
     /** Waits until the bot has sent something after that number. */

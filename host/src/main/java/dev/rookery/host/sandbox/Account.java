@@ -1,0 +1,60 @@
+package dev.rookery.host.sandbox;
+
+import java.util.Locale;
+
+/**
+ * One account of the sandbox: its number, what it sees of the world, its chats and its session. Several accounts may
+ * share a world; an account on which nothing happens costs about a kilobyte.
+ */
+final class Account {
+
+    private final World world;
+    private final World.Person self;
+    private final Sessions sessions;
+    private final Conversations conversations;
+
+    Account(World world, long qq, SandboxOptions options, SessionIndex index, EventFeed feed, int maxSent) {
+        this.world = world;
+        this.self = world.account().withNumber(qq);
+        this.sessions = new Sessions(options, index);
+        this.conversations = new Conversations(this, feed, maxSent);
+    }
+
+    /** The number that people know, and the uin of the account on the wire. */
+    long qq() {
+        return self.qq();
+    }
+
+    /** The account as a person: that of the world, with the number of this account. */
+    World.Person self() {
+        return self;
+    }
+
+    /** Whom the account knows. In it the account has the number of the world's account, see {@link Uins}. */
+    World world() {
+        return world;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    /** The numbers that a login which begins now will see. */
+    Uins newUins() {
+        return new Uins(world.account().uin(), qq());
+    }
+
+    /** The value of the cookies that tell the account: {@code o} and at least ten digits. */
+    String uinCookie() {
+        return String.format(Locale.ROOT, "o%010d", qq());
+    }
+
+    /** The account that such a cookie tells; -1 when it tells none. */
+    static long ofUinCookie(String cookie) {
+        return cookie.startsWith("o") ? Requests.number(cookie.substring(1)) : -1;
+    }
+}
