@@ -92,7 +92,7 @@ final class Poll {
 
     private Next poll(Duration wait) {
         sent = System.nanoTime() + wait.toNanos();
-        return Next.request(requests.poll(session), this::answered, this::failed)
+        return Next.request(requests.channel().poll(session), this::answered, this::failed)
                 .after(wait);
     }
 
@@ -140,7 +140,7 @@ final class Poll {
         if (ptwebqq.matches("\\w+")) {
             session.renew(ptwebqq);
             // Mojo-Webqq sets the cookie as well.
-            cookies.set(Requests.CHANNEL_PAGES, "ptwebqq=" + ptwebqq + "; path=/; domain=qq.com");
+            cookies.set(requests.era().channelPages(), "ptwebqq=" + ptwebqq + "; path=/; domain=qq.com");
         }
     }
 
@@ -184,7 +184,7 @@ final class Poll {
 
     private Next relink(String reason) {
         lifecycle.become(Phase.RELINKING, reason);
-        return Next.request(requests.relink(session), this::relinked, this::relinkFailed)
+        return Next.request(requests.channel().relink(session), this::relinked, this::relinkFailed)
                 .after(backoff.apply(oddInARow - 1));
     }
 
@@ -211,7 +211,7 @@ final class Poll {
     }
 
     private Next relinkAgain() {
-        return Next.request(requests.relink(session), this::relinked, this::relinkFailed)
+        return Next.request(requests.channel().relink(session), this::relinked, this::relinkFailed)
                 .after(backoff.apply(failures++));
     }
 

@@ -141,7 +141,7 @@ final class Sender {
             number = numbers.next();
             String content = Content.write(parts.get(sent));
             return Next.request(
-                    requests.send(session, kind, chat, content, number),
+                    requests.channel().send(session, kind, chat, content, number),
                     response -> judged(SendVerdict.of(JsonAnswer.of(response))));
         }
 

@@ -13,6 +13,7 @@ import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.PollVerdict;
 import dev.rookery.host.webqq.wire.PtuiCallback;
 import dev.rookery.host.webqq.wire.QqNumber;
+import dev.rookery.host.webqq.wire.QrLoginRequests;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
@@ -64,6 +65,7 @@ final class SignIn {
 
     private int retries;
     private Supplier<Next.Request> step = this::fetchCode;
+    private final long clientId;
     private String vfwebqq = "";
 
     SignIn(
@@ -80,6 +82,7 @@ final class SignIn {
         this.account = account;
         this.options = options;
         this.requests = requests;
+        this.clientId = requests.era().newClientId();
         this.cookies = cookies;
         this.lifecycle = lifecycle;
         this.listener = listener;
@@ -114,12 +117,12 @@ final class SignIn {
     }
 
     private Next.Request fetchCode() {
-        return step(0, requests::qrCode, this::codeFetched);
+        return step(0, requests.qrLogin()::code, this::codeFetched);
     }
 
     private Next codeFetched(HttpResponse response) {
         byte[] picture = response.body();
-        Optional<String> qrsig = cookies.value(Requests.LOGIN_PAGES, "qrsig");
+        Optional<String> qrsig = cookies.value(QrLoginRequests.LOGIN_PAGES, "qrsig");
         if (response.status() != 200 || picture.length == 0 || qrsig.isEmpty()) {
             return retry("ptqrshow: no picture or no qrsig, HTTP status " + response.status());
         }
@@ -134,7 +137,7 @@ final class SignIn {
                 picture,
                 Instant.now()));
         String token = qrsig.get();
-        return step(STEP_RETRIES, () -> requests.qrLogin(token), this::scanned);
+        return step(STEP_RETRIES, () -> requests.qrLogin().state(token), this::scanned);
     }
 
     private Next scanned(HttpResponse response) {
@@ -164,7 +167,7 @@ final class SignIn {
         lifecycle.become(Phase.CHECKING_SIG);
         HttpRequest request;
         try {
-            request = requests.checkSig(url);
+            request = requests.qrLogin().checkSig(url);
         } catch (IllegalArgumentException e) {
             // Its message would quote the address, which is a key.
             return again("the login page sent us to something that is no address");
@@ -198,7 +201,10 @@ final class SignIn {
         lifecycle.become(Phase.FETCHING_VFWEBQQ);
         String ptwebqq = cookie("ptwebqq", address).orElse("");
         Optional<QqNumber> number = cookie("uin", address).flatMap(QqNumber::ofUinCookie);
-        return step(STEP_RETRIES, () -> requests.vfwebqq(ptwebqq), answer -> vfwebqqFetched(answer, ptwebqq, number));
+        return step(
+                STEP_RETRIES,
+                () -> requests.api().vfwebqq(ptwebqq, clientId),
+                answer -> vfwebqqFetched(answer, ptwebqq, number));
     }
 
     private Next vfwebqqFetched(HttpResponse response, String ptwebqq, Optional<QqNumber> number) {
@@ -210,7 +216,10 @@ final class SignIn {
         }
         vfwebqq = json.result().path("vfwebqq").asText();
         lifecycle.become(Phase.LOGGING_IN);
-        return step(STEP_RETRIES, () -> requests.login2(ptwebqq), answer -> loggedIn(answer, ptwebqq, number));
+        return step(
+                STEP_RETRIES,
+                () -> requests.channel().login2(ptwebqq, clientId),
+                answer -> loggedIn(answer, ptwebqq, number));
     }
 
     private Next loggedIn(HttpResponse response, String ptwebqq, Optional<QqNumber> number) {
@@ -228,12 +237,12 @@ final class SignIn {
         }
         // Both steps bring a vfwebqq; clients of era B go by the first one.
         String key = vfwebqq.isEmpty() ? result.path("vfwebqq").asText() : vfwebqq;
-        Session session = new Session(new QqNumber(uin), ptwebqq, key, psessionid);
+        Session session = new Session(requests.era(), new QqNumber(uin), clientId, ptwebqq, key, psessionid);
         // The code has done its work; the file is removed in the background and stop() waits for it.
         var unused = qrCode.remove();
         lifecycle.become(Phase.LISTING_ONLINE);
         log.info("account={} signed in: qq={}", account, uin);
-        return step(STEP_RETRIES, () -> requests.onlineBuddies(session), answer -> listed(answer, session));
+        return step(STEP_RETRIES, () -> requests.channel().onlineBuddies(session), answer -> listed(answer, session));
     }
 
     private Next listed(HttpResponse response, Session session) {
@@ -270,8 +279,8 @@ final class SignIn {
 
     /** A cookie, wherever the server put it: for all of qq.com as Tencent did, or for the host that set it. */
     private Optional<String> cookie(String name, URI setBy) {
-        return cookies.value(Requests.CHANNEL_PAGES, name)
+        return cookies.value(requests.era().channelPages(), name)
                 .or(() -> cookies.value(setBy, name))
-                .or(() -> cookies.value(Requests.LOGIN_PAGES, name));
+                .or(() -> cookies.value(QrLoginRequests.LOGIN_PAGES, name));
     }
 }

@@ -13,6 +13,7 @@ import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.ioloop.Timer;
 import dev.rookery.host.webqq.contacts.Directory;
 import dev.rookery.host.webqq.contacts.Identities;
+import dev.rookery.host.webqq.wire.Era;
 import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.PollVerdict;
 import dev.rookery.host.webqq.wire.Requests;
@@ -82,7 +83,7 @@ public final class WebQqAccount implements NetworkAccount {
         this.options = options;
         this.stream = new HttpStream(loop, options.http());
         this.identities = new Identities(name);
-        this.requests = new Requests(options.pollTimeout(), options.contactTimeout());
+        this.requests = new Requests(Era.B, options.pollTimeout(), options.contactTimeout());
         Backoff patience = new Backoff(options.backoffBase(), options.backoffCap());
         RandomGenerator random = RandomGenerator.getDefault();
         this.backoff = attempt -> patience.delay(attempt, random.nextDouble());
@@ -243,7 +244,7 @@ public final class WebQqAccount implements NetworkAccount {
         }
         checking = true;
         Chain unused = stream.add(
-                requests.onlineBuddies(doubtful),
+                requests.channel().onlineBuddies(doubtful),
                 response -> {
                     checking = false;
                     if (JsonAnswer.of(response) instanceof JsonAnswer.Json json
@@ -303,7 +304,7 @@ public final class WebQqAccount implements NetworkAccount {
                 return;
             }
             Chain unused = stream.add(
-                    requests.logout(last, options.stopTimeout()),
+                    requests.channel().logout(last, options.stopTimeout()),
                     response -> {
                         close();
                         return Next.none();

@@ -337,6 +337,20 @@ class WebQqAccountIntegrationTest {
     }
 
     @Test
+    void refusedContactHashGivesWayToTheNextAndIsRemembered() throws Exception {
+        server.answers("/api/get_user_friends2", 200, "{\"retcode\":50}");
+        online();
+        server.saysInGroup(STRANGER, "hi");
+        assertThat(events.next(MessageReceived.class).chat().name()).isEqualTo("测试群");
+        assertThat(server.seen("/api/get_user_friends2"))
+                .extracting(seen -> seen.r().path("hash").asText())
+                .containsExactly(hash(ContactHash.P), hash(ContactHash.O));
+        assertThat(server.seen("/api/get_group_name_list_mask2"))
+                .extracting(seen -> seen.r().path("hash").asText())
+                .containsExactly(hash(ContactHash.O));
+    }
+
+    @Test
     void oneBadElementDoesNotCostTheOthers() throws Exception {
         online();
         server.polls(String.join(
@@ -765,6 +779,10 @@ class WebQqAccountIntegrationTest {
 
     private SendResult send(ChatId chat, Message message) throws Exception {
         return account.send(chat, message).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static String hash(ContactHash kind) {
+        return kind.of(new QqNumber(SELF), "ptwebqqsecret");
     }
 
     private static ChatId ming() {

@@ -4,6 +4,7 @@ import dev.rookery.host.httpstream.Chain;
 import dev.rookery.host.httpstream.HttpResponse;
 import dev.rookery.host.httpstream.HttpStream;
 import dev.rookery.host.httpstream.Next;
+import dev.rookery.host.webqq.wire.ContactHash;
 import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
@@ -40,6 +42,9 @@ public final class Directory {
 
     /** The partial answer of overloaded contact servers. */
     private static final int PARTIAL = 100003;
+
+    /** The proof is of a kind that is no longer or not yet in force. */
+    private static final int WRONG_HASH = 50;
 
     private final Session session;
     private final Requests requests;
@@ -111,16 +116,9 @@ public final class Directory {
         }
         Lookup lookup = queued.remove();
         underWay++;
+        Next.Request question = question(lookup, () -> answered(lookup));
         Chain unused = stream.add(
-                lookup.request(requests, session),
-                response -> {
-                    take(lookup, response);
-                    return answered(lookup);
-                },
-                failure -> {
-                    trouble.warn(during(lookup), failure);
-                    return answered(lookup);
-                });
+                question.request(), question.readback(), Objects.requireNonNull(question.errorback(), "errorback"));
     }
 
     private Next load(List<Lookup> lookups, Supplier<Next> then) {
@@ -129,15 +127,25 @@ public final class Directory {
         }
         Lookup first = lookups.get(0);
         List<Lookup> rest = lookups.subList(1, lookups.size());
+        return question(first, () -> load(rest, then));
+    }
+
+    private Next.Request question(Lookup lookup, Supplier<Next> then) {
+        ContactHash tried = session.hashInForce();
         return Next.request(
-                first.request(requests, session),
+                lookup.request(requests, session),
                 response -> {
-                    take(first, response);
-                    return load(rest, then);
+                    if (JsonAnswer.of(response) instanceof JsonAnswer.Json json
+                            && json.retcode() == WRONG_HASH
+                            && session.refuseHash(tried)) {
+                        return question(lookup, then);
+                    }
+                    take(lookup, response);
+                    return then.get();
                 },
                 failure -> {
-                    trouble.warn(during(first), failure);
-                    return load(rest, then);
+                    trouble.warn(during(lookup), failure);
+                    return then.get();
                 });
     }
 

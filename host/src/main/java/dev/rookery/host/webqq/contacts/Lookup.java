@@ -16,7 +16,7 @@ public sealed interface Lookup {
     record Self() implements Lookup {
         @Override
         public HttpRequest request(Requests requests, Session session) {
-            return requests.selfInfo();
+            return requests.api().selfInfo();
         }
 
         @Override
@@ -29,7 +29,7 @@ public sealed interface Lookup {
     record Friends() implements Lookup {
         @Override
         public HttpRequest request(Requests requests, Session session) {
-            return requests.friends(session);
+            return requests.api().friends(session);
         }
 
         @Override
@@ -42,7 +42,7 @@ public sealed interface Lookup {
     record Groups() implements Lookup {
         @Override
         public HttpRequest request(Requests requests, Session session) {
-            return requests.groups(session);
+            return requests.api().groups(session);
         }
 
         @Override
@@ -55,7 +55,7 @@ public sealed interface Lookup {
     record Discussions() implements Lookup {
         @Override
         public HttpRequest request(Requests requests, Session session) {
-            return requests.discussions(session);
+            return requests.api().discussions(session);
         }
 
         @Override
@@ -73,7 +73,7 @@ public sealed interface Lookup {
     record GroupMembers(long gid, long groupCode) implements Lookup {
         @Override
         public HttpRequest request(Requests requests, Session session) {
-            return requests.groupMembers(session, groupCode);
+            return requests.api().groupMembers(session, groupCode);
         }
 
         @Override
@@ -90,7 +90,7 @@ public sealed interface Lookup {
     record DiscussionMembers(long discussId) implements Lookup {
         @Override
         public HttpRequest request(Requests requests, Session session) {
-            return requests.discussionMembers(session, discussId);
+            return requests.channel().discussionMembers(session, discussId);
         }
 
         @Override

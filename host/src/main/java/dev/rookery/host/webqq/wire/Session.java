@@ -3,24 +3,42 @@ package dev.rookery.host.webqq.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What proves to the server that we are signed in, for the length of one login. All of it but the number is secret and
- * never printed. Used on the event loop only.
+ * What proves to the server that we are signed in, for the length of one login. All of it but era and number is secret
+ * and never printed. Used on the event loop only.
  */
 public final class Session {
 
-    /** What every client of era B sends. */
-    public static final long CLIENT_ID = 53999199;
-
+    private final Era era;
     private final QqNumber number;
+    private final long clientId;
     private String ptwebqq;
     private String vfwebqq;
     private String psessionid;
 
-    public Session(QqNumber number, String ptwebqq, String vfwebqq, String psessionid) {
+    /** Which of the era's hashes is in force. */
+    private int hash;
+
+    /**
+     * A session that a login brought.
+     *
+     * @param era how it was signed in
+     * @param number the account's own number
+     * @param clientId the number that login2 was called with, see {@link Era#newClientId}
+     * @param ptwebqq the cookie; empty when the server set none
+     * @param vfwebqq opens the contact lists
+     * @param psessionid opens the channel
+     */
+    public Session(Era era, QqNumber number, long clientId, String ptwebqq, String vfwebqq, String psessionid) {
+        this.era = era;
         this.number = number;
+        this.clientId = clientId;
         this.ptwebqq = ptwebqq;
         this.vfwebqq = vfwebqq;
         this.psessionid = psessionid;
+    }
+
+    public Era era() {
+        return era;
     }
 
     public QqNumber number() {
@@ -30,6 +48,10 @@ public final class Session {
     /** The account's own handle, which is its number at every login. */
     public Uin self() {
         return new Uin(number.value());
+    }
+
+    public long clientId() {
+        return clientId;
     }
 
     /** May be empty: from 2018 on the servers often set no such cookie. */
@@ -47,6 +69,34 @@ public final class Session {
         return psessionid;
     }
 
+    /** The proof for the contact lists, by the kind of hash in force. */
+    public String contactHash() {
+        return hashInForce().of(number, ptwebqq);
+    }
+
+    /** The kind of hash in force: the first of the era's until it is {@linkplain #refuseHash refused}. */
+    public ContactHash hashInForce() {
+        return era.hashes().get(hash);
+    }
+
+    /**
+     * Takes the next kind of hash, for the rest of the session, after retcode 50.
+     *
+     * @param tried the kind that was refused; when another is in force by now, since questions run side by side, that
+     *     one stays
+     * @return whether to ask again; false when every kind was refused
+     */
+    public boolean refuseHash(ContactHash tried) {
+        if (tried != hashInForce()) {
+            return true;
+        }
+        if (hash + 1 == era.hashes().size()) {
+            return false;
+        }
+        hash++;
+        return true;
+    }
+
     /** Takes the cookie that retcode 116 brings. */
     public void renew(String newPtwebqq) {
         ptwebqq = newPtwebqq;
@@ -61,6 +111,6 @@ public final class Session {
 
     @Override
     public String toString() {
-        return "Session[" + number.value() + "]";
+        return "Session[" + era + " " + number.value() + "]";
     }
 }
