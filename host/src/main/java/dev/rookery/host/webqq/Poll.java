@@ -6,15 +6,17 @@ import dev.rookery.host.httpstream.HttpResponse;
 import dev.rookery.host.httpstream.HttpStreamException;
 import dev.rookery.host.httpstream.Next;
 import dev.rookery.host.webqq.wire.JsonAnswer;
+import dev.rookery.host.webqq.wire.PollEvent;
 import dev.rookery.host.webqq.wire.PollResult;
 import dev.rookery.host.webqq.wire.PollVerdict;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
 import dev.rookery.host.webqq.wire.WireMessage;
-import dev.rookery.host.webqq.wire.WireText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -45,6 +47,7 @@ final class Poll {
     private final Lifecycle lifecycle;
     private final SignIn signIn;
     private final Consumer<WireMessage> arrivals;
+    private final Consumer<PollEvent> notices;
     private final TroubleLog trouble;
     private final CookieJar cookies;
     private final IntFunction<Duration> backoff;
@@ -69,6 +72,7 @@ final class Poll {
             Lifecycle lifecycle,
             SignIn signIn,
             Consumer<WireMessage> arrivals,
+            Consumer<PollEvent> notices,
             TroubleLog trouble,
             CookieJar cookies,
             IntFunction<Duration> backoff) {
@@ -79,6 +83,7 @@ final class Poll {
         this.lifecycle = lifecycle;
         this.signIn = signIn;
         this.arrivals = arrivals;
+        this.notices = notices;
         this.trouble = trouble;
         this.cookies = cookies;
         this.backoff = backoff;
@@ -145,17 +150,16 @@ final class Poll {
     }
 
     private Next heard(JsonNode result) {
-        if (!result.isArray() || result.isEmpty()) {
+        List<PollEvent> events = PollResult.read(result, Instant.now());
+        if (events.isEmpty()) {
             return idle();
         }
         String kicked = "";
-        for (JsonNode element : PollResult.oldestFirst(result)) {
-            String type = element.path("poll_type").asText();
-            if (type.equals("kick_message")) {
-                kicked = "put out by the server: "
-                        + WireText.name(element.path("value").path("reason").asText("no reason given"));
+        for (PollEvent event : events) {
+            if (event instanceof PollEvent.Kicked kick) {
+                kicked = "put out by the server: " + (kick.reason().isEmpty() ? "no reason given" : kick.reason());
             } else {
-                take(type, element.path("value"));
+                take(event);
             }
         }
         if (!kicked.isEmpty()) {
@@ -165,20 +169,28 @@ final class Poll {
         return poll(Duration.ZERO);
     }
 
-    /** One element that cannot be read does not cost the others. */
-    private void take(String type, JsonNode value) {
-        if (!PollResult.isMessage(type)) {
-            if (unknownKinds.size() < MAX_UNKNOWN_KINDS && unknownKinds.add(type)) {
-                log.info("account={} skips a kind of poll element: poll_type={}", account, WireText.name(type));
-            }
+    private void take(PollEvent event) {
+        if (event instanceof PollEvent.Unreadable unreadable) {
+            trouble.warn("poll", "an unreadable " + unreadable.type() + ": " + unreadable.reason());
             return;
         }
+        if (event instanceof PollEvent.Unknown unknown
+                && unknownKinds.size() < MAX_UNKNOWN_KINDS
+                && unknownKinds.add(unknown.type())) {
+            log.info("account={} met an unknown kind of poll element: poll_type={}", account, unknown.type());
+        }
         try {
-            PollResult.message(type, value).ifPresent(arrivals);
-        } catch (IllegalArgumentException e) {
-            trouble.warn("poll", "an unreadable " + type + ": " + e.getMessage());
+            if (event instanceof WireMessage message) {
+                arrivals.accept(message);
+            } else {
+                notices.accept(event);
+            }
         } catch (RuntimeException e) {
-            log.error("account={} cannot handle a poll element: poll_type={}", account, type, e);
+            log.error(
+                    "account={} cannot handle a poll element: kind={}",
+                    account,
+                    event.getClass().getSimpleName(),
+                    e);
         }
     }
 

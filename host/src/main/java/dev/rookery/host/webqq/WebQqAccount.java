@@ -15,6 +15,7 @@ import dev.rookery.host.webqq.contacts.Directory;
 import dev.rookery.host.webqq.contacts.Identities;
 import dev.rookery.host.webqq.wire.Era;
 import dev.rookery.host.webqq.wire.JsonAnswer;
+import dev.rookery.host.webqq.wire.PollEvent;
 import dev.rookery.host.webqq.wire.PollVerdict;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
@@ -28,6 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One WebQQ account of era B (SmartQQ): signs in by QR code, hears friends, groups and discussions through the poll,
@@ -38,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * signs in or polls; sends and questions about names have chains of their own.
  */
 public final class WebQqAccount implements NetworkAccount {
+
+    private static final Logger log = LoggerFactory.getLogger(WebQqAccount.class);
 
     private final String name;
     private final IoLoop loop;
@@ -209,10 +214,15 @@ public final class WebQqAccount implements NetworkAccount {
                 lifecycle,
                 signIn,
                 current::offer,
+                this::noticed,
                 trouble,
                 stream.cookies(),
                 backoff);
         return directory.load(poll::begin);
+    }
+
+    private void noticed(PollEvent notice) {
+        log.debug("account={} notice={}", name, notice.getClass().getSimpleName());
     }
 
     private void sendOnLoop(ChatId chat, Message message, CompletableFuture<SendResult> result) {

@@ -7,12 +7,16 @@ import java.util.regex.Pattern;
 /** Brings texts and names of the wire into the form in which the rest of the host knows them. */
 public final class WireText {
 
+    /** How long a name may be, in characters; a longer one is cut. Tencent allowed 60 bytes and less. */
+    public static final int MAX_NAME_CHARS = 200;
+
     /** The entities that era-B servers put into texts and names (Mojo-Webqq un-escapes exactly these). */
     private static final Map<String, String> ENTITIES =
             Map.of("&nbsp;", " ", "&lt;", "<", "&gt;", ">", "&amp;", "&", "&quot;", "\"", "&#39;", "'", "&#92;", "\\");
 
     private static final Pattern ENTITY = Pattern.compile("&(?:nbsp|lt|gt|amp|quot|#39|#92);");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private static final int MAX_ENTITY = "&nbsp;".length();
 
     private WireText() {}
 
@@ -24,13 +28,37 @@ public final class WireText {
         return lines(plain);
     }
 
-    /** The name of a person or chat: as a text, with plain spaces and without control characters. */
+    /**
+     * The name of a person or chat, or another word for lists and logs: as a text, on one line, with plain spaces,
+     * without control characters and those that turn the direction of what follows, and no longer than
+     * {@link #MAX_NAME_CHARS}.
+     */
     public static String name(String wire) {
-        return CONTROL.matcher(text(wire).replace('\u00a0', ' ')).replaceAll("").strip();
+        // Before un-escaping, which makes it shorter: no name that fits needs more.
+        String some =
+                wire.length() > MAX_NAME_CHARS * MAX_ENTITY ? wire.substring(0, MAX_NAME_CHARS * MAX_ENTITY) : wire;
+        StringBuilder name = new StringBuilder();
+        text(some).codePoints().filter(WireText::isVisible).forEach(c -> name.appendCodePoint(c == '\u00a0' ? ' ' : c));
+        String stripped = name.toString().strip();
+        if (stripped.length() <= MAX_NAME_CHARS) {
+            return stripped;
+        }
+        int end = Character.isHighSurrogate(stripped.charAt(MAX_NAME_CHARS - 1)) ? MAX_NAME_CHARS - 1 : MAX_NAME_CHARS;
+        return stripped.substring(0, end);
     }
 
     /** Every line break as {@code \n}: {@code \r\n} and {@code \r} come from some senders. */
     public static String lines(String text) {
         return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    private static boolean isVisible(int c) {
+        boolean turns = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        int type = Character.getType(c);
+        return !turns
+                && type != Character.CONTROL
+                && type != Character.SURROGATE
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR;
     }
 }
