@@ -5,7 +5,10 @@ import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.console.OperatorPage;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.httpserver.BrowserGuard;
+import dev.rookery.host.httpserver.HttpServer;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.line.LineAccount;
 import dev.rookery.host.plugin.PluginHost;
@@ -71,6 +74,8 @@ final class Rookery {
     private final Map<String, CompletableFuture<Void>> online;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private @Nullable LineAccount line;
+    private @Nullable HttpServer page;
+    private final OperatorPage operatorPage;
     private @Nullable FileChannel lock;
 
     /**
@@ -87,6 +92,11 @@ final class Rookery {
         this.watcher = watcher;
         this.online = config.accounts().keySet().stream()
                 .collect(Collectors.toUnmodifiableMap(name -> name, name -> new CompletableFuture<>()));
+        BrowserGuard guard = config.page()
+                .flatMap(RookeryConfig.PageConfig::token)
+                .map(token -> BrowserGuard.withToken(token.reveal()))
+                .orElseGet(BrowserGuard::withoutToken);
+        this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
                                 config.plugins().directory(),
@@ -119,6 +129,24 @@ final class Rookery {
                 account.start(this::onEvent);
             });
         }
+        openPage();
+    }
+
+    /**
+     * Gives what a person typed to the account that waits for it.
+     *
+     * @return whether it was awaited
+     */
+    CompletionStage<Boolean> answer(String account, String text) {
+        List<NetworkAccount> networks;
+        synchronized (this) {
+            networks = networks();
+        }
+        return networks.stream()
+                .filter(network -> network.name().equals(account))
+                .findFirst()
+                .map(network -> network.answer(text))
+                .orElseGet(() -> CompletableFuture.completedStage(false));
     }
 
     /** Completes when every account has been on line once. */
@@ -133,9 +161,17 @@ final class Rookery {
                 .filter(plugin -> plugin.state() == PluginState.ACTIVE)
                 .count();
         String ready = "rookery ready in " + took + " ms: accounts=" + accounts.size() + " plugins=" + active + extra;
-        return lineAddress()
+        String withLine = lineAddress()
                 .map(address -> ready + " line=" + address.getHostString() + ":" + address.getPort())
                 .orElse(ready);
+        return pageAddress()
+                .map(address -> withLine + " operator=http://" + address.getHostString() + ":" + address.getPort())
+                .orElse(withLine);
+    }
+
+    /** Where the operator's page is, once started. */
+    synchronized Optional<InetSocketAddress> pageAddress() {
+        return Optional.ofNullable(page).map(HttpServer::address);
     }
 
     /** Where the line network listens, once started. */
@@ -160,6 +196,7 @@ final class Rookery {
         await("stopping to hear", all(networks, NetworkAccount::stopHearing), left(until, FINISHING));
         await("finishing what was heard", dispatcher.quiesce(), left(until, FINISHING));
         await("signing out", all(networks, NetworkAccount::stop), left(until, STOPPING));
+        closePage(left(until, LEAST));
         pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
         await("ending the event loop", loop.stop(), left(until, STOPPING));
         leaveData();
@@ -207,6 +244,7 @@ final class Rookery {
                 first.complete(null);
             }
         }
+        operatorPage.show(event);
         watcher.accept(event);
         return dispatcher.onEvent(event);
     }
@@ -264,6 +302,35 @@ final class Rookery {
         } catch (IOException e) {
             throw StartException.mistake("line.listen (in the demo --line-port): " + e.getMessage()
                     + " (expected: an address of this machine and a free port; 0 takes any)");
+        }
+    }
+
+    /** Last of all: the page is about accounts that have been started. */
+    private void openPage() throws StartException {
+        if (config.page().isEmpty() || stopping.get()) {
+            return;
+        }
+        try {
+            HttpServer opened = HttpServer.bind(loop, config.page().get().listen(), operatorPage);
+            synchronized (this) {
+                page = opened;
+            }
+        } catch (IOException e) {
+            throw StartException.mistake("page.listen: " + e.getMessage()
+                    + " (expected: an address of this machine and a free port; 0 takes any)");
+        }
+        if (stopping.get()) {
+            closePage(LEAST);
+        }
+    }
+
+    private void closePage(Duration atMost) {
+        HttpServer open;
+        synchronized (this) {
+            open = page;
+        }
+        if (open != null) {
+            await("closing the operator's page", open.close(), atMost);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rookery.host;
 
 import dev.rookery.api.config.Default;
 import dev.rookery.api.config.Doc;
+import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.ConfigSection;
 import dev.rookery.host.config.Discriminator;
 import dev.rookery.host.config.DiscriminatorValue;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  *
  * @param accounts by the name that plugins, logs and pages use
  * @param line the line network, if it is wanted
+ * @param page the operator's page, if it is wanted
  * @param data the folder for what must outlive a restart
  * @param plugins where the plugins are, and their settings
  */
@@ -32,6 +34,9 @@ record RookeryConfig(
 
         @Doc("The line network: a TCP connection is a private chat, each line a message.")
         Optional<LineConfig> line,
+
+        @Doc("The operator's page: where accounts stand, QR codes to scan, captchas to type.")
+        Optional<PageConfig> page,
 
         @Doc("The folder for what must outlive a restart, and for QR codes.") @Default("data")
         Path data,
@@ -117,6 +122,31 @@ record RookeryConfig(
 
             @Doc("What the bot is called there.") @Default("pual")
             String name) {}
+
+    /**
+     * The operator's page.
+     *
+     * @param listen where to listen
+     * @param token who knows it may see the page
+     */
+    @Doc("The operator's page.")
+    record PageConfig(
+            @Doc("Where to listen.") @Default("127.0.0.1:8971")
+            InetSocketAddress listen,
+
+            @Doc("The password of the page, with any user name; required when it does not listen on loopback.")
+            Optional<Secret> token) {
+
+        PageConfig {
+            if (token.isEmpty() && !listen.getAddress().isLoopbackAddress()) {
+                throw new IllegalArgumentException("token: missing (expected: a password, since "
+                        + listen.getHostString() + " can be reached from other machines)");
+            }
+            if (token.isPresent() && token.get().reveal().isBlank()) {
+                throw new IllegalArgumentException("token: empty (expected: a password)");
+            }
+        }
+    }
 
     /**
      * The plugins.

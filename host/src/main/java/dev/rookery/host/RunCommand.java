@@ -1,18 +1,23 @@
 package dev.rookery.host;
 
-import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.event.AccountEvent;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.console.ConsoleNotices;
 import dev.rookery.host.console.QrTerminal;
+import dev.rookery.host.console.TypedAnswers;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -33,16 +38,32 @@ final class RunCommand implements Callable<Integer> {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         ConsoleNotices notices = new ConsoleNotices(out, QrTerminal.Style.DARK_TERMINAL);
         ExecutorService printer = printer();
+        AtomicReference<Rookery> running = new AtomicReference<>();
+        TypedAnswers answers = new TypedAnswers(
+                (account, text) ->
+                        Objects.requireNonNull(running.get(), "not started").answer(account, text),
+                line -> printer.execute(() -> out.println(line)));
         Rookery rookery = new Rookery(ConfigDocument.read(option.file()), Foreground.jvmStart(), event -> {
-            if (!(event instanceof MessageReceived)) {
+            if (event instanceof AccountEvent) {
+                answers.watch(event);
                 printer.execute(() -> notices.show(event));
             }
         });
+        running.set(rookery);
         Foreground.stopOnSignal(rookery::stop);
         rookery.start();
+        listenToTerminal(answers);
         rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine("")), printer);
         Foreground.stay();
         return ExitCode.OK;
+    }
+
+    /** A thread that waits for the terminal for as long as the process lives; without a terminal it ends at once. */
+    private static void listenToTerminal(TypedAnswers answers) {
+        Thread reader = new Thread(
+                () -> answers.read(new InputStreamReader(System.in, Charset.defaultCharset())), "rookery-terminal");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     private static ExecutorService printer() {

@@ -15,6 +15,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -98,6 +102,33 @@ class RookeryIntegrationTest {
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }
         }
+    }
+
+    @Test
+    void theOperatorsPageIsThereWhileTheHostRuns() throws Exception {
+        Rookery rookery = rookery(anAccountAndALine() + "page:\n  listen: 127.0.0.1:0\n");
+        rookery.start();
+        rookery.ready().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        InetSocketAddress page = rookery.pageAddress().orElseThrow();
+        assertThat(rookery.readyLine("")).contains("operator=http://127.0.0.1:" + page.getPort());
+        URI accounts = URI.create("http://127.0.0.1:" + page.getPort() + "/accounts");
+        assertThat(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(accounts).build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("\"name\":\"pual\",\"state\":\"ONLINE\"");
+        assertThat(rookery.answer("pual", "x").toCompletableFuture().get(10, TimeUnit.SECONDS))
+                .isFalse();
+
+        rookery.stop();
+        assertThatThrownBy(() -> new Socket(page.getAddress(), page.getPort()).close())
+                .isInstanceOf(java.net.ConnectException.class);
+    }
+
+    @Test
+    void aPageForOtherMachinesNeedsAToken() {
+        assertThatThrownBy(() -> rookery("page:\n  listen: 0.0.0.0:0\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("token: missing");
     }
 
     @Test

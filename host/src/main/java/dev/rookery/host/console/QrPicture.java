@@ -9,26 +9,13 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.qrcode.decoder.Decoder;
 import com.google.zxing.qrcode.detector.Detector;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Finds the modules of a QR code in a picture. Pictures come from the network, hence the bounds, and hence nothing is
  * answered that ZXing cannot decode: what is drawn for the operator can be scanned.
  */
 final class QrPicture {
-
-    /** Bytes of a picture; a larger one is not looked at. Default: {@value}. */
-    static final int MAX_BYTES = 1024 * 1024;
-
-    /** Pixels of a side; a larger picture is not decoded. Default: {@value}. */
-    static final int MAX_SIDE = 2048;
 
     private static final int SMALLEST_CODE = 21;
     private static final int LARGEST_CODE = 177;
@@ -38,51 +25,19 @@ final class QrPicture {
 
     /** The modules, without quiet zone; empty if the picture cannot be read or shows no QR code. */
     static Optional<BitMatrix> modules(byte[] png) {
-        if (png.length > MAX_BYTES) {
-            return Optional.empty();
-        }
         try {
-            Optional<LuminanceSource> pixels = pixels(png);
+            Optional<Pixels> pixels = Pixels.read(png, "png");
             if (pixels.isEmpty()) {
                 return Optional.empty();
             }
-            BitMatrix dark = new GlobalHistogramBinarizer(pixels.get()).getBlackMatrix();
+            Pixels picture = pixels.get();
+            LuminanceSource light = new RGBLuminanceSource(picture.width(), picture.height(), picture.rgb());
+            BitMatrix dark = new GlobalHistogramBinarizer(light).getBlackMatrix();
             return sampled(dark).filter(QrPicture::isDecodable).or(() -> detected(dark));
-        } catch (NotFoundException | IOException | RuntimeException notReadable) {
+        } catch (NotFoundException | RuntimeException notReadable) {
             // Decoders answer damaged pictures with all kinds of exceptions; for the operator it is one case.
             return Optional.empty();
         }
-    }
-
-    private static Optional<LuminanceSource> pixels(byte[] png) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
-            reader.setInput(in, true, true);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            return width > MAX_SIDE || height > MAX_SIDE
-                    ? Optional.empty()
-                    : Optional.of(new RGBLuminanceSource(width, height, onWhite(reader.read(0))));
-        } finally {
-            reader.dispose();
-        }
-    }
-
-    /** The pixels as they look on white paper: what is transparent would be black otherwise. */
-    private static int[] onWhite(BufferedImage image) {
-        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        for (int i = 0; i < pixels.length; i++) {
-            int alpha = pixels[i] >>> 24;
-            int red = onWhite(pixels[i] >> 16 & 0xFF, alpha);
-            int green = onWhite(pixels[i] >> 8 & 0xFF, alpha);
-            int blue = onWhite(pixels[i] & 0xFF, alpha);
-            pixels[i] = red << 16 | green << 8 | blue;
-        }
-        return pixels;
-    }
-
-    private static int onWhite(int channel, int alpha) {
-        return (channel * alpha + 0xFF * (0xFF - alpha)) / 0xFF;
     }
 
     /**

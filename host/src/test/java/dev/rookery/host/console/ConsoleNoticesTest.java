@@ -88,6 +88,6 @@ class ConsoleNoticesTest {
                 .startsWith("[pu al] red [31m [root] on line 2J xyz y")
                 .endsWith("y…\n")
                 .hasLineCount(1)
-                .hasSizeLessThan(ConsoleNotices.MAX_TEXT + 20);
+                .hasSizeLessThan(ConsoleText.MAX_TEXT + 20);
     }
 }

@@ -110,16 +110,16 @@ class QrTerminalTest {
     @Test
     void tooLargePictureIsNotDrawn() {
         byte[] png = QrPictures.png(URL);
-        BufferedImage wide = new BufferedImage(QrPicture.MAX_SIDE + 1, 200, BufferedImage.TYPE_BYTE_BINARY);
+        BufferedImage wide = new BufferedImage(Pixels.MAX_SIDE + 1, 200, BufferedImage.TYPE_BYTE_BINARY);
         wide.createGraphics().fillRect(0, 0, wide.getWidth(), wide.getHeight());
         wide.createGraphics().drawImage(QrPictures.image(URL, 3, 4, BufferedImage.TYPE_BYTE_BINARY), 0, 0, null);
 
-        assertThat(QrTerminal.draw(Arrays.copyOf(png, QrPicture.MAX_BYTES), Style.ANSI))
+        assertThat(QrTerminal.draw(Arrays.copyOf(png, Pixels.MAX_BYTES), Style.ANSI))
                 .isPresent();
-        assertThat(QrTerminal.draw(Arrays.copyOf(png, QrPicture.MAX_BYTES + 1), Style.ANSI))
+        assertThat(QrTerminal.draw(Arrays.copyOf(png, Pixels.MAX_BYTES + 1), Style.ANSI))
                 .isEmpty();
         assertThat(QrTerminal.draw(QrPictures.png(wide), Style.ANSI)).isEmpty();
-        assertThat(QrTerminal.draw(QrPictures.png(wide.getSubimage(0, 0, QrPicture.MAX_SIDE, 200)), Style.ANSI))
+        assertThat(QrTerminal.draw(QrPictures.png(wide.getSubimage(0, 0, Pixels.MAX_SIDE, 200)), Style.ANSI))
                 .isPresent();
     }
 
