@@ -169,6 +169,11 @@ public final class HttpRequest {
             return this;
         }
 
+        /** Sets the body to a form with files, as it is now, and the Content-Type to go with it. */
+        public Builder multipart(Multipart content) {
+            return body(content.contentType(), content.body());
+        }
+
         /** Bounds the whole exchange in place of the stream's default; zero for the default again. */
         public Builder timeout(Duration wholeExchange) {
             if (wholeExchange.isNegative()) {
