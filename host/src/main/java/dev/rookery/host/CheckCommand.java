@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
                 .map(PluginStatus::toString)
                 .forEach(problems::add);
         problems.addAll(catalog.warnings());
-        config.plugins().withoutPlugin(catalog.statuses()).stream()
+        config.withoutPlugin(catalog.statuses()).stream()
                 .map(problem -> option.file() + " " + problem)
                 .forEach(problems::add);
         if (!problems.isEmpty()) {

@@ -105,6 +105,7 @@ final class Rookery {
                         .withDeadlines(ENABLING, FINISHING, FINISHING, STOPPING),
                 dispatcher,
                 new PluginSettings(document),
+                config::allows,
                 Main.Version.current(),
                 startedAt);
     }
@@ -345,7 +346,7 @@ final class Rookery {
         if (stopping.get()) {
             return;
         }
-        config.plugins().withoutPlugin(pluginHost.plugins()).forEach(log::warn);
+        config.withoutPlugin(pluginHost.plugins()).forEach(log::warn);
     }
 
     private static void await(String what, CompletionStage<Void> stage, Duration atMost) {

@@ -1,5 +1,6 @@
 package dev.rookery.host;
 
+import dev.rookery.api.account.AccountPermission;
 import dev.rookery.api.config.Default;
 import dev.rookery.api.config.Doc;
 import dev.rookery.api.config.Secret;
@@ -12,9 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -57,9 +60,37 @@ record RookeryConfig(
         }
     }
 
+    /** Whether a plugin may change something of an account. */
+    boolean allows(String account, String pluginId, AccountPermission permission) {
+        AccountConfig configured = accounts.get(account);
+        // The line network, which no account stands for, has nothing to change and says so itself.
+        return configured == null
+                || configured.permissions().getOrDefault(pluginId, Set.of()).contains(permission);
+    }
+
+    /** What to tell of settings and permissions for which there is no plugin. */
+    List<String> withoutPlugin(List<PluginStatus> found) {
+        TreeSet<String> ids = new TreeSet<>();
+        found.forEach(plugin -> ids.add(plugin.id()));
+        Map<String, String> idsByKey = new LinkedHashMap<>();
+        plugins.settings().forEach((id, section) -> idsByKey.put(section.key(), id));
+        accounts.forEach((name, account) -> account.permissions()
+                .keySet()
+                .forEach(id -> idsByKey.put("accounts." + name + ".permissions." + id, id)));
+        return idsByKey.keySet().stream()
+                .filter(key -> !ids.contains(idsByKey.get(key)))
+                .map(key ->
+                        key + ": there is no such plugin in " + plugins.directory() + " (expected: one of " + ids + ")")
+                .toList();
+    }
+
     /** One account of a chat network, chosen by the key {@code network}. */
     @Discriminator("network")
-    sealed interface AccountConfig permits WebQqConfig {}
+    sealed interface AccountConfig permits WebQqConfig {
+
+        /** What plugins may change, by their ids. */
+        Map<String, Set<AccountPermission>> permissions();
+    }
 
     /**
      * An account of WebQQ.
@@ -67,6 +98,7 @@ record RookeryConfig(
      * @param login how to sign in
      * @param endpoint what gets every request instead of the original names
      * @param sendInterval the least time between two sends to one chat
+     * @param permissions what plugins may change, by their ids
      */
     @DiscriminatorValue("webqq")
     @Doc("An account of WebQQ.")
@@ -79,7 +111,10 @@ record RookeryConfig(
 
             @Doc("The least time between two sends to one chat; Tencent's servers swallowed those closer than 0.5 s.")
             @Default("0s")
-            Duration sendInterval)
+            Duration sendInterval,
+
+            @Doc("What plugins may change of the account, by their ids: profile, friends, groups.")
+            Map<String, Set<AccountPermission>> permissions)
             implements AccountConfig {
 
         /** The ways to sign in. */
@@ -160,17 +195,5 @@ record RookeryConfig(
             Path directory,
 
             @Doc("The settings of each plugin, by its id.") @Rest
-            Map<String, ConfigSection> settings) {
-
-        /** What to tell of settings for which there is no plugin. */
-        List<String> withoutPlugin(List<PluginStatus> plugins) {
-            TreeSet<String> ids = new TreeSet<>();
-            plugins.forEach(plugin -> ids.add(plugin.id()));
-            return settings.values().stream()
-                    .map(ConfigSection::key)
-                    .filter(key -> !ids.contains(key.substring(key.indexOf('.') + 1)))
-                    .map(key -> key + ": there is no such plugin in " + directory + " (expected: one of " + ids + ")")
-                    .toList();
-        }
-    }
+            Map<String, ConfigSection> settings) {}
 }

@@ -37,6 +37,7 @@ final class OwnedContext implements PluginContext {
     private final Messaging messaging;
     private final HandlerRegistry registry;
     private final Registrations registrations;
+    private final PermissionGuard guard;
     private final ManagedResources managed;
     private final Commands commands = new OwnedCommands();
     private boolean closed;
@@ -47,7 +48,8 @@ final class OwnedContext implements PluginContext {
             SettingsBinder settings,
             Messaging messaging,
             HandlerRegistry registry,
-            Registrations registrations) {
+            Registrations registrations,
+            AccountPermissions permissions) {
         this.host = host;
         this.log = LoggerFactory.getLogger("plugin." + registrations.owner().id());
         this.dataDir = dataDir;
@@ -55,6 +57,7 @@ final class OwnedContext implements PluginContext {
         this.messaging = messaging;
         this.registry = registry;
         this.registrations = registrations;
+        this.guard = new PermissionGuard(registrations.owner().id(), permissions);
         this.managed = new ManagedResources(registrations.owner().id());
     }
 
@@ -137,7 +140,9 @@ final class OwnedContext implements PluginContext {
     @Override
     public Optional<Account> account(String name) {
         Objects.requireNonNull(name, "name");
-        return whileOpen(() -> messaging).account(name);
+        return whileOpen(() -> messaging)
+                .account(name)
+                .map(real -> new GuardedAccount(name, () -> whileOpen(() -> real), registrations.threads(), guard));
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class PluginHost {
     private final PluginHostOptions options;
     private final Messaging messaging;
     private final SettingsBinder settings;
+    private final AccountPermissions permissions;
     private final HandlerRegistry registry;
     private final HostInfo hostInfo;
     private final StopBudget budget = new StopBudget();
@@ -67,6 +68,7 @@ public final class PluginHost {
      * @param options folders and bounds
      * @param dispatcher who is given the handlers, and through whom plugins speak
      * @param settings binds the plugins' sections of the configuration
+     * @param permissions what plugins may change of the accounts
      * @param version the host's version, for plugins to tell
      * @param startedAt when the process started, likewise
      */
@@ -74,20 +76,23 @@ public final class PluginHost {
             PluginHostOptions options,
             Dispatcher dispatcher,
             SettingsBinder settings,
+            AccountPermissions permissions,
             String version,
             Instant startedAt) {
-        this(options, Messaging.through(dispatcher), settings, version, startedAt);
+        this(options, Messaging.through(dispatcher), settings, permissions, version, startedAt);
     }
 
     PluginHost(
             PluginHostOptions options,
             Messaging messaging,
             SettingsBinder settings,
+            AccountPermissions permissions,
             String version,
             Instant startedAt) {
         this.options = options;
         this.messaging = messaging;
         this.settings = settings;
+        this.permissions = permissions;
         this.registry = new HandlerRegistry(messaging::publish);
         this.hostInfo = new Info(version, startedAt, registry);
         this.copies = new WorkCopies(options.workDirectory(), WorkCopies.MOST_LIBRARY_BYTES);
@@ -255,7 +260,8 @@ public final class PluginHost {
         PluginThreads threads = new PluginThreads(jar.id(), loader, options.threads(), options.queue());
         Registrations registrations = new Registrations(jar.info(), threads.owner(), registry::changed);
         Path dataDir = options.dataDirectory().resolve(jar.id());
-        OwnedContext context = new OwnedContext(hostInfo, dataDir, settings, messaging, registry, registrations);
+        OwnedContext context =
+                new OwnedContext(hostInfo, dataDir, settings, messaging, registry, registrations, permissions);
         return new BotPluginAdapter(jar, loader, threads, context, options, budget);
     }
 

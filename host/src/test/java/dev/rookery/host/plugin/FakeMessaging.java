@@ -14,10 +14,12 @@ import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -25,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class FakeMessaging implements Messaging {
 
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final List<String> drainedOwners = new CopyOnWriteArrayList<>();
     private volatile CompletionStage<Void> drained = CompletableFuture.completedFuture(null);
     private volatile HandlerTable table = HandlerTable.EMPTY;
@@ -117,6 +120,10 @@ final class FakeMessaging implements Messaging {
 
     @Override
     public Optional<Account> account(String name) {
-        return Optional.empty();
+        return Optional.ofNullable(accounts.get(name));
+    }
+
+    void offers(Account account) {
+        accounts.put(account.name(), account);
     }
 }

@@ -22,6 +22,7 @@ final class House implements AutoCloseable {
                     "rookery.yml:7:3 plugins." + pluginId + ".color: \"mauve\" (expected: red)");
         }
     };
+    private AccountPermissions permissions = AccountPermissions.none();
     private PluginHost host;
 
     House(Path root) {
@@ -51,6 +52,11 @@ final class House implements AutoCloseable {
         return this;
     }
 
+    House allowing(AccountPermissions allowed) {
+        permissions = allowed;
+        return this;
+    }
+
     Path drop(String fileName, TestJar jar) {
         return jar.writeTo(options.directory(), fileName);
     }
@@ -65,7 +71,7 @@ final class House implements AutoCloseable {
 
     PluginHost host() {
         if (host == null) {
-            host = new PluginHost(options, messaging, settings, "9.8.7", Instant.EPOCH);
+            host = new PluginHost(options, messaging, settings, permissions, "9.8.7", Instant.EPOCH);
         }
         return host;
     }

@@ -118,6 +118,7 @@ final class TestJar {
     }
 
     private static final String IMPORTS = """
+            import dev.rookery.api.account.*;
             import dev.rookery.api.chat.*;
             import dev.rookery.api.event.*;
             import dev.rookery.api.message.*;
