@@ -10,12 +10,14 @@ final class Account {
 
     private final World world;
     private final World.Person self;
+    private final SignInRules signInRules;
     private final Sessions sessions;
     private final Conversations conversations;
 
     Account(World world, long qq, SandboxOptions options, SessionIndex index, EventFeed feed, int maxSent) {
         this.world = world;
         this.self = world.account().withNumber(qq);
+        this.signInRules = new SignInRules(options.captcha());
         this.sessions = new Sessions(options, index);
         this.conversations = new Conversations(this, feed, maxSent);
     }
@@ -33,6 +35,10 @@ final class Account {
     /** Whom the account knows. In it the account has the number of the world's account, see {@link Uins}. */
     World world() {
         return world;
+    }
+
+    SignInRules signInRules() {
+        return signInRules;
     }
 
     Sessions sessions() {

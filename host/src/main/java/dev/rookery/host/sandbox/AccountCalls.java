@@ -20,15 +20,23 @@ final class AccountCalls {
     private final Accounts accounts;
     private final WebLogins logins;
     private final QrCodes codes;
+    private final PasswordEndpoints passwords;
     private final EventFeed feed;
     /** Tells a page that the server behind it is another one, whose numbers start again. */
     private final String instance = Tokens.hex(16);
 
-    AccountCalls(SandboxOptions options, Accounts accounts, WebLogins logins, QrCodes codes, EventFeed feed) {
+    AccountCalls(
+            SandboxOptions options,
+            Accounts accounts,
+            WebLogins logins,
+            QrCodes codes,
+            PasswordEndpoints passwords,
+            EventFeed feed) {
         this.autoScan = options.autoScan();
         this.accounts = accounts;
         this.logins = logins;
         this.codes = codes;
+        this.passwords = passwords;
         this.feed = feed;
     }
 
@@ -66,7 +74,7 @@ final class AccountCalls {
 
     private void picture(Exchange exchange, Account account) {
         QrCode code = codes.wanted(account).orElseThrow(() -> new Refusal(404, "no QR code is waiting"));
-        exchange.respond(Response.of(200, "image/png", LoginEndpoints.picture(exchange, code, PICTURE_SCALE))
+        exchange.respond(Response.of(200, "image/png", QrEndpoints.picture(exchange, code, PICTURE_SCALE))
                 .header("Cache-Control", "no-store"));
     }
 
@@ -91,6 +99,11 @@ final class AccountCalls {
         state.put("waiting", account.sessions().waiting())
                 .put("autoScan", autoScan)
                 .put("accounts", accounts.all().size());
+        ObjectNode captcha =
+                state.putObject("captcha").put("wanted", account.signInRules().isCaptchaWanted());
+        passwords
+                .letters(account)
+                .ifPresentOrElse(letters -> captcha.put("letters", letters), () -> captcha.putNull("letters"));
         codes.wanted(account)
                 .ifPresentOrElse(
                         code -> state.putObject("qr")

@@ -77,7 +77,8 @@ final class ApiEndpoints {
     private void hashed(Exchange exchange, Consumer<Contacts> answer) {
         JsonNode r = Requests.r(exchange);
         authorised(exchange, Json.text(r, "vfwebqq"), login -> {
-            if (ContactHash.accepts(Json.text(r, "hash"), login.account().qq(), login.ptwebqq())) {
+            if (ContactHash.accepts(
+                    options, Json.text(r, "hash"), login.account().qq(), login.ptwebqq())) {
                 answer.accept(login.contacts());
             } else {
                 refuse(exchange, Replies.WRONG_HASH);
@@ -90,7 +91,7 @@ final class ApiEndpoints {
     }
 
     private void authorised(Exchange exchange, String vfwebqq, Consumer<WebLogin> answer) {
-        Optional<WebLogin> login = vfwebqq.isEmpty()
+        Optional<WebLogin> login = vfwebqq.isEmpty() && !options.strict()
                 ? logins.ofCookies(exchange)
                 : logins.ofVfwebqq(vfwebqq).or(() -> sessions.ofVfwebqq(vfwebqq).map(Session::login));
         login.ifPresentOrElse(answer, () -> refuse(exchange, Replies.NO_SESSION));

@@ -33,12 +33,17 @@ final class ChannelEndpoints {
     void login2(Exchange exchange) {
         JsonNode r = Requests.r(exchange);
         Optional<WebLogin> login = logins.ofCookies(exchange).or(() -> logins.ofPtwebqq(Json.text(r, "ptwebqq")));
-        if (login.isEmpty()) {
+        String ptwebqq = Json.text(r, "ptwebqq");
+        boolean stale = options.strict()
+                && !ptwebqq.isEmpty()
+                && login.filter(known -> known.ptwebqq().equals(ptwebqq)).isEmpty();
+        if (login.isEmpty() || stale) {
             refuse(exchange, Replies.NO_SESSION);
             return;
         }
         Account account = login.get().account();
-        Session session = account.sessions().open(login.get(), Era.ofHost(exchange.host()));
+        Session session =
+                account.sessions().open(login.get(), Era.ofHost(exchange.host()), Requests.clientid(exchange, r));
         String status = Json.text(r, "status");
         Replies.channel(
                 exchange,
@@ -58,9 +63,8 @@ final class ChannelEndpoints {
     /** {@code poll2}. */
     void poll(Exchange exchange) {
         String psessionid = Requests.psessionid(exchange, Requests.r(exchange));
-        Optional<String> kicked = sessions.tellKicked(psessionid);
-        if (kicked.isPresent()) {
-            exchange.onTimeout(options.errorHold(), () -> Replies.channel(exchange, kicked.get()));
+        if (sessions.takeKicked(psessionid)) {
+            exchange.onTimeout(options.errorHold(), () -> Replies.channel(exchange, Sessions.kicked(options)));
             return;
         }
         inSession(exchange, (session, r) -> {
@@ -150,11 +154,12 @@ final class ChannelEndpoints {
     private void inSession(Exchange exchange, BiConsumer<Session, JsonNode> action) {
         JsonNode r = Requests.r(exchange);
         String psessionid = Requests.psessionid(exchange, r);
-        Optional<Session> session = psessionid.isEmpty()
+        Optional<Session> session = psessionid.isEmpty() && !options.strict()
                 ? sessions.ofVfwebqq(vfwebqq(exchange, r))
                         .or(() -> logins.ofVfwebqq(vfwebqq(exchange, r)).flatMap(ChannelEndpoints::sessionOf))
                         .or(() -> logins.ofCookies(exchange).flatMap(ChannelEndpoints::sessionOf))
-                : sessions.ofPsessionid(psessionid);
+                : sessions.ofPsessionid(psessionid)
+                        .filter(known -> !options.strict() || known.clientid().equals(Requests.clientid(exchange, r)));
         session.ifPresentOrElse(found -> action.accept(found, r), () -> refuse(exchange, Replies.NO_SESSION));
     }
 

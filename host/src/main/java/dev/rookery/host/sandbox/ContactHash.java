@@ -15,12 +15,25 @@ final class ContactHash {
 
     private ContactHash() {}
 
+    /** Whether a sandbox with these options takes it. */
+    static boolean accepts(SandboxOptions options, String hash, long uin, String ptwebqq) {
+        return switch (options.contactHash()) {
+            case P -> hash.equalsIgnoreCase(p(uin, ptwebqq));
+            case N -> hash.equalsIgnoreCase(n(uin, ptwebqq));
+            case Q -> hash.equalsIgnoreCase(q(uin, ptwebqq));
+            case O -> hash.equalsIgnoreCase(o(uin, ptwebqq));
+            case ANY -> options.strict() ? !hash.isEmpty() && isOne(hash, uin, ptwebqq) : accepts(hash, uin, ptwebqq);
+        };
+    }
+
     /** Whether a client may have computed this. After a quick sign-in Mojo-Webqq uses an empty ptwebqq. */
     static boolean accepts(String hash, long uin, String ptwebqq) {
+        return hash.isEmpty() || hash.equalsIgnoreCase(p(uin, "")) || isOne(hash, uin, ptwebqq);
+    }
+
+    private static boolean isOne(String hash, long uin, String ptwebqq) {
         String given = hash.toUpperCase(Locale.ROOT);
-        return given.isEmpty()
-                || given.equals(p(uin, ptwebqq))
-                || given.equals(p(uin, ""))
+        return given.equals(p(uin, ptwebqq))
                 || given.equals(n(uin, ptwebqq))
                 || given.equals(q(uin, ptwebqq))
                 || given.equals(o(uin, ptwebqq));

@@ -36,6 +36,10 @@ import java.util.TreeSet;
  * <tr><td>{@code GET /sandbox/qr.png}</td><td>the picture of that code</td></tr>
  * <tr><td>{@code POST /sandbox/drop}</td><td>{@code {"logins":false}} → {@code {"dropped":1}}: forgets the session and cuts
  *     its poll; with {@code logins} the cookies too, so that only a new QR code helps</td></tr>
+ * <tr><td>{@code POST /sandbox/captcha}</td><td>{@code {"wanted":true,"lifetime":300000}}, or {@code ?wanted=1}: whether
+ *     signing in with the password takes a captcha, and for how many ms its letters are good. The state tells them</td></tr>
+ * <tr><td>{@code POST /sandbox/refuse-login}</td><td>{@code {"code":4,"sub":2,"times":1}}: the next sign-ins with the
+ *     password are answered with that code; with 0, as if the account were frozen</td></tr>
  * </table>
  *
  * <p>Errors are {@code {"error":"…"}} with status 400, 404, 405, 415 or 503.
@@ -103,9 +107,7 @@ final class ControlApi {
     }
 
     private Account account(Exchange exchange, JsonNode body) {
-        String wanted = exchange.query()
-                .get("account")
-                .orElseGet(() -> body.path("account").asText(""));
+        String wanted = parameter(exchange, body, "account", "");
         if (wanted.isEmpty()) {
             return accounts.first();
         }
@@ -124,6 +126,11 @@ final class ControlApi {
             throw new Refusal(400, name + ": \"" + text + "\" (expected: a number)");
         }
         return number;
+    }
+
+    /** The parameter of that name of the query, or else the field of the body. */
+    static String parameter(Exchange exchange, JsonNode body, String name, String otherwise) {
+        return exchange.query().get(name).orElseGet(() -> body.path(name).asText(otherwise));
     }
 
     static void answer(Exchange exchange, ObjectNode body) {

@@ -1,31 +1,19 @@
 package dev.rookery.host.sandbox;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * The QR codes that have been handed out and not been used. Of more than {@value #MAX}, or twice the number of accounts
- * where that is more, the oldest is forgotten.
- */
+/** The QR codes that have been handed out and not been used. */
 final class QrCodes {
-
-    static final int MAX = 32;
 
     private final Accounts accounts;
     private final boolean autoScan;
-    private final int max;
-    /** By qrsig, the oldest first. */
-    private final Map<String, QrCode> codes = new LinkedHashMap<>();
-
+    private final Recent<QrCode> byQrsig;
     private int lastId;
 
     QrCodes(SandboxOptions options, Accounts accounts) {
         this.accounts = accounts;
         this.autoScan = options.autoScan();
-        this.max = Math.max(MAX, 2 * accounts.all().size());
+        this.byQrsig = new Recent<>(accounts);
     }
 
     /** A new code. One that is to be scanned by itself is for the account whose turn it is. */
@@ -34,30 +22,24 @@ final class QrCodes {
         if (autoScan) {
             code.reserve(accounts.nextInTurn());
         }
-        codes.put(code.qrsig(), code);
-        if (codes.size() > max) {
-            codes.remove(codes.keySet().iterator().next());
-        }
+        byQrsig.put(code.qrsig(), code);
         return code;
     }
 
     Optional<QrCode> ofQrsig(String qrsig) {
-        return Optional.ofNullable(codes.get(qrsig));
+        return byQrsig.get(qrsig);
+    }
+
+    Optional<QrCode> ofId(long id) {
+        return byQrsig.newest(code -> code.id() == id);
     }
 
     /** The newest code that a client is still asking about and that no other account has scanned. */
     Optional<QrCode> wanted(Account account) {
-        List<QrCode> wanted = new ArrayList<>(codes.values());
-        wanted.removeIf(code ->
-                !code.isWanted() || code.account().filter(by -> by != account).isPresent());
-        return wanted.isEmpty() ? Optional.empty() : Optional.of(wanted.get(wanted.size() - 1));
-    }
-
-    Optional<QrCode> ofId(long id) {
-        return codes.values().stream().filter(code -> code.id() == id).findFirst();
+        return byQrsig.newest(code -> code.isWanted() && code.account().orElse(account) == account);
     }
 
     void remove(QrCode code) {
-        codes.remove(code.qrsig());
+        byQrsig.remove(code.qrsig());
     }
 }

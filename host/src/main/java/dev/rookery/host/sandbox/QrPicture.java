@@ -7,12 +7,7 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Map;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Draws QR codes. */
 final class QrPicture {
@@ -47,21 +42,6 @@ final class QrPicture {
                 image.setRGB(x, y, modules.get(x / scale, y / scale) ? 0x000000 : 0xffffff);
             }
         }
-        return encode(image);
-    }
-
-    /** Written in memory by hand: {@link ImageIO#write} would go through a temporary file on the event loop. */
-    private static byte[] encode(BufferedImage image) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            writer.write(image);
-        } catch (IOException failure) {
-            throw new IllegalStateException("cannot write to memory", failure);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+        return Pictures.encode(image, "png");
     }
 }

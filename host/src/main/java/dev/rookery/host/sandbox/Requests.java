@@ -24,13 +24,20 @@ final class Requests {
 
     /** The psessionid of {@code r}, of the form or of the query; empty when none of them has one. */
     static String psessionid(Exchange exchange, JsonNode r) {
-        String psessionid = Json.text(r, "psessionid");
-        if (psessionid.isEmpty()) {
-            psessionid = exchange.form()
-                    .get("psessionid")
-                    .orElseGet(() -> exchange.query().text("psessionid"));
+        return text(exchange, r, "psessionid");
+    }
+
+    /** The clientid likewise, a number or a text. */
+    static String clientid(Exchange exchange, JsonNode r) {
+        return text(exchange, r, "clientid");
+    }
+
+    private static String text(Exchange exchange, JsonNode r, String name) {
+        String text = Json.text(r, name);
+        if (text.isEmpty()) {
+            text = exchange.form().get(name).orElseGet(() -> exchange.query().text(name));
         }
-        return psessionid.equals("null") ? "" : psessionid;
+        return text.equals("null") ? "" : text;
     }
 
     /** The number that a text consists of, or -1. */

@@ -29,12 +29,30 @@ public final class SandboxOptions {
         }
     }
 
+    /** The functions that Tencent has used for the hash of the contact lists, by the names that lwqq gave them. */
+    public enum HashVariant {
+        /** Any of the others. */
+        ANY,
+        /** Of December 2013, and of SmartQQ to its end. */
+        P,
+        /** Of early August 2013. */
+        N,
+        /** Of August 2013 and May 2014. */
+        Q,
+        /** Of June 2014. */
+        O
+    }
+
     // Written only while a copy is being made, before anybody else sees it.
     private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private boolean autoScan;
     private Duration pollHold = Duration.ofSeconds(8);
     private Duration errorHold = Duration.ofSeconds(1);
     private IdleAnswer idleAnswer = IdleAnswer.EMPTY_RESULT;
+    private boolean strict;
+    private boolean captcha;
+    private boolean kickMessage;
+    private HashVariant hash = HashVariant.ANY;
     private List<World> worlds = List.of();
     private int accounts = 1;
 
@@ -46,6 +64,10 @@ public final class SandboxOptions {
         this.pollHold = other.pollHold;
         this.errorHold = other.errorHold;
         this.idleAnswer = other.idleAnswer;
+        this.strict = other.strict;
+        this.captcha = other.captcha;
+        this.kickMessage = other.kickMessage;
+        this.hash = other.hash;
         this.worlds = other.worlds;
         this.accounts = other.accounts;
     }
@@ -87,6 +109,34 @@ public final class SandboxOptions {
     /** What a poll without a message is answered with; default {@link IdleAnswer#EMPTY_RESULT}. */
     public SandboxOptions withIdleAnswer(IdleAnswer answer) {
         return with(copy -> copy.idleAnswer = answer);
+    }
+
+    /**
+     * Whether everything that clients send to prove something is verified; default no, since the historical clients
+     * send little of it right. Then: password, verify code and login_sig (codes 3, 4, 24 and 4 with sub-code 2),
+     * ptqrtoken (expired), the contact hash (retcode 50), psessionid, clientid and vfwebqq (103), with nothing found by
+     * cookies that a client has to name.
+     */
+    public SandboxOptions withStrict(boolean verify) {
+        return with(copy -> copy.strict = verify);
+    }
+
+    /** Whether signing in with a password takes a captcha; default no. {@code /sandbox/captcha} changes it later. */
+    public SandboxOptions withCaptcha(boolean wanted) {
+        return with(copy -> copy.captcha = wanted);
+    }
+
+    /**
+     * Whether a session that another sign-in has ended is told so by a message of the type {@code kick_message};
+     * default no: by retcode 121.
+     */
+    public SandboxOptions withKickMessage(boolean message) {
+        return with(copy -> copy.kickMessage = message);
+    }
+
+    /** Which contact hash is right; default all that there have been. The others are refused with retcode 50. */
+    public SandboxOptions withContactHash(HashVariant variant) {
+        return with(copy -> copy.hash = variant);
     }
 
     /** Who there is to talk to, for one account; default {@link World#standard()}. */
@@ -132,6 +182,22 @@ public final class SandboxOptions {
 
     IdleAnswer idleAnswer() {
         return idleAnswer;
+    }
+
+    boolean strict() {
+        return strict;
+    }
+
+    boolean captcha() {
+        return captcha;
+    }
+
+    boolean kickMessage() {
+        return kickMessage;
+    }
+
+    HashVariant contactHash() {
+        return hash;
     }
 
     List<World> worlds() {

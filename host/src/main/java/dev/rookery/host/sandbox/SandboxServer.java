@@ -39,21 +39,30 @@ final class SandboxServer implements HttpHandler {
         Accounts accounts = new Accounts(options, sessions, feed);
         WebLogins logins = new WebLogins();
         QrCodes codes = new QrCodes(options, accounts);
-        this.login = new LoginEndpoints(options, accounts, logins, codes, feed);
+        SignIn signIn = new SignIn(logins);
+        LoginPages pages = new LoginPages(accounts);
+        PasswordEndpoints passwords = new PasswordEndpoints(options, accounts, pages, signIn, feed);
+        this.login = new LoginEndpoints(accounts, logins, pages, feed);
         this.control = new ControlApi(accounts);
         ChatCalls.addTo(control);
-        new AccountCalls(options, accounts, logins, codes, feed).addTo(control);
-        loginRoutes();
+        new AccountCalls(options, accounts, logins, codes, passwords, feed).addTo(control);
+        new SignInCalls(feed).addTo(control);
+        loginRoutes(new QrEndpoints(options, accounts, codes, signIn, feed), passwords);
         apiRoutes(new ApiEndpoints(options, logins, sessions));
         channelRoutes(new ChannelEndpoints(options, logins, sessions, feed));
     }
 
-    private void loginRoutes() {
+    private void loginRoutes(QrEndpoints qr, PasswordEndpoints passwords) {
         Predicate<String> host = name -> name.endsWith("ptlogin2.qq.com");
         routes.put("/cgi-bin/login", new Route(host, login::loginPage));
         routes.put("/cgi-bin/xlogin", new Route(host, login::loginPage));
-        routes.put("/ptqrshow", new Route(host, login::showCode));
-        routes.put("/ptqrlogin", new Route(host, login::askCode));
+        routes.put("/ptqrshow", new Route(host, qr::show));
+        routes.put("/ptqrlogin", new Route(host, qr::ask));
+        routes.put("/check", new Route(host, passwords::check));
+        routes.put("/login", new Route(host, passwords::login));
+        routes.put("/cgi-bin/ver", new Route(host, login::version));
+        routes.put("/getimage", new Route(name -> name.endsWith("captcha.qq.com"), passwords::picture));
+        routes.put("/web2/get_msg_tip", new Route("web.qq.com"::equals, login::heartbeat));
         routes.put("/pt4_auth", new Route(host, login::signInAgain));
         routes.put("/logout", new Route(host, login::logOut));
         routes.put(

@@ -16,6 +16,7 @@ final class Session {
 
     private final WebLogin login;
     private final Era era;
+    private final String clientid;
     private final Inbox inbox;
     private final SandboxOptions options;
     private final Runnable next;
@@ -30,9 +31,10 @@ final class Session {
     /**
      * {@code next} is called when a delivery is over, to have what still waits delivered by whatever session is then.
      */
-    Session(WebLogin login, Era era, Inbox inbox, SandboxOptions options, Runnable next) {
+    Session(WebLogin login, Era era, String clientid, Inbox inbox, SandboxOptions options, Runnable next) {
         this.login = login;
         this.era = era;
+        this.clientid = clientid;
         this.inbox = inbox;
         this.options = options;
         this.next = next;
@@ -48,6 +50,11 @@ final class Session {
 
     Era era() {
         return era;
+    }
+
+    /** The number that its client chose at login2; empty when it told none. */
+    String clientid() {
+        return clientid;
     }
 
     String psessionid() {

@@ -28,14 +28,11 @@ final class SessionIndex {
         return ofToken(vfwebqq).filter(session -> session.vfwebqq().equals(vfwebqq));
     }
 
-    /**
-     * What a poll of a session that has been kicked is told once; from then on the session is unknown. Empty for every
-     * other.
-     */
-    Optional<String> tellKicked(String psessionid) {
+    /** Whether a session has been kicked and is to be told so; it is told once, from then on it is unknown. */
+    boolean takeKicked(String psessionid) {
         Optional<Session> kicked = Optional.ofNullable(byToken.get(psessionid)).filter(Session::isKicked);
         kicked.ifPresent(this::remove);
-        return kicked.map(session -> Sessions.KICKED);
+        return kicked.isPresent();
     }
 
     private Optional<Session> ofToken(String token) {

@@ -7,14 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The session of one account, and what waits for it. There is one at a time: another web login of the account kicks the
- * older session, which is told so once (retcode 121) and is unknown from then on.
+ * older session, which is told so once (retcode 121, or a kick_message) and is unknown from then on.
  */
 final class Sessions {
 
     /** Kicked sessions that have not been told yet; of more the oldest is simply unknown. */
     private static final int MAX_KICKED = 16;
 
-    static final String KICKED = "{\"retcode\":121,\"t\":\"0\"}";
+    private static final String KICKED = "{\"retcode\":121,\"t\":\"0\"}";
+
+    /** As seen by xhan/qqbot. Mojo-Webqq prints the reason and exits. */
+    private static final String KICK_MESSAGE =
+            "{\"retcode\":0,\"result\":[{\"poll_type\":\"kick_message\",\"value\":{\"way\":\"poll\","
+                    + "\"show_reason\":1,\"reason\":\"您的帐号在另一地点登录，您已被迫下线。如有疑问，请登录 safe.qq.com 了解更多。\"}}]}";
 
     private final SandboxOptions options;
     private final SessionIndex index;
@@ -30,9 +35,9 @@ final class Sessions {
     }
 
     /** Opens a session. One that the same web login had before ends quietly: its client has linked again. */
-    Session open(WebLogin login, Era era) {
+    Session open(WebLogin login, Era era, String clientid) {
         Session older = current;
-        Session session = new Session(login, era, inbox, options, this::wake);
+        Session session = new Session(login, era, clientid, inbox, options, this::wake);
         current = session;
         index.add(session);
         if (older != null && older.login().equals(login)) {
@@ -40,11 +45,16 @@ final class Sessions {
             older.answerHeld(options.idleAnswer().body);
         } else if (older != null && older.isHeld()) {
             index.remove(older);
-            older.answerHeld(KICKED);
+            older.answerHeld(kicked(options));
         } else if (older != null) {
             kick(older);
         }
         return session;
+    }
+
+    /** What the poll of a session that has been kicked is told. */
+    static String kicked(SandboxOptions options) {
+        return options.kickMessage() ? KICK_MESSAGE : KICKED;
     }
 
     private void kick(Session session) {

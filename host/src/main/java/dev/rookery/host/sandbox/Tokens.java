@@ -29,6 +29,10 @@ final class Tokens {
         return random(LETTERS_AND_DIGITS + "-", 43) + "_";
     }
 
+    static String capitals(int count) {
+        return random(LETTERS_AND_DIGITS.substring(0, 26), count);
+    }
+
     static String letters(int count) {
         return random(LETTERS_AND_DIGITS, count);
     }
@@ -56,7 +60,8 @@ final class Tokens {
         return e;
     }
 
-    private static String random(String alphabet, int length) {
+    /** So many characters out of an alphabet. */
+    static String random(String alphabet, int length) {
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
             text.append(alphabet.charAt(RANDOM.nextInt(alphabet.length())));

@@ -168,13 +168,22 @@ final class HistoricalClient {
 
     /** Asks how the code is doing. */
     String ask() throws IOException {
-        return get("https://ssl.ptlogin2.qq.com/ptqrlogin?u1=http%3A%2F%2Fw.qq.com%2Fproxy.html")
+        return ask("");
+    }
+
+    private String ask(String more) throws IOException {
+        return get("https://ssl.ptlogin2.qq.com/ptqrlogin?u1=http%3A%2F%2Fw.qq.com%2Fproxy.html" + more)
                 .body();
     }
 
     /** Goes on from a code that has been confirmed. */
     HistoricalClient signInByCode(String channelHost) throws IOException {
-        get(ask().split("','")[2]);
+        return signInByCode(channelHost, "");
+    }
+
+    /** The same with more parameters in the question. */
+    HistoricalClient signInByCode(String channelHost, String more) throws IOException {
+        get(ask(more).split("','")[2]);
         vfwebqq = json(get("http://s.web2.qq.com/api/getvfwebqq?ptwebqq="
                         + cookie("ptwebqq").get(0)))
                 .at("/result/vfwebqq")

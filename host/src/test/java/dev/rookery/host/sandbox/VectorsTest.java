@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,59 @@ class VectorsTest {
             assertThat(ContactHash.accepts(
                             out.asText(), uin(in), in.path("ptwebqq").asText()))
                     .isTrue();
+        });
+    }
+
+    @Test
+    void passwordsOf2013AreRecognised() {
+        each("password_2013", (in, out) -> {
+            String password = in.path("password").asText();
+            String code = in.path("verifycode").asText();
+            assertThat(Password.matches(out.asText(), uin(in), password, code))
+                    .as("%s", in)
+                    .isTrue();
+            assertThat(Password.matches(
+                            out.asText().toLowerCase(Locale.ROOT), uin(in), password, code.toLowerCase(Locale.ROOT)))
+                    .isTrue();
+            refusesOthers(out.asText(), uin(in), password, code);
+        });
+    }
+
+    @Test
+    void laterPasswordsAreRecognised() {
+        each("password_rsa_tea_decode", (in, out) -> {
+            String password = in.path("password").asText();
+            String code = in.path("verifycode").asText();
+            String p = in.path("p").asText();
+            assertThat(Password.matches(p, uin(in), password, code))
+                    .as("%s", in)
+                    .isTrue();
+            refusesOthers(p, uin(in), password, code);
+            assertThat(Password.matches(p.substring(4), uin(in), password, code))
+                    .isFalse();
+            assertThat(Password.matches("not base64!", uin(in), password, code)).isFalse();
+        });
+    }
+
+    private static void refusesOthers(String p, long qq, String password, String code) {
+        assertThat(Password.matches(p, qq, password + " ", code)).isFalse();
+        assertThat(Password.matches(p, qq, password, code + "A")).isFalse();
+        assertThat(Password.matches(p, qq + 1, password, code)).isFalse();
+    }
+
+    @Test
+    void teaIsDecryptedAndAnotherKeyIsNoticed() {
+        HexFormat hex = HexFormat.of();
+        each("tea_decrypt", (in, out) -> {
+            byte[] key = hex.parseHex(in.path("key_hex").asText());
+            byte[] cipher = hex.parseHex(in.path("ciphertext_hex").asText());
+            assertThat(Tea.decrypt(cipher, key).map(hex::formatHex))
+                    .as("%s", in)
+                    .contains(out.asText());
+            key[0] ^= 1;
+            assertThat(Tea.decrypt(cipher, key)).isEmpty();
+            assertThat(Tea.decrypt(Arrays.copyOf(cipher, cipher.length - 1), key))
+                    .isEmpty();
         });
     }
 
