@@ -13,6 +13,7 @@ final class Account {
     private final SignInRules signInRules;
     private final Sessions sessions;
     private final Conversations conversations;
+    private final Tallies tallies = new Tallies();
 
     Account(World world, long qq, SandboxOptions options, SessionIndex index, EventFeed feed, int maxSent) {
         this.world = world;
@@ -47,6 +48,10 @@ final class Account {
 
     Conversations conversations() {
         return conversations;
+    }
+
+    Tallies tallies() {
+        return tallies;
     }
 
     /** The numbers that a login which begins now will see. */

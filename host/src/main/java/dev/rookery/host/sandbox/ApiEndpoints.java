@@ -77,8 +77,12 @@ final class ApiEndpoints {
     private void hashed(Exchange exchange, Consumer<Contacts> answer) {
         JsonNode r = Requests.r(exchange);
         authorised(exchange, Json.text(r, "vfwebqq"), login -> {
-            if (ContactHash.accepts(
-                    options, Json.text(r, "hash"), login.account().qq(), login.ptwebqq())) {
+            String hash = Json.text(r, "hash");
+            long qq = login.account().qq();
+            if (ContactHash.accepts(options, hash, qq, login.ptwebqq())
+                    || logins.renewed(login)
+                            .filter(ptwebqq -> ContactHash.accepts(options, hash, qq, ptwebqq))
+                            .isPresent()) {
                 answer.accept(login.contacts());
             } else {
                 refuse(exchange, Replies.WRONG_HASH);

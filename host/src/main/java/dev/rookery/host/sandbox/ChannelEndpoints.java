@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class ChannelEndpoints {
 
     /** One answer that every known client takes for a success: their tests differ. */
-    private static final String SENT = "{\"retcode\":0,\"result\":\"ok\",\"errCode\":0,\"msg\":\"send ok\"}";
+    static final String SENT = "{\"retcode\":0,\"result\":\"ok\",\"errCode\":0,\"msg\":\"send ok\"}";
 
     private static final String OK = "{\"retcode\":0,\"result\":\"ok\"}";
 

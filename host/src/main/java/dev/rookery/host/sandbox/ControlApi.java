@@ -6,6 +6,7 @@ import dev.rookery.host.httpserver.Exchange;
 import dev.rookery.host.httpserver.Response;
 import dev.rookery.host.sandbox.ControlCall.Refusal;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,9 +41,10 @@ import java.util.TreeSet;
  *     signing in with the password takes a captcha, and for how many ms its letters are good. The state tells them</td></tr>
  * <tr><td>{@code POST /sandbox/refuse-login}</td><td>{@code {"code":4,"sub":2,"times":1}}: the next sign-ins with the
  *     password are answered with that code; with 0, as if the account were frozen</td></tr>
+ * <tr><td>{@code /sandbox/faults}</td><td>see {@link FaultCalls}</td></tr>
  * </table>
  *
- * <p>Errors are {@code {"error":"…"}} with status 400, 404, 405, 415 or 503.
+ * <p>Bodies are JSON objects or forms. Errors are {@code {"error":"…"}} with status 400, 404, 405, 415 or 503.
  */
 final class ControlApi {
 
@@ -93,11 +95,19 @@ final class ControlApi {
         }
     }
 
-    /** Only JSON that says it is JSON: other pages cannot send that type without asking the browser first. */
+    /** A JSON object, or a form, whose fields are taken as texts. Pages of other origins are refused before this. */
     private static JsonNode body(Exchange exchange) {
         String type = exchange.header("Content-Type").orElse("none");
-        if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-            throw new Refusal(415, "Content-Type: " + type + " (expected: application/json)");
+        String essence = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (essence.equals("application/x-www-form-urlencoded")) {
+            ObjectNode fields = Json.object();
+            exchange.form().asMap().forEach(fields::put);
+            return fields;
+        }
+        if (!essence.equals("application/json")) {
+            throw new Refusal(
+                    415,
+                    "Content-Type: " + type + " (expected: application/json or application/x-www-form-urlencoded)");
         }
         JsonNode body = Json.parse(exchange.bodyText().isBlank() ? "{}" : exchange.bodyText());
         if (!body.isObject()) {

@@ -79,6 +79,7 @@ final class Conversations {
         if (!account.sessions().deliver(message)) {
             return OptionalInt.empty();
         }
+        account.tallies().said();
         remember(new Line(++lastSeq, chat, from, name, content, message.id(), now.toEpochMilli()));
         return OptionalInt.of(message.id());
     }
@@ -87,6 +88,7 @@ final class Conversations {
     void heard(ChatKey chat, Content content, long msgId) {
         World.Person bot = account.self();
         Line line = new Line(++lastSeq, chat, bot.uin(), bot.nick(), content, msgId, System.currentTimeMillis());
+        account.tallies().sent(msgId);
         sent.addLast(new Sent(++lastSent, line));
         if (sent.size() > maxSent) {
             sent.removeFirst();
@@ -95,6 +97,17 @@ final class Conversations {
         List<Runnable> listeners = List.copyOf(sentListeners);
         sentListeners.clear();
         listeners.forEach(Runnable::run);
+    }
+
+    /** What the bot has said comes back to it as a message, as the real service did it since May 2017. */
+    void echo(ChatKey chat, Content content) {
+        account.sessions()
+                .deliver(new Spoken(
+                        ++lastId,
+                        chat,
+                        world.account().uin(),
+                        content,
+                        Instant.now().getEpochSecond()));
     }
 
     private void remember(Line line) {

@@ -32,6 +32,11 @@ final class Replies {
         return exchange.respond(200, CHANNEL, body);
     }
 
+    /** The content type of such an answer. */
+    static String channelType() {
+        return CHANNEL;
+    }
+
     static void channel(Exchange exchange, JsonNode result) {
         channel(exchange, Json.write(ok(result)));
     }

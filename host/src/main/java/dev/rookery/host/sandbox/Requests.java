@@ -22,6 +22,15 @@ final class Requests {
         return json;
     }
 
+    /** As {@link #r}, and empty when it is not a JSON object. */
+    static JsonNode rOrNothing(Exchange exchange) {
+        try {
+            return r(exchange);
+        } catch (IllegalArgumentException malformed) {
+            return Json.object();
+        }
+    }
+
     /** The psessionid of {@code r}, of the form or of the query; empty when none of them has one. */
     static String psessionid(Exchange exchange, JsonNode r) {
         return text(exchange, r, "psessionid");

@@ -4,6 +4,7 @@ import dev.rookery.host.httpserver.HttpServer;
 import dev.rookery.host.ioloop.IoLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,13 @@ public final class Sandbox {
 
     private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
 
+    private final IoLoop loop;
+    private final SandboxServer webqq;
     private final HttpServer server;
 
-    private Sandbox(HttpServer server) {
+    private Sandbox(IoLoop loop, SandboxServer webqq, HttpServer server) {
+        this.loop = loop;
+        this.webqq = webqq;
         this.server = server;
     }
 
@@ -35,14 +40,25 @@ public final class Sandbox {
      * @throws IOException when listening fails for another reason
      */
     public static Sandbox start(IoLoop loop, SandboxOptions options) throws IOException {
-        HttpServer server = HttpServer.bind(loop, options.listen(), new SandboxServer(options));
+        SandboxServer webqq = new SandboxServer(options);
+        HttpServer server = HttpServer.bind(loop, options.listen(), webqq);
         log.debug("sandbox started address={} autoScan={}", server.address(), options.autoScan());
-        return new Sandbox(server);
+        return new Sandbox(loop, webqq, server);
     }
 
     /** Where it listens, with the port that was chosen. */
     public InetSocketAddress address() {
         return server.address();
+    }
+
+    /** The ways in which it misbehaves; none to begin with. */
+    public Faults faults() {
+        return webqq.faults();
+    }
+
+    /** What it has counted; completes on the loop. */
+    public CompletionStage<Statistics> statistics() {
+        return CompletableFuture.supplyAsync(webqq::statistics, loop::execute);
     }
 
     /** Stops listening and cuts all connections, held polls included; completes when that is done, within about 1 s. */

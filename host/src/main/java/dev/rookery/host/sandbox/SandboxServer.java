@@ -3,7 +3,9 @@ package dev.rookery.host.sandbox;
 import dev.rookery.host.httpserver.Exchange;
 import dev.rookery.host.httpserver.HttpHandler;
 import dev.rookery.host.httpserver.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -31,12 +33,15 @@ final class SandboxServer implements HttpHandler {
     private final ControlApi control;
     private final ChatPage page = new ChatPage();
     private final Map<String, Route> routes = new HashMap<>();
+    private final Accounts accounts;
+    private final Faults faults;
+    private final FaultInjector injector;
 
     SandboxServer(SandboxOptions options) {
         this.options = options;
         EventFeed feed = new EventFeed();
         SessionIndex sessions = new SessionIndex();
-        Accounts accounts = new Accounts(options, sessions, feed);
+        this.accounts = new Accounts(options, sessions, feed);
         WebLogins logins = new WebLogins();
         QrCodes codes = new QrCodes(options, accounts);
         SignIn signIn = new SignIn(logins);
@@ -50,6 +55,13 @@ final class SandboxServer implements HttpHandler {
         loginRoutes(new QrEndpoints(options, accounts, codes, signIn, feed), passwords);
         apiRoutes(new ApiEndpoints(options, logins, sessions));
         channelRoutes(new ChannelEndpoints(options, logins, sessions, feed));
+        List<String> paths = new ArrayList<>(routes.keySet());
+        paths.add("/");
+        PAGES.forEach(name -> paths.add("/" + name));
+        this.faults = new Faults(paths);
+        new FaultCalls(faults, accounts).addTo(control);
+        this.injector = new FaultInjector(
+                faults, new FaultScene(options, accounts, sessions, logins, feed), (exchange, kind) -> {});
     }
 
     private void loginRoutes(QrEndpoints qr, PasswordEndpoints passwords) {
@@ -118,6 +130,18 @@ final class SandboxServer implements HttpHandler {
         }
     }
 
+    Faults faults() {
+        return faults;
+    }
+
+    /** What has been counted so far; for the event loop only. */
+    Statistics statistics() {
+        Map<Long, Statistics.Account> counts = new HashMap<>();
+        accounts.all()
+                .forEach(account -> counts.put(account.qq(), account.tallies().snapshot()));
+        return new Statistics(counts, faults.struck());
+    }
+
     private void ownPage(Exchange exchange) {
         if (!isLiteral(exchange.host())) {
             exchange.respond(Response.text(
@@ -140,6 +164,10 @@ final class SandboxServer implements HttpHandler {
             exchange.respond(Response.text(405, "expected: GET or POST").header("Allow", "GET, HEAD, POST"));
             return;
         }
+        injector.handle(exchange, any -> leniently(any, endpoint));
+    }
+
+    private void leniently(Exchange exchange, HttpHandler endpoint) throws Exception {
         try {
             endpoint.handle(exchange);
         } catch (IllegalArgumentException malformed) {

@@ -14,7 +14,7 @@ final class Sessions {
     /** Kicked sessions that have not been told yet; of more the oldest is simply unknown. */
     private static final int MAX_KICKED = 16;
 
-    private static final String KICKED = "{\"retcode\":121,\"t\":\"0\"}";
+    static final String KICKED = "{\"retcode\":121,\"t\":\"0\"}";
 
     /** As seen by xhan/qqbot. Mojo-Webqq prints the reason and exits. */
     private static final String KICK_MESSAGE =

@@ -16,7 +16,7 @@ final class SetCookie {
     static final String PTLOGIN = "ptlogin2.qq.com";
 
     /** The date format of the cookies of that time. */
-    private static final DateTimeFormatter DATE =
+    static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd-MMM-yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private static final String LONG_AGO = "EXPIRES=Fri, 02-Jan-1970 00:00:00 GMT; ";

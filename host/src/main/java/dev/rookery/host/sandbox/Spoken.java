@@ -37,11 +37,16 @@ record Spoken(int id, ChatKey chat, long from, Content content, long seconds) {
         };
     }
 
+    /** Where it comes from: a friend, or the account itself when its own message comes back; else the chat. */
+    private long sender() {
+        return chat.kind() == ChatKey.Kind.FRIEND ? from : chat.id();
+    }
+
     /** The keys of 2013 (captures kept by twqq and lwqq): group_code is the code, a discussion comes from 10000. */
     private void eraA(ObjectNode value, WebLogin login) {
         Uins uins = login.uins();
         value.put("msg_id", id)
-                .put("from_uin", chat.kind() == ChatKey.Kind.DISCUSSION ? 10_000 : uins.wire(chat.id()))
+                .put("from_uin", chat.kind() == ChatKey.Kind.DISCUSSION ? 10_000 : uins.wire(sender()))
                 .put("to_uin", login.account().qq())
                 .put("msg_id2", 300_000 + id % 600_000)
                 .put(
@@ -79,7 +84,7 @@ record Spoken(int id, ChatKey chat, long from, Content content, long seconds) {
         if (chat.kind() == ChatKey.Kind.DISCUSSION) {
             value.put("did", uins.wire(chat.id()));
         }
-        value.put("from_uin", uins.wire(chat.id()));
+        value.put("from_uin", uins.wire(sender()));
         if (chat.kind() == ChatKey.Kind.GROUP) {
             value.put("group_code", uins.wire(chat.id()));
         }

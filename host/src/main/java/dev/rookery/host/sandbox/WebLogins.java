@@ -17,6 +17,10 @@ final class WebLogins {
     private final Map<Account, Deque<WebLogin>> logins = new HashMap<>();
     /** By each token that identifies alone; they cannot be mistaken for one another, since their shapes differ. */
     private final Map<String, WebLogin> byToken = new HashMap<>();
+    /** The ptwebqq that a login was given since; nearly none has one. */
+    private final Map<WebLogin, String> renewed = new HashMap<>(1);
+
+    private final Map<String, WebLogin> byRenewed = new HashMap<>(1);
 
     WebLogin create(Account account) {
         WebLogin login = WebLogin.create(account);
@@ -34,13 +38,14 @@ final class WebLogins {
      * do.
      */
     Optional<WebLogin> ofCookies(Exchange exchange) {
-        return ofCookie(exchange, "ptwebqq", WebLogin::ptwebqq)
+        return exchange.cookie("ptwebqq")
+                .flatMap(this::ofPtwebqq)
                 .or(() -> ofCookie(exchange, "skey", WebLogin::skey))
                 .or(() -> ofCookie(exchange, "superkey", WebLogin::superkey));
     }
 
     Optional<WebLogin> ofPtwebqq(String ptwebqq) {
-        return of(ptwebqq, WebLogin::ptwebqq);
+        return of(ptwebqq, WebLogin::ptwebqq).or(() -> Optional.ofNullable(byRenewed.get(ptwebqq)));
     }
 
     Optional<WebLogin> ofVfwebqq(String vfwebqq) {
@@ -58,11 +63,23 @@ final class WebLogins {
                 .findFirst();
     }
 
+    /** Gives a login another ptwebqq. The one before stays good: not every client adopts a new one. */
+    void renew(WebLogin login, String ptwebqq) {
+        Optional.ofNullable(renewed.put(login, ptwebqq)).ifPresent(byRenewed::remove);
+        byRenewed.put(ptwebqq, login);
+    }
+
+    /** The ptwebqq that a login was given last, if any since it signed in. */
+    Optional<String> renewed(WebLogin login) {
+        return Optional.ofNullable(renewed.get(login));
+    }
+
     void forgetAll(Account account) {
         Optional.ofNullable(logins.remove(account)).ifPresent(own -> own.forEach(this::forget));
     }
 
     private void forget(WebLogin login) {
+        Optional.ofNullable(renewed.remove(login)).ifPresent(byRenewed::remove);
         tokens(login).forEach(byToken::remove);
     }
 

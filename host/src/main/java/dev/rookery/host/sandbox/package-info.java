@@ -7,8 +7,9 @@
  * polls, sends), {@code ChatPage} and {@code ControlApi}. Each {@code Account} has a world, shared or its own, with
  * {@code Sessions} and {@code Session}, which hold the poll, {@code Inbox}, what waits for it, and
  * {@code Conversations}, what was said. A {@code WebLogin} is what an account has signed in with; its {@code Uins} turn
- * the numbers of the world into those of the wire, which {@code Contacts} writes. All state lives on one event loop,
- * without locks.
+ * the numbers of the world into those of the wire, which {@code Contacts} writes. {@code FaultInjector} stands before
+ * the endpoints and does what the {@code Faults} say, one {@code FaultChain} per request; {@code FaultKind} lists what
+ * can go wrong. All state lives on one event loop, without locks.
  */
 @NullMarked
 package dev.rookery.host.sandbox;

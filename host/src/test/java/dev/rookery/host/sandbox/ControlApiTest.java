@@ -61,7 +61,8 @@ class ControlApiTest {
             RawHttp.Answer answer = client.read();
             assertThat(answer.status()).isEqualTo(415);
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"Content-Type: text/plain (expected: application/json)\"}");
+                    .isEqualTo("{\"error\":\"Content-Type: text/plain (expected: application/json or "
+                            + "application/x-www-form-urlencoded)\"}");
         }
         assertThat(sandbox.controlAnswer("/sandbox/say", "[]").status()).isEqualTo(400);
         assertThat(sandbox.controlAnswer("/sandbox/say", "{").body()).contains("not JSON");

@@ -52,6 +52,19 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
         return sandbox.address();
     }
 
+    Faults faults() {
+        return sandbox.faults();
+    }
+
+    /** What was counted for the first account. */
+    Statistics.Account statistics() throws Exception {
+        return sandbox.statistics()
+                .toCompletableFuture()
+                .get(10, SECONDS)
+                .accounts()
+                .get(SELF);
+    }
+
     HistoricalClient client() {
         return new HistoricalClient(address());
     }
