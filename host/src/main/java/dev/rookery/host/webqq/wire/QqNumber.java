@@ -1,5 +1,6 @@
 package dev.rookery.host.webqq.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,11 @@ import java.util.Optional;
  * @param value 10000 to about 4 × 10⁹
  */
 public record QqNumber(long value) {
+
+    /** The number as 8 bytes, most significant first: the salt of passwords. */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    }
 
     /**
      * Reads the value of a {@code uin} cookie: the letter o, then the number, padded with zeros in old captures.

@@ -39,12 +39,42 @@ class PtuiCallbackTest {
     }
 
     @Test
-    void longArgumentTakesNoStackAndOneWithoutEndNoTime() {
-        String words = "二\\'x".repeat(100_000);
+    void argumentsOfAnyLengthTakeNoStackAndNoTime() {
+        String words = "二\\'x".repeat(2_000);
         assertThat(parse("ptuiCB('67','0','','0','" + words + "',\"" + words + "\");")
                         .arguments())
-                .endsWith(words, words);
-        assertThat(PtuiCallback.parse("ptuiCB('" + words)).isEmpty();
+                .endsWith("二'x".repeat(2_000), "二'x".repeat(2_000));
+        assertThat(PtuiCallback.parse("ptuiCB('" + "二\\'x".repeat(1_000_000))).isEmpty();
+        assertThat(PtuiCallback.parse("ptui".repeat(1_000_000))).isEmpty();
+        assertThat(PtuiCallback.parse("ptui(".repeat(1_000_000))).isEmpty();
+    }
+
+    @Test
+    void callOverABoundIsNone() {
+        String longest = "x".repeat(ScriptCall.MAX_ARGUMENT_CHARS);
+        assertThat(parse("ptuiCB('0','" + longest + "')").arguments()).hasSize(2);
+        assertThat(PtuiCallback.parse("ptuiCB('0','" + longest + "x')")).isEmpty();
+        assertThat(parse("ptuiCB('0'" + ",''".repeat(ScriptCall.MAX_ARGUMENTS - 1) + ")")
+                        .arguments())
+                .hasSize(ScriptCall.MAX_ARGUMENTS);
+        assertThat(PtuiCallback.parse("ptuiCB('0'" + ",''".repeat(ScriptCall.MAX_ARGUMENTS) + ")"))
+                .isEmpty();
+        assertThat(PtuiCallback.parse(" ".repeat(ScriptCall.MAX_CHARS) + "ptuiCB('0')"))
+                .isEmpty();
+    }
+
+    @Test
+    void escapesAreReadAsJavaScriptDoes() {
+        assertThat(parse("ptuiCB(66,'\\x41\\u4f60\\n\\'\\\\\\/\\xZZ\\u12',\"it's\" , null )")
+                        .arguments())
+                .containsExactly("66", "A你\n'\\/xZZu12", "it's", "null");
+    }
+
+    @Test
+    void addressIsNotPrinted() {
+        assertThat(parse("ptuiCB('0','0','http://secret','0','登录成功！', 'Pual');").toString())
+                .contains("登录成功")
+                .doesNotContain("secret");
     }
 
     private static PtuiCallback parse(String body) {

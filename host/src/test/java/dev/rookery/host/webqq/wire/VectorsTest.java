@@ -8,12 +8,21 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +33,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class VectorsTest {
 
+    private static final JsonNode VECTORS = readAll();
+    private static final Set<String> USED = new HashSet<>();
+
     private static final Pattern FACE = Pattern.compile("\\[face:(\\d+)]");
 
     @ParameterizedTest
     @CsvSource({"P, friend_hash_final_P", "N, friend_hash_2013_N", "Q, friend_hash_2013_Q", "O, friend_hash_2014_O"})
-    void contactHash(ContactHash hash, String vectors) throws IOException {
+    void contactHash(ContactHash hash, String vectors) {
         check(
                 vectors,
                 in -> hash.of(
@@ -36,7 +48,7 @@ class VectorsTest {
     }
 
     @Test
-    void tokens() throws IOException {
+    void tokens() {
         check(
                 "hash33_ptqrtoken",
                 in -> Long.toString(TokenHash.hash33(in.get("qrsig").asText())));
@@ -50,7 +62,7 @@ class VectorsTest {
     }
 
     @Test
-    void uinCookie() throws IOException {
+    void uinCookie() {
         check(
                 "uin_cookie_to_qq",
                 in -> Long.toString(QqNumber.ofUinCookie(in.get("cookie").asText())
@@ -61,26 +73,127 @@ class VectorsTest {
     }
 
     @Test
-    void messageNumbersOfTheOriginalPage() throws IOException {
-        int checked = 0;
-        for (JsonNode vector : vectors("msg_id_sequence")) {
-            JsonNode in = vector.get("in");
-            if (in.get("client").asText().equals("webqq_js")) {
-                MessageNumbers numbers =
-                        new MessageNumbers(Instant.ofEpochMilli(in.get("now_ms").asLong()));
-                List<String> first = new ArrayList<>();
-                for (int i = 0; i < in.get("count").asInt(); i++) {
-                    first.add(Long.toString(numbers.next()));
-                }
-                assertThat(String.join(",", first)).isEqualTo(vector.get("out").asText());
-                checked++;
-            }
+    void accountBytes() {
+        check("uin_bytes_hex_literal", in -> literal(new QqNumber(in.get("qq").asLong()).bytes()));
+        for (JsonNode vector : vectors("uin_bytes_hex_literal")) {
+            String check = "ptui_checkVC('0','!PTH','" + vector.get("out").asText() + "');";
+            assertThat(LoginCheck.parse(check).orElseThrow().salt().bytes())
+                    .isEqualTo(new QqNumber(vector.get("in").get("qq").asLong()).bytes());
         }
-        assertThat(checked).isEqualTo(5);
     }
 
     @Test
-    void whatOthersSendIsRead() throws IOException {
+    void passwordOf2013() {
+        check(
+                "password_2013",
+                in -> PasswordHash.of(
+                        in.get("password").asText().toCharArray(),
+                        new QqNumber(in.get("qq").asLong()).bytes(),
+                        in.get("verifycode").asText()));
+    }
+
+    @Test
+    void tea() {
+        for (JsonNode vector : vectors("tea_decrypt")) {
+            byte[] key = HexFormat.of().parseHex(vector.get("in").get("key_hex").asText());
+            byte[] cipher = HexFormat.of()
+                    .parseHex(vector.get("in").get("ciphertext_hex").asText());
+            TeaDecryption plain = TeaDecryption.of(key, cipher);
+            assertThat(HexFormat.of().formatHex(plain.message()))
+                    .isEqualTo(vector.get("out").asText());
+            assertThat(Tea.encrypt(key, plain.message(), plain.again())).isEqualTo(cipher);
+        }
+    }
+
+    @Test
+    void passwordOf2014IsReadAsTheServerDoes() {
+        for (JsonNode vector : vectors("password_rsa_tea_decode")) {
+            JsonNode in = vector.get("in");
+            assertThat(decoded(in, in.get("p").asText())).isEqualTo(vector.get("out"));
+        }
+    }
+
+    @Test
+    void passwordOf2014IsWrittenAsTheClientsDid() {
+        for (JsonNode vector : vectors("password_rsa_tea_decode")) {
+            JsonNode in = vector.get("in");
+            byte[] salt = new QqNumber(in.get("qq").asLong()).bytes();
+            char[] password = in.get("password").asText().toCharArray();
+            String code = in.get("verifycode").asText().toLowerCase(Locale.ROOT);
+            String p = PasswordCipher.encrypt(password, salt, code);
+            assertThat(p).matches("[A-Za-z0-9*_-]+").hasSameSizeAs(in.get("p").asText());
+            assertThat(PasswordCipher.encrypt(password, salt, code)).isNotEqualTo(p);
+            assertThat(decoded(in, p)).isEqualTo(vector.get("out"));
+        }
+    }
+
+    @Test
+    void messageNumbers() {
+        for (JsonNode vector : vectors("msg_id_sequence")) {
+            JsonNode in = vector.get("in");
+            MessageNumbers numbers = numbers(in);
+            List<String> first = new ArrayList<>();
+            for (int i = 0; i < in.get("count").asInt(); i++) {
+                first.add(Long.toString(numbers.next()));
+            }
+            assertThat(String.join(",", first))
+                    .as("%s", in)
+                    .isEqualTo(vector.get("out").asText());
+        }
+    }
+
+    private static MessageNumbers numbers(JsonNode in) {
+        long microseconds = in.path("usec").asLong();
+        String client = in.get("client").asText();
+        return switch (client) {
+            case "webqq_js" ->
+                new MessageNumbers(Instant.ofEpochMilli(in.get("now_ms").asLong()));
+            case "mojo" ->
+                MessageNumbers.ofMojo(Instant.ofEpochSecond(in.get("sec").asLong(), microseconds * 1000));
+            case "lwqq" -> MessageNumbers.ofLwqq(Instant.ofEpochSecond(0, microseconds * 1000));
+            case "qqbot" -> MessageNumbers.after(6_000_000);
+            case "scienjus" -> MessageNumbers.after(43_690_000);
+            case "iqq" -> MessageNumbers.after(81_690_000);
+            case "sjruby" -> MessageNumbers.after(1_000_000);
+            case "twqq" -> MessageNumbers.after(in.get("R").asLong());
+            default -> throw new IllegalArgumentException("no numbers of " + client);
+        };
+    }
+
+    /** Fails when the file has vectors that no test here has asked for. */
+    @AfterAll
+    static void everyVectorWasUsed() {
+        assertThat(USED).containsExactlyInAnyOrderElementsOf(() -> VECTORS.fieldNames());
+    }
+
+    /** What a server that knows the password can read of a {@code p}. */
+    private static JsonNode decoded(JsonNode in, String p) {
+        byte[] cipher =
+                Base64.getDecoder().decode(p.replace('-', '/').replace('*', '+').replace('_', '='));
+        byte[] salt = new QqNumber(in.get("qq").asLong()).bytes();
+        byte[] key =
+                PasswordHash.md5(PasswordHash.md5(in.get("password").asText().toCharArray()), salt);
+        ByteBuffer plain = ByteBuffer.wrap(TeaDecryption.of(key, cipher).message());
+        byte[] rsa = new byte[plain.getShort()];
+        plain.get(rsa);
+        byte[] sent = new byte[salt.length];
+        plain.get(sent);
+        byte[] code = new byte[plain.getShort()];
+        plain.get(code);
+        assertThat(plain.hasRemaining()).isFalse();
+        return JsonAnswer.JSON
+                .createObjectNode()
+                .put("rsa_length", rsa.length)
+                .put("salt_hex", HexFormat.of().formatHex(sent))
+                .put("code", new String(code, StandardCharsets.US_ASCII));
+    }
+
+    private static String literal(byte[] bytes) {
+        return HexFormat.of().withPrefix("\\x").formatHex(bytes);
+    }
+
+    @Test
+    void whatOthersSendIsRead() {
         check(
                 "outgoing_content_decode",
                 in -> plain(Content.read(
@@ -88,7 +201,7 @@ class VectorsTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAsTheSame() throws IOException {
+    void whatIsWrittenIsReadAsTheSame() {
         for (JsonNode vector : vectors("outgoing_content_decode")) {
             String text = vector.get("out").asText();
             JsonNode content = json(Content.write(message(text)));
@@ -122,7 +235,7 @@ class VectorsTest {
         return plain.toString();
     }
 
-    private static void check(String name, Function<JsonNode, String> algorithm) throws IOException {
+    private static void check(String name, Function<JsonNode, String> algorithm) {
         for (JsonNode vector : vectors(name)) {
             assertThat(algorithm.apply(vector.get("in")))
                     .as("%s of %s", name, vector.get("in"))
@@ -130,11 +243,18 @@ class VectorsTest {
         }
     }
 
-    private static JsonNode vectors(String name) throws IOException {
+    private static JsonNode vectors(String name) {
+        JsonNode vectors = VECTORS.path(name);
+        assertThat(vectors).as(name).isNotEmpty();
+        USED.add(name);
+        return vectors;
+    }
+
+    private static JsonNode readAll() {
         try (InputStream file = VectorsTest.class.getResourceAsStream("/webqq-vectors.json")) {
-            JsonNode vectors = JsonAnswer.JSON.readTree(file).path(name);
-            assertThat(vectors).as(name).isNotEmpty();
-            return vectors;
+            return JsonAnswer.JSON.readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
