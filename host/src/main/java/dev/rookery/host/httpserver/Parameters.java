@@ -34,6 +34,11 @@ public final class Parameters {
         return of(raw);
     }
 
+    /** The parameters of a query or a form. */
+    public static Parameters parse(String raw) {
+        return ofQuery(raw);
+    }
+
     private static Parameters of(String raw) {
         Parameters parameters = new Parameters();
         int at = 0;

@@ -31,7 +31,8 @@ import java.util.TreeSet;
  * <tr><td>{@code GET /sandbox/state}</td><td>the account, whether its bot is on line, the QR code that waits, the contacts
  *     </td></tr>
  * <tr><td>{@code GET /sandbox/events}</td><td>server-sent events: {@code message} with a line as in the history,
- *     {@code state} when the state may have changed</td></tr>
+ *     {@code state} when the state may have changed; with {@code trace=1} also {@code request}, an element of the trace,
+ *     as each request begins and ends</td></tr>
  * <tr><td>{@code POST /sandbox/scan}</td><td>{@code {}} → {@code {"scanned":3}}: the newest QR code that waits is scanned
  *     and confirmed, on the phone of the account; {@code {"code":2}} chooses another one</td></tr>
  * <tr><td>{@code GET /sandbox/qr.png}</td><td>the picture of that code</td></tr>
@@ -41,6 +42,8 @@ import java.util.TreeSet;
  *     signing in with the password takes a captcha, and for how many ms its letters are good. The state tells them</td></tr>
  * <tr><td>{@code POST /sandbox/refuse-login}</td><td>{@code {"code":4,"sub":2,"times":1}}: the next sign-ins with the
  *     password are answered with that code; with 0, as if the account were frozen</td></tr>
+ * <tr><td>{@code GET /sandbox/trace?since=0}</td><td>{@code {"last":9,"requests":[…]}}: the last 500 requests to WebQQ
+ *     after a number, of the account if one is named, secrets masked</td></tr>
  * <tr><td>{@code /sandbox/faults}</td><td>see {@link FaultCalls}</td></tr>
  * </table>
  *

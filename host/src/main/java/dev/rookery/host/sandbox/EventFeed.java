@@ -5,8 +5,10 @@ import dev.rookery.host.httpserver.EventStream;
 import dev.rookery.host.httpserver.Exchange;
 import dev.rookery.host.httpserver.Response;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells pages and tests what happens, as server-sent events. Beyond {@value #MAX_READERS} readers new ones are refused.
@@ -16,8 +18,9 @@ final class EventFeed {
     static final int MAX_READERS = 64;
 
     private final Map<EventStream, Account> readers = new LinkedHashMap<>();
+    private final Set<EventStream> tracing = new LinkedHashSet<>();
 
-    /** Begins to tell what happens to an account. */
+    /** Begins to tell what happens to an account, and, when asked with {@code trace=1}, each request of anybody. */
     void open(Exchange exchange, Account account) {
         if (readers.size() >= MAX_READERS) {
             exchange.respond(Response.text(503, "too many readers of events"));
@@ -25,7 +28,13 @@ final class EventFeed {
         }
         EventStream reader = exchange.openEventStream();
         readers.put(reader, account);
-        reader.onClose(() -> readers.remove(reader));
+        if (exchange.query().text("trace").equals("1")) {
+            tracing.add(reader);
+        }
+        reader.onClose(() -> {
+            readers.remove(reader);
+            tracing.remove(reader);
+        });
     }
 
     /** The state that {@code /sandbox/state} tells may have changed, of any account. */
@@ -43,6 +52,14 @@ final class EventFeed {
         if (!told.isEmpty()) {
             String data = Json.write(entry);
             told.forEach(reader -> reader.send("message", data));
+        }
+    }
+
+    /** A request has begun or ended. */
+    void request(TraceEntry entry) {
+        if (!tracing.isEmpty()) {
+            String data = Json.write(entry.describe());
+            List.copyOf(tracing).forEach(reader -> reader.send("request", data));
         }
     }
 

@@ -22,15 +22,19 @@ final class FaultInjector {
         this.struck = struck;
     }
 
-    /** Handles a request; {@code endpoint} is the one that it asks for, and must answer whatever is malformed. */
-    void handle(Exchange exchange, HttpHandler endpoint) throws Exception {
+    /**
+     * Handles a request.
+     *
+     * @param account whose request it is
+     * @param endpoint the one that it asks for, which must answer whatever is malformed
+     */
+    void handle(Exchange exchange, Optional<Account> account, HttpHandler endpoint) throws Exception {
         boolean isPoll = exchange.path().endsWith("/poll2");
         List<ActiveFault> there = faults.isEmpty() ? List.of() : faults.at(exchange.path());
         if (there.isEmpty() && !isPoll) {
             endpoint.handle(exchange);
             return;
         }
-        Optional<Account> account = scene.account(exchange);
         List<ActiveFault> fitting =
                 there.stream().filter(fault -> isFor(fault, account)).toList();
         new FaultChain(this, exchange, account, isPoll ? replaying(endpoint) : endpoint, fitting).begin();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -35,7 +36,9 @@ final class SandboxServer implements HttpHandler {
     private final Map<String, Route> routes = new HashMap<>();
     private final Accounts accounts;
     private final Faults faults;
+    private final FaultScene scene;
     private final FaultInjector injector;
+    private final Trace trace;
 
     SandboxServer(SandboxOptions options) {
         this.options = options;
@@ -60,8 +63,10 @@ final class SandboxServer implements HttpHandler {
         PAGES.forEach(name -> paths.add("/" + name));
         this.faults = new Faults(paths);
         new FaultCalls(faults, accounts).addTo(control);
-        this.injector = new FaultInjector(
-                faults, new FaultScene(options, accounts, sessions, logins, feed), (exchange, kind) -> {});
+        this.trace = new Trace(feed);
+        TraceCalls.addTo(control, trace);
+        this.scene = new FaultScene(options, accounts, sessions, logins, feed);
+        this.injector = new FaultInjector(faults, scene, trace::struck);
     }
 
     private void loginRoutes(QrEndpoints qr, PasswordEndpoints passwords) {
@@ -119,11 +124,13 @@ final class SandboxServer implements HttpHandler {
             ownPage(exchange);
             return;
         }
+        Optional<Account> account = scene.account(exchange);
+        trace.begin(exchange, account);
         Route route = routes.get(path);
         if (route != null && (!tencent || route.host().test(exchange.host()))) {
-            webqq(exchange, route.endpoint());
+            webqq(exchange, account, route.endpoint());
         } else if (path.equals("/") || PAGES.contains(path.substring(path.lastIndexOf('/') + 1))) {
-            webqq(exchange, login::page);
+            webqq(exchange, account, login::page);
         } else {
             log.debug("not found host={} path={}", exchange.host(), path);
             exchange.respond(Response.text(404, "no " + path + " on " + exchange.host()));
@@ -159,12 +166,12 @@ final class SandboxServer implements HttpHandler {
         }
     }
 
-    private void webqq(Exchange exchange, HttpHandler endpoint) throws Exception {
+    private void webqq(Exchange exchange, Optional<Account> account, HttpHandler endpoint) throws Exception {
         if (!Set.of("GET", "POST", "HEAD").contains(exchange.method())) {
             exchange.respond(Response.text(405, "expected: GET or POST").header("Allow", "GET, HEAD, POST"));
             return;
         }
-        injector.handle(exchange, any -> leniently(any, endpoint));
+        injector.handle(exchange, account, any -> leniently(any, endpoint));
     }
 
     private void leniently(Exchange exchange, HttpHandler endpoint) throws Exception {
