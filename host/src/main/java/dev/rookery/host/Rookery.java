@@ -230,10 +230,9 @@ final class Rookery {
     private NetworkAccount account(String name, RookeryConfig.AccountConfig account) {
         if (account instanceof RookeryConfig.WebQqConfig webQq) {
             WebQqOptions options = WebQqOptions.defaults(config.data())
-                    .withEndpoint(webQq.endpoint().orElse(null));
-            WebQqOptions paced =
-                    options.withIntervals(options.scanInterval(), options.pollInterval(), webQq.sendInterval());
-            return new WebQqAccount(name, loop, paced);
+                    .withEndpoint(webQq.endpoint().orElse(null))
+                    .withSend(webQq.send());
+            return new WebQqAccount(name, loop, options);
         }
         throw new IllegalStateException("no network for " + account);
     }

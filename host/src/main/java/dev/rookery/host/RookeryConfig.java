@@ -9,6 +9,8 @@ import dev.rookery.host.config.Discriminator;
 import dev.rookery.host.config.DiscriminatorValue;
 import dev.rookery.host.config.Rest;
 import dev.rookery.host.plugin.PluginStatus;
+import dev.rookery.host.webqq.Repeats;
+import dev.rookery.host.webqq.SendOptions;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -98,6 +100,9 @@ record RookeryConfig(
      * @param login how to sign in
      * @param endpoint what gets every request instead of the original names
      * @param sendInterval the least time between two sends to one chat
+     * @param accountSendInterval the least time between any two sends
+     * @param repeats what to do with the same text twice in a row to one chat
+     * @param repeatInterval how long it waits when repeats are spaced
      * @param permissions what plugins may change, by their ids
      */
     @DiscriminatorValue("webqq")
@@ -109,9 +114,17 @@ record RookeryConfig(
             @Doc("An http or https address that gets every request of the account, each with its original Host.")
             Optional<URI> endpoint,
 
-            @Doc("The least time between two sends to one chat; Tencent's servers swallowed those closer than 0.5 s.")
-            @Default("0s")
-            Duration sendInterval,
+            @Doc("The least time between two sends to one chat: 600ms for the original names, none for an endpoint.")
+            Optional<Duration> sendInterval,
+
+            @Doc("The least time between any two sends: 500ms for the original names, none for an endpoint.")
+            Optional<Duration> accountSendInterval,
+
+            @Doc("The same text twice in a row: vary it, space it, or leave it as-is; vary for the original names.")
+            Optional<Repeats> repeats,
+
+            @Doc("How long the same text waits when repeats are spaced.") @Default("1200ms")
+            Duration repeatInterval,
 
             @Doc("What plugins may change of the account, by their ids: profile, friends, groups.")
             Map<String, Set<AccountPermission>> permissions)
@@ -124,9 +137,9 @@ record RookeryConfig(
         }
 
         WebQqConfig {
-            if (sendInterval.isNegative() || sendInterval.compareTo(Duration.ofMinutes(1)) > 0) {
-                throw new IllegalArgumentException("sendInterval: " + sendInterval + " (expected: 0s to 1m)");
-            }
+            sendInterval.ifPresent(interval -> requireShort("sendInterval", interval));
+            accountSendInterval.ifPresent(interval -> requireShort("accountSendInterval", interval));
+            requireShort("repeatInterval", repeatInterval);
             endpoint.ifPresent(uri -> {
                 boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
                 String path = uri.getPath();
@@ -141,6 +154,22 @@ record RookeryConfig(
                             "endpoint: not the address of a server (expected: http://host:port or https://host:port)");
                 }
             });
+        }
+
+        /** How the account speaks: what is not said depends on whose servers it speaks to. */
+        SendOptions send() {
+            SendOptions usual = endpoint.isPresent() ? SendOptions.FOR_ENDPOINT : SendOptions.FOR_ORIGINAL_NAMES;
+            return usual.withIntervals(
+                            sendInterval.orElse(usual.chatInterval()),
+                            accountSendInterval.orElse(usual.accountInterval()))
+                    .withRepeats(repeats.orElse(usual.repeats()))
+                    .withRepeatInterval(repeatInterval);
+        }
+
+        private static void requireShort(String name, Duration interval) {
+            if (interval.isNegative() || interval.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(name + ": " + interval + " (expected: 0s to 1m)");
+            }
         }
     }
 

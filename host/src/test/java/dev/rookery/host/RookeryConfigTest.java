@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.account.AccountPermission;
 import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.webqq.Repeats;
+import dev.rookery.host.webqq.SendOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,30 @@ class RookeryConfigTest {
                 .singleElement()
                 .asString()
                 .startsWith("accounts.pual.permissions.admin: there is no such plugin");
+    }
+
+    @Test
+    void intervalsAndRepeatsDependOnWhoseServersAreSpokenTo() throws Exception {
+        assertThat(webQq("").send()).isEqualTo(SendOptions.FOR_ORIGINAL_NAMES);
+        assertThat(webQq("    endpoint: http://127.0.0.1:8970\n").send()).isEqualTo(SendOptions.FOR_ENDPOINT);
+    }
+
+    @Test
+    void intervalsAndRepeatsCanBeSaid() throws Exception {
+        SendOptions said = webQq("    endpoint: http://127.0.0.1:8970\n    send-interval: 1s\n"
+                        + "    account-send-interval: 3s\n    repeats: space\n    repeat-interval: 2s\n")
+                .send();
+        assertThat(said.chatInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(said.accountInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(said.repeats()).isEqualTo(Repeats.SPACE);
+        assertThat(said.repeatInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThatThrownBy(() -> webQq("    account-send-interval: 2m\n"))
+                .hasMessageContaining("accounts.pual.account-send-interval")
+                .hasMessageContaining("0s to 1m");
+    }
+
+    private RookeryConfig.WebQqConfig webQq(String account) throws IOException {
+        return (RookeryConfig.WebQqConfig) config(account).accounts().get("pual");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rookery.host.webqq;
 
 import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
@@ -17,6 +18,7 @@ import dev.rookery.host.webqq.wire.Era;
 import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.PollEvent;
 import dev.rookery.host.webqq.wire.PollVerdict;
+import dev.rookery.host.webqq.wire.Recipient;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
@@ -94,7 +96,7 @@ public final class WebQqAccount implements NetworkAccount {
         this.backoff = attempt -> patience.delay(attempt, random.nextDouble());
         this.qrCode = new QrCodeFile(options.directory(), name);
         this.trouble = new TroubleLog(name);
-        this.sender = new Sender(loop, stream, requests, options, this::check);
+        this.sender = new Sender(loop, stream, requests, options.send(), this::check);
         this.lifecycle = new Lifecycle(name, event -> listener.onEvent(event));
         this.signIn = new SignIn(
                 name,
@@ -240,7 +242,15 @@ public final class WebQqAccount implements NetworkAccount {
             result.complete(new SendResult.Refused(String.valueOf(e.getMessage())));
             return;
         }
-        sender.send(current, chat.kind(), number, message, result);
+        sender.send(current, recipient(chat.kind(), number), message, result);
+    }
+
+    private static Recipient recipient(ChatKind kind, long number) {
+        return switch (kind) {
+            case GROUP -> new Recipient.Group(number, 0);
+            case DISCUSSION -> new Recipient.Discussion(number);
+            default -> new Recipient.Friend(number);
+        };
     }
 
     /**

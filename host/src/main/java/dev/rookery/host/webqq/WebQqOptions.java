@@ -24,11 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     does not hold them is not asked in a busy loop. Default 1 s
  * @param contactTimeout how long a question about names may take; messages that wait for them go on without. Default 10
  *     s
- * @param messageBytes the most bytes of UTF-8 in one message; longer ones are cut into parts. Default 720, as qqbot
- * @param messageParts the most parts of one message; what is longer is refused. Default 20
- * @param partInterval the least time between the beginnings of two sends to one chat, be they parts of one message or
- *     messages; what comes sooner waits. Default 600 ms, since servers swallowed the second of two sends within half a
- *     second (seen in pual_bot and twqq); zero for none
+ * @param send how it speaks and acts. Default {@link SendOptions#FOR_ORIGINAL_NAMES}
  * @param stopTimeout how long {@link WebQqAccount#stop} waits for sends under way, and again for the sign-out. Default
  *     1 s
  */
@@ -42,17 +38,11 @@ public record WebQqOptions(
         Duration pollTimeout,
         Duration pollInterval,
         Duration contactTimeout,
-        int messageBytes,
-        int messageParts,
-        Duration partInterval,
+        SendOptions send,
         Duration stopTimeout) {
 
     /** Checks the bounds that would otherwise fail late. */
     public WebQqOptions {
-        if (messageBytes < 4 || messageParts < 1) {
-            throw new IllegalArgumentException("messageBytes: " + messageBytes + " messageParts: " + messageParts
-                    + " (expected: at least 4 and 1)");
-        }
         if (backoffCap.compareTo(backoffBase) < 0) {
             throw new IllegalArgumentException(
                     "backoffCap: " + backoffCap + " (expected: at least backoffBase, " + backoffBase + ")");
@@ -75,9 +65,7 @@ public record WebQqOptions(
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
-                720,
-                20,
-                Duration.ofMillis(600),
+                SendOptions.FOR_ORIGINAL_NAMES,
                 Duration.ofSeconds(1));
     }
 
@@ -98,9 +86,7 @@ public record WebQqOptions(
                 pollTimeout,
                 pollInterval,
                 contactTimeout,
-                messageBytes,
-                messageParts,
-                partInterval,
+                send,
                 stopTimeout);
     }
 
@@ -110,10 +96,10 @@ public record WebQqOptions(
     }
 
     /**
-     * Keeps other intervals: between two questions whether a code was scanned, between two polls, and between two sends
-     * to one chat. Zero is for tests and servers of one's own.
+     * Keeps other intervals: between two questions whether a code was scanned, and between two polls. Zero is for tests
+     * and servers of one's own.
      */
-    public WebQqOptions withIntervals(Duration scan, Duration poll, Duration part) {
+    public WebQqOptions withIntervals(Duration scan, Duration poll) {
         return new WebQqOptions(
                 http,
                 directory,
@@ -124,9 +110,7 @@ public record WebQqOptions(
                 pollTimeout,
                 poll,
                 contactTimeout,
-                messageBytes,
-                messageParts,
-                part,
+                send,
                 stopTimeout);
     }
 
@@ -142,9 +126,23 @@ public record WebQqOptions(
                 pollTimeout,
                 pollInterval,
                 contactTimeout,
-                messageBytes,
-                messageParts,
-                partInterval,
+                send,
+                stopTimeout);
+    }
+
+    /** Speaks and acts otherwise. */
+    public WebQqOptions withSend(SendOptions other) {
+        return new WebQqOptions(
+                http,
+                directory,
+                scanInterval,
+                qrCodes,
+                backoffBase,
+                backoffCap,
+                pollTimeout,
+                pollInterval,
+                contactTimeout,
+                other,
                 stopTimeout);
     }
 
@@ -160,9 +158,7 @@ public record WebQqOptions(
                 poll,
                 pollInterval,
                 contact,
-                messageBytes,
-                messageParts,
-                partInterval,
+                send,
                 stopTimeout);
     }
 }

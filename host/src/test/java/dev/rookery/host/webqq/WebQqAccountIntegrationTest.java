@@ -325,8 +325,7 @@ class WebQqAccountIntegrationTest {
 
     @Test
     void idleAnswersAtOnceMakeNoBusyLoop() throws Exception {
-        account = new WebQqAccount(
-                "pual", loop, options().withIntervals(Duration.ZERO, Duration.ofMillis(100), Duration.ZERO));
+        account = new WebQqAccount("pual", loop, options().withIntervals(Duration.ZERO, Duration.ofMillis(100)));
         for (int i = 0; i < 10; i++) {
             server.answersPollWith(102);
         }
@@ -525,7 +524,7 @@ class WebQqAccountIntegrationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "200 | {\"retcode\":100100}                   | Sent",
+                "200 | {\"retcode\":0}                        | Sent",
                 "200 | {\"retcode\":1202,\"errmsg\":\"\"}     | Unknown",
                 "200 | {\"retcode\":108,\"errmsg\":\"\"}      | Refused",
                 "502 | bad gateway                            | Unknown",
@@ -584,8 +583,7 @@ class WebQqAccountIntegrationTest {
 
     @Test
     void secondMessageToAChatWaitsItsTimeAndOthersDoNotWaitForIt() throws Exception {
-        account = new WebQqAccount(
-                "pual", loop, options().withIntervals(Duration.ZERO, Duration.ZERO, Duration.ofDays(1)));
+        account = new WebQqAccount("pual", loop, options().withSend(apart(Duration.ofDays(1))));
         online();
         assertThat(send(ming(), Message.text("one"))).isInstanceOf(SendResult.Sent.class);
         CompletionStage<SendResult> second = account.send(ming(), Message.text("two"));
@@ -601,8 +599,7 @@ class WebQqAccountIntegrationTest {
 
     @Test
     void messagesThatWaitedAreSent() throws Exception {
-        account = new WebQqAccount(
-                "pual", loop, options().withIntervals(Duration.ZERO, Duration.ZERO, Duration.ofMillis(20)));
+        account = new WebQqAccount("pual", loop, options().withSend(apart(Duration.ofMillis(20))));
         online();
         List<CompletionStage<SendResult>> sends = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -657,8 +654,7 @@ class WebQqAccountIntegrationTest {
 
     @Test
     void whatIsSaidAfterHearingIsStoppedStaysWithTheServer() throws Exception {
-        account = new WebQqAccount(
-                "pual", loop, options().withIntervals(Duration.ZERO, Duration.ofMillis(100), Duration.ZERO));
+        account = new WebQqAccount("pual", loop, options().withIntervals(Duration.ZERO, Duration.ofMillis(100)));
         server.answersPollWith(102);
         online();
         server.awaitUnsaid(0);
@@ -768,8 +764,13 @@ class WebQqAccountIntegrationTest {
     private WebQqOptions options() {
         return WebQqOptions.defaults(directory)
                 .withEndpoint(server.endpoint())
-                .withIntervals(Duration.ZERO, Duration.ZERO, Duration.ZERO)
+                .withIntervals(Duration.ZERO, Duration.ZERO)
+                .withSend(SendOptions.FOR_ENDPOINT)
                 .withBackoff(Duration.ofMillis(1), Duration.ofMillis(10));
+    }
+
+    private static SendOptions apart(Duration interval) {
+        return SendOptions.FOR_ENDPOINT.withIntervals(interval, Duration.ZERO);
     }
 
     private void online() throws InterruptedException {

@@ -1,7 +1,6 @@
 package dev.rookery.host.webqq.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rookery.api.chat.ChatKind;
 import dev.rookery.host.httpstream.HttpRequest;
 import java.time.Duration;
 
@@ -59,29 +58,40 @@ public final class ChannelRequests {
                 .build();
     }
 
-    /** A message to a friend, group or discussion. */
-    public HttpRequest send(Session session, ChatKind kind, long chat, String content, long messageNumber) {
+    /**
+     * A message.
+     *
+     * @param content as {@link Content} writes it
+     * @param messageNumber our own number for it, used once
+     * @param signature of a temporary chat, from {@link #signature}; empty for others
+     */
+    public HttpRequest send(
+            Session session, Recipient recipient, String content, long messageNumber, String signature) {
         ObjectNode r = JsonAnswer.JSON.createObjectNode();
-        String call = switch (kind) {
-            case GROUP -> {
-                r.put("group_uin", chat);
-                yield "send_qun_msg2";
-            }
-            case DISCUSSION -> {
-                r.put("did", chat);
-                yield "send_discu_msg2";
-            }
-            default -> {
-                r.put("to", chat);
-                yield "send_buddy_msg2";
-            }
-        };
+        recipient.address(r);
+        if (!signature.isEmpty()) {
+            r.put("group_sig", signature);
+        }
         r.put("content", content)
                 .put("face", AVATAR)
                 .put("clientid", session.clientId())
                 .put("msg_id", messageNumber)
                 .put("psessionid", session.psessionid());
-        return post(call, r).build();
+        return post(recipient.call(), r).build();
+    }
+
+    /** The question for the signature with which a temporary chat is opened: {@code result.value} of its answer. */
+    public HttpRequest signature(Session session, Recipient.Stranger stranger) {
+        return era.channelPage()
+                .get(era.channel() + "get_c2cmsg_sig2")
+                .query("id", Long.toString(stranger.via()))
+                .query("to_uin", Long.toString(stranger.uin()))
+                .query("service_type", Integer.toString(stranger.serviceType()))
+                .query("clientid", Long.toString(session.clientId()))
+                .query("psessionid", session.psessionid())
+                .query("t", Page.now())
+                .timeout(contactTimeout)
+                .build();
     }
 
     /**
