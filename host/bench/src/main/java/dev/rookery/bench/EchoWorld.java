@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 /** A world of many friends; each is a chat, numbered from 0 on. */
 final class EchoWorld {
 
+    /** The number of the first account. */
+    static final long ACCOUNT = 1_002_003_004L;
+
     private static final long FIRST_UIN = 2_000_000_000L;
     private static final long FIRST_QQ = 700_000_000L;
 
@@ -14,11 +17,12 @@ final class EchoWorld {
 
     static World of(int friends) {
         return World.parse("world of the benchmark", """
-                account: {qq: 1002003004, nick: Pual}
+                account: {qq: %d, nick: Pual}
                 people:
                 %s
                 friends: [%s]
                 """.formatted(
+                        ACCOUNT,
                         IntStream.range(0, friends)
                                 .mapToObj(i -> "  f%d: {uin: %d, qq: %d, nick: Friend %d}"
                                         .formatted(i, FIRST_UIN + i, FIRST_QQ + i, i))

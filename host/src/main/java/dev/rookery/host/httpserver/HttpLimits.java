@@ -41,6 +41,12 @@ public record HttpLimits(
         }
     }
 
+    /** The same with another number of open connections. */
+    public HttpLimits withConnections(int most) {
+        return new HttpLimits(
+                requestLineBytes, headerBytes, bodyBytes, pipelined, most, requestTimeout, eventBufferBytes);
+    }
+
     private static void positive(String name, int value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");

@@ -1,5 +1,6 @@
 package dev.rookery.host.sandbox;
 
+import dev.rookery.host.httpserver.HttpLimits;
 import dev.rookery.host.httpserver.HttpServer;
 import dev.rookery.host.ioloop.IoLoop;
 import java.io.IOException;
@@ -41,7 +42,8 @@ public final class Sandbox {
      */
     public static Sandbox start(IoLoop loop, SandboxOptions options) throws IOException {
         SandboxServer webqq = new SandboxServer(options);
-        HttpServer server = HttpServer.bind(loop, options.listen(), webqq);
+        HttpServer server = HttpServer.bind(
+                loop, options.listen(), webqq, HttpLimits.DEFAULTS.withConnections(options.connections()));
         log.debug("sandbox started address={} autoScan={}", server.address(), options.autoScan());
         return new Sandbox(loop, webqq, server);
     }

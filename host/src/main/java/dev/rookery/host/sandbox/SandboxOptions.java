@@ -1,5 +1,6 @@
 package dev.rookery.host.sandbox;
 
+import dev.rookery.host.httpserver.HttpLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public final class SandboxOptions {
     private HashVariant hash = HashVariant.ANY;
     private List<World> worlds = List.of();
     private int accounts = 1;
+    private int connections = HttpLimits.DEFAULTS.connections();
 
     private SandboxOptions() {}
 
@@ -70,6 +72,7 @@ public final class SandboxOptions {
         this.hash = other.hash;
         this.worlds = other.worlds;
         this.accounts = other.accounts;
+        this.connections = other.connections;
     }
 
     /** The defaults, told at each {@code with…}. */
@@ -164,6 +167,14 @@ public final class SandboxOptions {
         return with(copy -> copy.accounts = perWorld);
     }
 
+    /** How many connections may be open at once; further ones are closed as they come. Default 1024. */
+    public SandboxOptions withConnections(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("connections: " + most + " (expected: one or more)");
+        }
+        return with(copy -> copy.connections = most);
+    }
+
     InetSocketAddress listen() {
         return listen;
     }
@@ -206,6 +217,10 @@ public final class SandboxOptions {
 
     int accounts() {
         return accounts;
+    }
+
+    int connections() {
+        return connections;
     }
 
     private SandboxOptions with(Consumer<SandboxOptions> change) {

@@ -1,0 +1,63 @@
+package dev.rookery.bench;
+
+import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.sandbox.Sandbox;
+import dev.rookery.host.sandbox.SandboxOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/**
+ * The other side of {@link AccountsBench}: a sandbox of many accounts as a process of its own, so that what it needs
+ * does not count. Tells its port on the standard output; each line {@code speak} on its standard input has somebody say
+ * the time, by {@link System#nanoTime}, to every account; the end of the input ends it.
+ */
+@Command(name = "accounts-server", hidden = true)
+final class AccountsServer implements Callable<Integer> {
+
+    /** Longer than the real service held a poll, so that accounts are as idle as they can be. */
+    private static final Duration POLL_HOLD = Duration.ofSeconds(90);
+
+    private static final int SPARE_CONNECTIONS = 1_000;
+
+    @Option(names = "--accounts", required = true)
+    private int accounts;
+
+    @Override
+    public Integer call() throws Exception {
+        IoLoop loop = new IoLoop("sandbox-io");
+        Sandbox sandbox = Sandbox.start(
+                loop,
+                SandboxOptions.defaults()
+                        .withAutoScan(true)
+                        .withPollHold(POLL_HOLD)
+                        .withConnections(accounts * 2 + SPARE_CONNECTIONS)
+                        .withWorld(EchoWorld.of(1))
+                        .withAccounts(accounts));
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        System.out.println("port " + sandbox.address().getPort());
+        try (ControlConnection control = new ControlConnection(sandbox.address())) {
+            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+                if (command.equals("speak")) {
+                    speak(control);
+                    System.out.println("spoken");
+                }
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void speak(ControlConnection control) throws IOException {
+        for (int i = 0; i < accounts; i++) {
+            control.post(
+                    "/sandbox/say?account=" + (EchoWorld.ACCOUNT + i),
+                    "{\"chat\":\"" + EchoWorld.name(0) + "\",\"text\":\"" + System.nanoTime() + "\"}");
+        }
+    }
+}
