@@ -150,7 +150,7 @@ final class Poll {
     }
 
     private Next heard(JsonNode result) {
-        List<PollEvent> events = PollResult.read(result, Instant.now());
+        List<PollEvent> events = PollResult.read(account, result, Instant.now());
         if (events.isEmpty()) {
             return idle();
         }

@@ -1,75 +1,124 @@
 package dev.rookery.host.webqq.wire;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
+import dev.rookery.api.message.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The {@code content} of a message: incoming a JSON array with the font first, outgoing a string that holds such an
- * array with the font last.
+ * Writes the {@code content} of a message that is sent: a string that holds a JSON array with the font last. What is
+ * heard is read by {@link ContentReader}.
  */
 public final class Content {
-
-    /**
-     * What a message without any content was: since early 2018 pictures arrive as the font alone (Mojo-Webqq, qqbot).
-     */
-    public static final Message PICTURE = Message.of(new Segment.Unknown("picture", Map.of()));
 
     /** What real servers wanted at least one of: faces alone were not delivered (lwqq adds a text of its own, too). */
     private static final String NO_TEXT = " ";
 
+    /** The font of the clients that named one that Windows had (Mojo-Webqq, qqbot, ScienJus). */
+    private static final String FONT = "宋体";
+
+    private static final int FONT_SIZE = 10;
+    private static final int MAX_FONT_SIZE = 99;
+    private static final String COLOR = "000000";
+
+    /** Charged for a picture, whose name on the wire is known only after its upload. */
+    private static final int PICTURE_BYTES = 128;
+
     private Content() {}
 
-    /**
-     * Reads an incoming content.
-     *
-     * @param content the array; a bare string is taken as a text
-     * @param padded whether the server appends a space to every message, as those of era A do
-     */
-    public static Message read(JsonNode content, boolean padded) {
-        List<Segment> segments = new ArrayList<>();
-        if (content.isTextual()) {
-            segments.add(new Segment.Text(WireText.text(content.asText())));
-        }
-        for (JsonNode element : content) {
-            if (element.isArray()) {
-                special(element).ifPresent(segments::add);
-            } else if (element.isTextual() || element.isNumber()) {
-                segments.add(new Segment.Text(WireText.text(element.asText())));
-            }
-        }
-        trimEnd(segments, padded);
-        Message message = Message.of(segments);
-        return message.isEmpty() ? PICTURE : message;
+    /** As {@link #write(Message, Map)} without pictures. */
+    public static String write(Message message) {
+        return write(message, Map.of());
     }
 
-    /** Writes an outgoing content; a piece that WebQQ does not know goes as its text form. */
-    public static String write(Message message) {
+    /**
+     * Writes a message in its style. What WebQQ cannot show goes as its text form: a mention as {@code @name} and a
+     * space, a face of another network, a picture that was not uploaded, an unknown segment as {@link Segment#alt}.
+     *
+     * @param pictures the uploaded ones
+     */
+    public static String write(Message message, Map<Segment.Image, OutgoingPicture> pictures) {
         ArrayNode content = JsonAnswer.JSON.createArrayNode();
         StringBuilder text = new StringBuilder();
         boolean anyText = false;
-        for (Segment segment : message.segments()) {
-            if (segment instanceof Segment.Face face && face.id().matches("\\d{1,5}")) {
+        for (Segment piece : pieces(message)) {
+            OutgoingPicture uploaded = piece instanceof Segment.Image image ? pictures.get(image) : null;
+            if (piece instanceof Segment.Face face) {
                 anyText |= addText(content, text);
                 content.addArray().add("face").add(Integer.parseInt(face.id()));
+            } else if (uploaded != null) {
+                anyText |= addText(content, text);
+                add(content.addArray(), uploaded);
             } else {
-                text.append(WireText.lines(segment.alt()));
+                text.append(WireText.outgoing(piece.alt()));
             }
         }
         anyText |= addText(content, text);
         if (!anyText) {
             content.add(NO_TEXT);
         }
-        ObjectNode font = content.addArray().add("font").addObject();
-        font.put("name", "宋体").put("size", 10).putArray("style").add(0).add(0).add(0);
-        font.put("color", "000000");
+        addFont(content, message.style());
         return content.toString();
+    }
+
+    /**
+     * The message as WebQQ can show it: texts, faces by a number that can be sent, and pictures, which may have to
+     * become texts yet.
+     */
+    static List<Segment> pieces(Message message) {
+        List<Segment> pieces = new ArrayList<>();
+        List<Segment> segments = message.segments();
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (segment instanceof Segment.Image) {
+                pieces.add(segment);
+            } else if (segment instanceof Segment.Face face) {
+                pieces.add(Faces.sendable(face).<Segment>map(known -> known).orElse(text(face.alt())));
+            } else if (segment instanceof Segment.Mention mention) {
+                // Clients tell a mention from a name by the space behind it (Mojo-Webqq, qqbot).
+                boolean spaceFollows = i + 1 < segments.size()
+                        && segments.get(i + 1) instanceof Segment.Text next
+                        && Character.isWhitespace(next.text().codePointAt(0));
+                pieces.add(text(mention.alt() + (spaceFollows ? "" : " ")));
+            } else {
+                pieces.add(text(segment.alt()));
+            }
+        }
+        return Message.of(pieces).segments();
+    }
+
+    private static Segment.Text text(String text) {
+        return new Segment.Text(WireText.outgoing(text));
+    }
+
+    /** How many bytes of UTF-8 a piece of {@link #pieces} takes in the content, as it is escaped there. */
+    static int bytes(Segment piece) {
+        if (piece instanceof Segment.Face face) {
+            return "\"[\"face\",],\"".length() + 1 + face.id().length();
+        }
+        int text = bytes(piece.alt());
+        return piece instanceof Segment.Image ? Math.max(text, PICTURE_BYTES) : text;
+    }
+
+    /** How many bytes of UTF-8 a text takes inside a JSON string. */
+    static int bytes(String text) {
+        return text.codePoints().map(Content::bytes).sum();
+    }
+
+    static int bytes(int codePoint) {
+        return switch (codePoint) {
+            case '"', '\\', '\n', '\r', '\t', '\b', '\f' -> 2;
+            default -> {
+                if (codePoint < 0x20) {
+                    yield "\\u0000".length();
+                }
+                yield codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+            }
+        };
     }
 
     private static boolean addText(ArrayNode content, StringBuilder text) {
@@ -81,33 +130,25 @@ public final class Content {
         return true;
     }
 
-    private static Optional<Segment> special(JsonNode element) {
-        String type = element.path(0).asText();
-        JsonNode detail = element.path(1);
-        return switch (type) {
-            case "font", "" -> Optional.empty();
-            case "face" -> Optional.of(Faces.face(detail.asText()));
-            case "offpic" -> Optional.of(picture(detail.path("file_path").asText()));
-            case "cface" ->
-                Optional.of(picture(detail.isObject() ? detail.path("name").asText() : detail.asText()));
-            default -> Optional.of(new Segment.Unknown(type, Map.of()));
-        };
+    private static void add(ArrayNode element, OutgoingPicture picture) {
+        if (picture instanceof OutgoingPicture.Offpic offpic) {
+            element.add("offpic").add(offpic.path()).add(offpic.name()).add(offpic.size());
+        } else if (picture instanceof OutgoingPicture.FriendFace face) {
+            element.add("cface").add(face.name());
+        } else if (picture instanceof OutgoingPicture.GroupFace face) {
+            element.add("cface").add("group").add(face.name());
+        }
     }
 
-    private static Segment picture(String file) {
-        return new Segment.Unknown("picture", Map.of("file", file));
-    }
-
-    /** Takes off one space: the one of era A, or the lone one that clients put after a face. */
-    private static void trimEnd(List<Segment> segments, boolean padded) {
-        int last = segments.size() - 1;
-        if (last < 0 || !(segments.get(last) instanceof Segment.Text end)) {
-            return;
-        }
-        boolean afterFace = last > 0 && segments.get(last - 1) instanceof Segment.Face;
-        if ((padded && end.text().endsWith(" ")) || (afterFace && end.text().equals(" "))) {
-            segments.set(
-                    last, new Segment.Text(end.text().substring(0, end.text().length() - 1)));
-        }
+    private static void addFont(ArrayNode content, TextStyle style) {
+        ObjectNode font = content.addArray().add("font").addObject();
+        String name = WireText.name(style.font());
+        boolean sized = style.size() > 0 && style.size() <= MAX_FONT_SIZE;
+        font.put("name", name.isEmpty() ? FONT : name).put("size", sized ? style.size() : FONT_SIZE);
+        font.putArray("style")
+                .add(style.bold() ? 1 : 0)
+                .add(style.italic() ? 1 : 0)
+                .add(style.underlined() ? 1 : 0);
+        font.put("color", style.color().matches("[0-9a-fA-F]{6}") ? style.color() : COLOR);
     }
 }

@@ -1,8 +1,12 @@
 package dev.rookery.host.webqq.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.message.Segment;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The names of WebQQ's small pictures by their number on the wire. 0 to 134 as Mojo-Webqq, qqbot and slince agree, 135
@@ -29,7 +33,22 @@ public final class Faces {
             203 托脸 204 吃 205 送花 206 害怕 207 花痴 208 小样儿 209 脸红 210 飙泪 211 我不看 212 托腮
             """;
 
-    private static final Map<String, String> NAMES = names();
+    /** Other names for the same faces: of other clients (slince), and what people say for them. */
+    private static final String ALTERNATIVES = """
+            6 含羞 9 哭 85 哀 96 汗 36 爱 72 大便 59 猪 146 爆筋 149 下面 153 左车头 155 右车头
+            """;
+
+    /** The largest number that a content can carry; the largest one known is 212. */
+    private static final int MAX_NUMBER = 99_999;
+
+    private static final Map<String, String> NAMES = new HashMap<>();
+    private static final Map<String, String> NUMBERS = new HashMap<>();
+
+    static {
+        each(TABLE, NAMES::put);
+        each(ALTERNATIVES, (number, name) -> NUMBERS.put(key(name), number));
+        each(TABLE, (number, name) -> NUMBERS.put(key(name), number));
+    }
 
     private Faces() {}
 
@@ -38,12 +57,31 @@ public final class Faces {
         return new Segment.Face(id, NAMES.getOrDefault(id, id));
     }
 
-    private static Map<String, String> names() {
-        String[] words = TABLE.strip().split("\\s+", -1);
-        Map<String, String> names = new HashMap<>();
+    /** The face of a Chinese name, in capitals or not; some faces have two (seen in Mojo-Webqq, qqbot and slince). */
+    public static Optional<Segment.Face> named(String name) {
+        return Optional.ofNullable(NUMBERS.get(key(name))).map(Faces::face);
+    }
+
+    /** Reads the number in a {@code face} element. */
+    static Segment read(JsonNode number) {
+        long value = WireNumber.of(number).orElse(Long.MAX_VALUE);
+        return value <= MAX_NUMBER ? face(Long.toString(value)) : new Segment.Unknown("face", Map.of());
+    }
+
+    /** The face by a number that WebQQ knows: its id, or else its name; nothing for one of another network. */
+    static Optional<Segment.Face> sendable(Segment.Face face) {
+        long number = WireNumber.ofDigits(face.id()).orElse(Long.MAX_VALUE);
+        return number <= MAX_NUMBER ? Optional.of(face(Long.toString(number))) : named(face.name());
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static void each(String table, BiConsumer<String, String> take) {
+        String[] words = table.strip().split("\\s+", -1);
         for (int i = 0; i < words.length; i += 2) {
-            names.put(words[i], words[i + 1]);
+            take.accept(words[i], words[i + 1]);
         }
-        return Map.copyOf(names);
     }
 }

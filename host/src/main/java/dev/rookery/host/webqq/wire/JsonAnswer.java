@@ -1,7 +1,6 @@
 package dev.rookery.host.webqq.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -9,6 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.host.httpstream.HttpResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
 /** What a call of {@code channel/*} or {@code api/*} came back with, read leniently. */
@@ -46,10 +50,10 @@ public sealed interface JsonAnswer {
     int MAX_DEPTH = 32;
 
     /**
-     * How many names, values and brackets a body may have. A group of 10,000 members has 420,000; a million of them
-     * take about 50 MB while they are read.
+     * How many names, values and brackets a body may have. A group has 42 for each member: what fits into the 8 MiB of
+     * a body has fewer. So many take some 100 MB for as long as they are read.
      */
-    int MAX_TOKENS = 1_000_000;
+    int MAX_TOKENS = 2_000_000;
 
     /** How long one string may be, in characters; the longest one known is a message. */
     int MAX_STRING_CHARS = 1 << 20;
@@ -79,31 +83,52 @@ public sealed interface JsonAnswer {
 
     /** Reads a response. Bodies are UTF-8 whatever their Content-Type says. */
     static JsonAnswer of(HttpResponse response) {
-        return of(response.status(), new String(response.body(), StandardCharsets.UTF_8));
+        return of(response.status(), response.body());
     }
 
     /** Reads a body that came with a status. */
     static JsonAnswer of(int status, String body) {
+        return of(status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads a body that came with a status. Bytes that are not UTF-8 become U+FFFD. */
+    static JsonAnswer of(int status, byte[] body) {
         if (status != 200) {
             return new Unreadable(status, "HTTP status " + status);
         }
-        String text = body.strip();
-        if (text.isEmpty()) {
+        int start = start(body);
+        if (start == body.length) {
             return new Unreadable(status, "an empty body");
         }
-        if (text.startsWith("<")) {
+        if (body[start] == '<') {
             return new Unreadable(status, "a page of HTML");
         }
-        try {
+        // A reader, since Jackson by itself would look for other encodings and refuse bytes that are not of the one.
+        InputStream rest = new ByteArrayInputStream(body, start, body.length - start);
+        try (Reader text = new InputStreamReader(rest, StandardCharsets.UTF_8)) {
             return JSON.readTree(text) instanceof ObjectNode object
                     ? new Json(retcode(object), object)
                     : new Unreadable(status, "JSON that is not an object");
         } catch (StreamConstraintsException e) {
             return new Unreadable(status, "JSON that is too deep, too long or has too many parts");
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             // Its message would quote the body, which holds tokens and what people wrote.
             return new Unreadable(status, "malformed JSON");
         }
+    }
+
+    /** Where the text begins, behind white space and the mark of the order of bytes. */
+    private static int start(byte[] body) {
+        int start = 0;
+        while (start < body.length
+                && (body[start] == ' ' || (body[start] >= '\t' && body[start] <= '\r') || isMark(body[start]))) {
+            start++;
+        }
+        return start;
+    }
+
+    private static boolean isMark(byte b) {
+        return b == (byte) 0xef || b == (byte) 0xbb || b == (byte) 0xbf;
     }
 
     /** The code goes by three names (qqbot reads them in this order); a result without any means success. */

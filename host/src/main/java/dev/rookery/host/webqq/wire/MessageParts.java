@@ -2,6 +2,7 @@ package dev.rookery.host.webqq.wire;
 
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
+import dev.rookery.api.message.TextStyle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.regex.Pattern;
 /**
  * Cuts a message into parts that the servers take whole. They truncated or lost texts somewhere under 1000 bytes; qqbot
  * found 720 bytes of UTF-8 to be safe. A cut is made after the last white space near the end of a part, else between
- * two characters as a reader sees them, so that no emoji falls apart; the parts put together are the message again.
+ * two characters as a reader sees them, so that no emoji falls apart; the parts put together are the message again, and
+ * each has its style. What counts is what is sent: a quotation mark as the two characters it becomes in the content, a
+ * face as its element there. The time taken grows with the message's length and no faster.
  */
 public final class MessageParts {
 
@@ -24,43 +27,48 @@ public final class MessageParts {
     private static final Pattern CODE_POINT = Pattern.compile("(?s:.)");
 
     private final int limit;
+    private final TextStyle style;
     private final List<Message> parts = new ArrayList<>();
     private final List<Segment> part = new ArrayList<>();
     private int used;
 
-    private MessageParts(int limit) {
+    private MessageParts(int limit, TextStyle style) {
         this.limit = limit;
+        this.style = style;
     }
 
     /**
      * Cuts a message.
      *
      * @param message what to say
-     * @param limit the most bytes of UTF-8 that a part may have, at least 4
+     * @param limit the most bytes of UTF-8 that a part may have in the content, at least 4; a single character, face or
+     *     picture that has more is a part of its own
      * @return at least one part, in order
      */
     public static List<Message> of(Message message, int limit) {
-        if (bytes(message.plainText()) <= limit) {
+        List<Segment> pieces = Content.pieces(message);
+        if (pieces.stream().mapToLong(Content::bytes).sum() <= limit) {
             return List.of(message);
         }
-        MessageParts cutter = new MessageParts(limit);
-        for (Segment segment : message.segments()) {
-            if (segment instanceof Segment.Text text) {
+        MessageParts cutter = new MessageParts(limit, message.style());
+        for (Segment piece : pieces) {
+            if (piece instanceof Segment.Text text) {
                 cutter.add(text.text());
             } else {
-                cutter.add(segment);
+                cutter.add(piece);
             }
         }
         cutter.close();
         return cutter.parts;
     }
 
+    /** How many bytes of UTF-8 a text has by itself. */
     public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void add(Segment whole) {
-        int size = bytes(whole.alt());
+        int size = Content.bytes(whole);
         if (used + size > limit) {
             close();
         }
@@ -69,22 +77,30 @@ public final class MessageParts {
     }
 
     private void add(String text) {
-        String rest = text;
-        while (used + bytes(rest) > limit) {
-            int cut = cut(rest, CLUSTER, limit - used);
-            if (cut == 0 && used == 0) {
-                cut = cut(rest, CODE_POINT, limit);
+        int start = 0;
+        while (start < text.length()) {
+            int end = end(text, start, CLUSTER);
+            if (end == start && used > 0) {
+                close();
+                continue;
             }
-            part.add(new Segment.Text(rest.substring(0, cut)));
-            rest = rest.substring(cut);
-            close();
+            if (end == start) {
+                end = end(text, start, CODE_POINT);
+            }
+            if (end == start) {
+                end = text.offsetByCodePoints(start, 1);
+            }
+            part.add(new Segment.Text(text.substring(start, end)));
+            used += Content.bytes(text.substring(start, end));
+            start = end;
+            if (start < text.length()) {
+                close();
+            }
         }
-        part.add(new Segment.Text(rest));
-        used += bytes(rest);
     }
 
     private void close() {
-        Message closed = Message.of(part);
+        Message closed = Message.of(part).withStyle(style);
         if (!closed.isEmpty()) {
             parts.add(closed);
         }
@@ -92,22 +108,26 @@ public final class MessageParts {
         used = 0;
     }
 
-    /** Where to cut so that at most {@code room} bytes stand before; 0 when not even one unit fits. */
-    private static int cut(String text, Pattern unit, int room) {
-        Matcher units = unit.matcher(text);
+    /**
+     * Up to where the text from {@code start} fits into the part at hand; {@code start} when not even one unit does.
+     */
+    private int end(String text, int start, Pattern unit) {
+        // No unit that ends behind so many characters fits, and a unit may be as long as the text.
+        Matcher units = unit.matcher(text).region(start, Math.min(text.length(), start + limit + 1));
+        int room = limit - used;
         int bytes = 0;
-        int end = 0;
-        int afterSpace = 0;
+        int end = start;
+        int afterSpace = start;
         while (units.find()) {
-            bytes += bytes(units.group());
+            bytes += Content.bytes(units.group());
             if (bytes > room) {
-                break;
+                return afterSpace > start ? afterSpace : end;
             }
             end = units.end();
             if (bytes > room - NEAR && units.group().isBlank()) {
                 afterSpace = end;
             }
         }
-        return afterSpace > 0 ? afterSpace : end;
+        return end;
     }
 }

@@ -20,12 +20,13 @@ final class MessageReader {
     /**
      * Reads a message.
      *
+     * @param account the name of the account that heard it
      * @param value the element's value
      * @param received the time of a message that tells none
      * @return nothing for an artefact that nobody said
      * @throws Fields.MissingException if chat or sender is missing
      */
-    static Optional<PollEvent> read(ChatKind kind, Fields value, Instant received) {
+    static Optional<PollEvent> read(String account, ChatKind kind, Fields value, Instant received) {
         JsonNode content = value.node().path("content");
         for (JsonNode element : content) {
             if (element.isTextual() && element.asText().equals(CALL_NOTICE)) {
@@ -37,12 +38,15 @@ final class MessageReader {
         Uin sender = kind.isPrivate() ? new Uin(chat) : value.uin("send_uin");
         boolean eraA = value.node().has("msg_id2") || value.node().has("reply_ip");
         long time = value.number("time");
+        String messageId = value.name("msg_id");
+        long pictures = kind == ChatKind.GROUP ? value.number("group_code") : chat;
+        PictureOrigin origin = new PictureOrigin(account, kind, pictures == 0 ? chat : pictures, sender, messageId);
         return Optional.of(new WireMessage(
                 kind,
                 chat,
                 sender,
-                value.name("msg_id"),
-                Content.read(content, eraA),
+                messageId,
+                ContentReader.read(content, eraA, origin),
                 time > 0 && time <= MAX_SECONDS ? Instant.ofEpochSecond(time) : received,
                 details(kind, chat, value)));
     }

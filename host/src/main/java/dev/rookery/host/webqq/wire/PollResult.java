@@ -28,14 +28,15 @@ public final class PollResult {
      * Reads an answer. One element that cannot be read does not cost the others; an artefact that nobody said is left
      * out.
      *
+     * @param account the name of the account that polls, by which its pictures are fetched
      * @param result the array; anything else is no element at all
      * @param received the time of messages that tell none
      * @return the oldest first
      */
-    public static List<PollEvent> read(JsonNode result, Instant received) {
+    public static List<PollEvent> read(String account, JsonNode result, Instant received) {
         List<PollEvent> events = new ArrayList<>();
         for (JsonNode element : oldestFirst(result)) {
-            event(element, received).ifPresent(events::add);
+            event(account, element, received).ifPresent(events::add);
         }
         if (result.isArray() && result.size() > MAX_ELEMENTS) {
             events.add(new PollEvent.Unreadable(
@@ -87,15 +88,15 @@ public final class PollResult {
         return direction;
     }
 
-    private static Optional<PollEvent> event(JsonNode element, Instant received) {
+    private static Optional<PollEvent> event(String account, JsonNode element, Instant received) {
         String type = WireText.name(element.path("poll_type").asText());
         Fields value = new Fields(element.path("value"));
         try {
             return switch (type) {
-                case "message" -> MessageReader.read(ChatKind.FRIEND, value, received);
-                case "group_message" -> MessageReader.read(ChatKind.GROUP, value, received);
-                case "discu_message" -> MessageReader.read(ChatKind.DISCUSSION, value, received);
-                case "sess_message" -> MessageReader.read(ChatKind.SESSION, value, received);
+                case "message" -> MessageReader.read(account, ChatKind.FRIEND, value, received);
+                case "group_message" -> MessageReader.read(account, ChatKind.GROUP, value, received);
+                case "discu_message" -> MessageReader.read(account, ChatKind.DISCUSSION, value, received);
+                case "sess_message" -> MessageReader.read(account, ChatKind.SESSION, value, received);
                 default -> Optional.of(notice(type, value).orElseGet(() -> unknown(type, value)));
             };
         } catch (Fields.MissingException e) {

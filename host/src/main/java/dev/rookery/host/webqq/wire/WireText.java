@@ -16,6 +16,7 @@ public final class WireText {
 
     private static final Pattern ENTITY = Pattern.compile("&(?:nbsp|lt|gt|amp|quot|#39|#92);");
 
+    private static final int REPLACEMENT = 0xfffd;
     private static final int MAX_ENTITY = "&nbsp;".length();
 
     private WireText() {}
@@ -25,7 +26,15 @@ public final class WireText {
         String plain = wire.indexOf('&') < 0
                 ? wire
                 : ENTITY.matcher(wire).replaceAll(entity -> Matcher.quoteReplacement(ENTITIES.get(entity.group())));
-        return lines(plain);
+        return outgoing(plain);
+    }
+
+    /**
+     * A text in the form in which it is sent, and heard in era A: line breaks as {@code \n}, and halves of characters,
+     * which UTF-8 cannot carry, as U+FFFD.
+     */
+    static String outgoing(String text) {
+        return lines(wellFormed(text));
     }
 
     /**
@@ -37,9 +46,7 @@ public final class WireText {
         // Before un-escaping, which makes it shorter: no name that fits needs more.
         String some =
                 wire.length() > MAX_NAME_CHARS * MAX_ENTITY ? wire.substring(0, MAX_NAME_CHARS * MAX_ENTITY) : wire;
-        StringBuilder name = new StringBuilder();
-        text(some).codePoints().filter(WireText::isVisible).forEach(c -> name.appendCodePoint(c == '\u00a0' ? ' ' : c));
-        String stripped = name.toString().strip();
+        String stripped = clean(text(some)).replace('\u00a0', ' ').strip();
         if (stripped.length() <= MAX_NAME_CHARS) {
             return stripped;
         }
@@ -50,6 +57,25 @@ public final class WireText {
     /** Every line break as {@code \n}: {@code \r\n} and {@code \r} come from some senders. */
     public static String lines(String text) {
         return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    /** A text without control characters, and without those that turn the direction of what follows. */
+    static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().filter(WireText::isVisible).forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints()
+                        .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            }
+        }
+        return text;
     }
 
     private static boolean isVisible(int c) {

@@ -246,8 +246,8 @@ class NoticesTest {
     }
 
     private static PollEvent read(String type, String value) {
-        List<PollEvent> events =
-                PollResult.read(json("[{\"poll_type\":\"" + type + "\",\"value\":" + value + "}]"), Instant.EPOCH);
+        List<PollEvent> events = PollResult.read(
+                "pual", json("[{\"poll_type\":\"" + type + "\",\"value\":" + value + "}]"), Instant.EPOCH);
         assertThat(events).hasSize(1);
         return events.get(0);
     }

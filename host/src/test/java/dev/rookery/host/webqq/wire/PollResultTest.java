@@ -92,7 +92,7 @@ class PollResultTest {
 
     @Test
     void messageWithoutSenderIsToldAndCostsTheOthersNothing() {
-        assertThat(PollResult.read(json("""
+        assertThat(PollResult.read("pual", json("""
                 [7,null,{},[],{"poll_type":"message"},
                  {"poll_type":"group_message","value":{"from_uin":3000000001,"content":["a"]}},
                  {"poll_type":"input_notify","value":{"from_uin":2000000001}}]"""), NOW))
@@ -151,6 +151,7 @@ class PollResultTest {
     @Test
     void noticeOfACallIsNoMessage() {
         assertThat(PollResult.read(
+                        "pual",
                         json(
                                 "[{\"poll_type\":\"group_message\",\"value\":{\"from_uin\":1,\"send_uin\":2,"
                                         + "\"content\":[[\"font\",{}],\" \\u0000\\n\\u0000\\u0000\\u0000\\u0000\\u0002宋体\\r\"]}}]"),
@@ -162,7 +163,7 @@ class PollResultTest {
     void moreElementsThanTheBoundAreToldAsOne() {
         String element = "{\"poll_type\":\"input_notify\",\"value\":{\"from_uin\":1}}";
         JsonNode result = json("[" + (element + ",").repeat(99_999) + element + "]");
-        assertThat(PollResult.read(result, NOW))
+        assertThat(PollResult.read("pual", result, NOW))
                 .hasSize(PollResult.MAX_ELEMENTS + 1)
                 .endsWith(new PollEvent.Unreadable("poll", "100000 elements (expected: at most 10000)"));
     }
@@ -170,7 +171,7 @@ class PollResultTest {
     @Test
     void anythingButAnArrayIsNoElement() {
         for (String result : List.of("\"ok\"", "{\"poll_type\":\"message\"}", "5", "null", "[]")) {
-            assertThat(PollResult.read(json(result), NOW)).isEmpty();
+            assertThat(PollResult.read("pual", json(result), NOW)).isEmpty();
         }
     }
 
@@ -218,7 +219,7 @@ class PollResultTest {
 
     private static PollEvent read(String type, String value) {
         List<PollEvent> events =
-                PollResult.read(json("[{\"poll_type\":\"" + type + "\",\"value\":" + value + "}]"), NOW);
+                PollResult.read("pual", json("[{\"poll_type\":\"" + type + "\",\"value\":" + value + "}]"), NOW);
         assertThat(events).hasSize(1);
         return events.get(0);
     }

@@ -1,0 +1,100 @@
+package dev.rookery.host.webqq.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** JSON of a hostile server: what is over a bound is unreadable, what is at it is not. */
+class JsonBoundsTest {
+
+    private static final JsonAnswer OVER =
+            new JsonAnswer.Unreadable(200, "JSON that is too deep, too long or has too many parts");
+
+    @Test
+    void depthIsBounded() {
+        int free = JsonAnswer.MAX_DEPTH - 1;
+        assertThat(result("[".repeat(free) + "]".repeat(free))).isInstanceOf(JsonAnswer.Json.class);
+        assertThat(result("[".repeat(free + 1) + "]".repeat(free + 1))).isEqualTo(OVER);
+        assertThat(result("[".repeat(1_000_000))).isEqualTo(OVER);
+        assertThat(result("{\"a\":".repeat(1_000_000))).isEqualTo(OVER);
+    }
+
+    @Test
+    void lengthOfAStringIsBounded() {
+        assertThat(result("\"" + "x".repeat(JsonAnswer.MAX_STRING_CHARS) + "\""))
+                .isInstanceOf(JsonAnswer.Json.class);
+        assertThat(result("\"" + "x".repeat(JsonAnswer.MAX_STRING_CHARS + 1) + "\""))
+                .isEqualTo(OVER);
+    }
+
+    @Test
+    void lengthOfANameIsBounded() {
+        assertThat(result("{\"" + "x".repeat(JsonAnswer.MAX_NAME_CHARS) + "\":1}"))
+                .isInstanceOf(JsonAnswer.Json.class);
+        assertThat(result("{\"" + "x".repeat(1_000_000) + "\":1}")).isEqualTo(OVER);
+    }
+
+    @Test
+    void digitsOfANumberAreBounded() {
+        assertThat(result("9".repeat(JsonAnswer.MAX_DIGITS))).isInstanceOf(JsonAnswer.Json.class);
+        assertThat(result("9".repeat(JsonAnswer.MAX_DIGITS + 1))).isEqualTo(OVER);
+        assertThat(result("9".repeat(1_000_000))).isEqualTo(OVER);
+    }
+
+    @Test
+    void numberOfPartsIsBounded() {
+        assertThat(result("[" + "{},".repeat(JsonAnswer.MAX_TOKENS / 2) + "{}]"))
+                .isEqualTo(OVER);
+    }
+
+    @Test
+    void listOfAHundredThousandMembersIsRead() {
+        String member =
+                "{\"nick\":\"Ming\",\"province\":\"\",\"gender\":\"male\",\"uin\":2000000001,\"country\":\"\",\"city\":\"\"}";
+        JsonAnswer answer = result("{\"minfo\":[" + (member + ",").repeat(99_999) + member + "]}");
+        assertThat(((JsonAnswer.Json) answer).result().path("minfo")).hasSize(100_000);
+    }
+
+    @Test
+    void retcodeOutOfRangeIsNone() {
+        for (String code : new String[] {"99999999999", "1e300", "-99999999999", "[]", "{}", "\"x\""}) {
+            assertThat(((JsonAnswer.Json) JsonAnswer.of(200, "{\"retcode\":" + code + "}")).retcode())
+                    .as(code)
+                    .isEqualTo(JsonAnswer.NO_RETCODE);
+        }
+        assertThat(((JsonAnswer.Json) JsonAnswer.of(200, "{\"retcode\":\"116\"}")).retcode())
+                .isEqualTo(116);
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AndAMarkOfTheirOrderAreBorne() {
+        byte[] body = {
+            (byte) 0xef,
+            (byte) 0xbb,
+            (byte) 0xbf,
+            ' ',
+            '{',
+            '"',
+            'e',
+            'c',
+            '"',
+            ':',
+            '0',
+            ',',
+            '"',
+            'a',
+            '"',
+            ':',
+            '"',
+            (byte) 0xff,
+            '"',
+            '}'
+        };
+        assertThat(((JsonAnswer.Json) JsonAnswer.of(200, body)).body().path("a").asText())
+                .isEqualTo("\ufffd");
+    }
+
+    private static JsonAnswer result(String json) {
+        return JsonAnswer.of(200, "{\"retcode\":0,\"result\":" + json + "}");
+    }
+}
