@@ -6,6 +6,7 @@ import dev.rookery.host.httpserver.Exchange;
 import dev.rookery.host.httpserver.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,11 +18,18 @@ final class ChatPage {
 
     private record File(String contentType, String text) {}
 
-    private final Map<String, File> files = Map.of(
-            "/", file("chat.html", "text/html; charset=utf-8"),
-            "/chat.css", file("chat.css", "text/css; charset=utf-8"),
-            "/chat.js", file("chat.js", "text/javascript; charset=utf-8"),
-            "/icon.svg", file("icon.svg", "image/svg+xml"));
+    private final Map<String, File> files = new HashMap<>();
+
+    ChatPage() {
+        files.put("/", file("chat.html", "text/html; charset=utf-8"));
+        files.put("/icon.svg", file("icon.svg", "image/svg+xml"));
+        for (String sheet : new String[] {"chat.css", "tools.css"}) {
+            files.put("/" + sheet, file(sheet, "text/css; charset=utf-8"));
+        }
+        for (String script : new String[] {"chat.js", "api.js", "faces.js", "faults.js", "tools.js", "trace.js"}) {
+            files.put("/" + script, file(script, "text/javascript; charset=utf-8"));
+        }
+    }
 
     boolean has(String path) {
         return files.containsKey(path);

@@ -3,24 +3,18 @@
 // The page of the sandbox: shows what the control API tells and plays the people of the world. Everything that people
 // or bots have written goes into the page as text, never as markup.
 
-const FACES = new Map(
-  ("0惊讶 1撇嘴 2色 3发呆 4得意 5流泪 6害羞 7闭嘴 8睡 9大哭 10尴尬 11发怒 12调皮 13呲牙 14微笑 21飞吻 23跳跳 25发抖 " +
-   "26怄火 27爱情 29足球 32西瓜 33玫瑰 34凋谢 36爱心 37心碎 38蛋糕 39礼物 42太阳 45月亮 46强 47弱 50难过 51酷 53抓狂 " +
-   "54吐 55惊恐 56流汗 57憨笑 58大兵 59猪头 62拥抱 63咖啡 64饭 71握手 72便便 73偷笑 74可爱 75白眼 76傲慢 77饥饿 78困 " +
-   "79奋斗 80咒骂 81疑问 82嘘 83晕 84折磨 85衰 86骷髅 87敲打 88再见 91闪电 92炸弹 93刀 95胜利 96冷汗 97擦汗 98抠鼻 " +
-   "99鼓掌 100糗大了 101坏笑 102左哼哼 103右哼哼 104哈欠 105鄙视 106委屈 107快哭了 108阴险 109亲亲 110吓 111可怜 " +
-   "112菜刀 113啤酒 114篮球 115乒乓 116示爱 117瓢虫 118抱拳 119勾引 120拳头 121差劲 122爱你 123NO 124OK 125转圈 " +
-   "126磕头 127回头 128跳绳 129挥手 130激动 131街舞 132献吻 133左太极 134右太极")
-    .split(" ").map(entry => /^(\d+)(.+)$/.exec(entry)).map(([, id, name]) => [Number(id), name]));
-const FACE_IDS = new Map([...FACES].map(([id, name]) => [name, id]));
+import {$, call, element, forAccount, memory, stamp} from "/api.js";
+import {faceElement, faceName, fillPicker, withFaces} from "/faces.js";
+import {faultsChanged} from "/faults.js";
+import {showAccount, showAccounts, showMembers, startTools} from "/tools.js";
+import {resumeTrace, traced} from "/trace.js";
 
-const SECTIONS = [["friend", "Friends"], ["group", "Groups"], ["discussion", "Discussions"]];
+const SECTIONS = [["friend", "Friends"], ["group", "Groups"], ["discussion", "Discussions"], ["session", "Strangers"]];
 const REFRESH_MS = 5000;
+const MAX_PICTURE = 600_000;
 const SAME_BREATH_MS = 3 * 60 * 1000;
 
-const $ = id => document.getElementById(id);
 const narrow = matchMedia("(max-width: 700px)");
-const time = new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit"});
 const day = new Intl.DateTimeFormat(undefined, {weekday: "long", day: "numeric", month: "long"});
 
 let state = null;
@@ -30,22 +24,6 @@ let lastShown = null;
 let speakers = {};
 let unread = {};
 
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-async function call(path, body) {
-  const options = body === undefined ? {} :
-    {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
-  const response = await fetch(path, options);
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error);
-  return answer;
-}
-
 function contact(key) {
   return state ? state.contacts.find(one => one.chat === key) : undefined;
 }
@@ -54,7 +32,7 @@ function contact(key) {
 
 async function refresh() {
   try {
-    const next = await call("/sandbox/state");
+    const next = await call(forAccount("/sandbox/state"));
     const other = !state || state.instance !== next.instance;
     state = next;
     if (other) forgetOlderSandbox();
@@ -64,13 +42,21 @@ async function refresh() {
   }
   showContacts();
   showBot();
+  showAccount(state);
+  showAccounts(state);
+  if (contact(chat)) showPeople(contact(chat));
   if (!contact(chat)) followAddress();
 }
 
 function forgetOlderSandbox() {
-  const key = "unread " + state.instance;
-  unread = JSON.parse(sessionStorage.getItem(key) || "{}");
+  unread = memory.get(unreadKey(), {});
+  startTools();
+  resumeTrace(true);
   if (chat) openChat(chat);
+}
+
+function unreadKey() {
+  return "unread " + state.instance + " " + state.account.qq;
 }
 
 function showStatus(kind, text) {
@@ -84,6 +70,9 @@ function showBot() {
   const waiting = state.waiting === 1 ? "1 message waits" : state.waiting + " messages wait";
   $("qr").hidden = !qr || qr.state !== "waiting";
   $("scan").hidden = !qr || qr.state !== "waiting" || state.autoScan;
+  const letters = state.online ? null : state.captcha?.letters;
+  $("captcha").hidden = !letters;
+  $("captcha-letters").textContent = letters || "";
   $("notice").hidden = state.online;
   if (state.online) {
     showStatus("online", name + " is on line");
@@ -126,11 +115,8 @@ function botAvatar() {
 }
 
 function plain(line) {
-  return line.segments.map(part => part.type === "face" ? faceName(part.id) : part.text).join("").replace(/\s+/g, " ");
-}
-
-function faceName(id) {
-  return "[" + (FACES.get(id) || "face " + id) + "]";
+  return line.segments.map(part => part.type === "face" ? faceName(part.id) : part.text ?? "[picture]").join("")
+    .replace(/\s+/g, " ");
 }
 
 function showContacts() {
@@ -173,15 +159,9 @@ function contactLink(one) {
   return link;
 }
 
-function stamp(millis) {
-  const made = element("time", "", time.format(millis));
-  made.dateTime = new Date(millis).toISOString();
-  return made;
-}
-
 function markRead(key) {
   delete unread[key];
-  sessionStorage.setItem("unread " + state.instance, JSON.stringify(unread));
+  memory.set(unreadKey(), unread);
 }
 
 // --- one conversation ---
@@ -195,6 +175,7 @@ function followAddress() {
   } else {
     chat = "";
     document.body.classList.remove("in-chat");
+    showMembers(state, null);
     if (state) showContacts();
   }
 }
@@ -216,10 +197,11 @@ async function openChat(key) {
   $("empty").hidden = false;
   $("composer").hidden = false;
   showSpeakers(one);
+  showPeople(one);
   markRead(key);
   showContacts();
   try {
-    const history = await call("/sandbox/history?chat=" + encodeURIComponent(key));
+    const history = await call(forAccount("/sandbox/history?chat=" + encodeURIComponent(key)));
     if (chat !== key) return;
     history.lines.forEach(show);
     $("log").scrollTo({top: $("log").scrollHeight, behavior: "instant"});
@@ -240,6 +222,17 @@ function showSpeakers(one) {
   $("voice").hidden = one.members.length < 2;
 }
 
+function showPeople(one) {
+  showMembers(state, one, member => member ? avatar("friend:" + member.uin, member.name, "friend") : botAvatar(), speakAs);
+}
+
+function speakAs(member) {
+  if (!contact(chat)?.members.some(one => one.uin === member.uin)) return;
+  $("speaker").value = member.uin;
+  speakers[chat] = $("speaker").value;
+  $("text").focus();
+}
+
 function show(line) {
   if (shown.has(line.seq)) return;
   shown.add(line.seq);
@@ -255,13 +248,26 @@ function show(line) {
   head.append(element("b", "", line.name), stamp(line.time));
   const bubble = element("div", "bubble");
   for (const part of line.segments) {
-    bubble.append(part.type === "face" ? element("span", "face", faceName(part.id)) : part.text);
+    bubble.append(part.type === "face" ? faceElement(part.id) : part.text ?? picture(part));
   }
   bubble.title = new Date(line.time).toLocaleString();
   item.append(line.bot ? botAvatar() : avatar("friend:" + line.from, line.name, "friend"), head, bubble);
   log.append(item);
   lastShown = line;
   if (atEnd) log.scrollTop = log.scrollHeight;
+}
+
+function picture(part) {
+  const image = element("img", "picture");
+  image.alt = "picture " + (part.name || "");
+  image.title = part.name || "";
+  image.src = forAccount("/sandbox/file?" + (part.path ? "path=" : "name=") + encodeURIComponent(part.path || part.name));
+  image.addEventListener("load", () => {
+    const log = $("log");
+    if (log.scrollHeight - log.scrollTop - log.clientHeight < image.height + 120) log.scrollTop = log.scrollHeight;
+  });
+  image.addEventListener("error", () => image.replaceWith(element("span", "face unknown", "[" + image.alt + "]")));
+  return image;
 }
 
 function heard(line) {
@@ -272,7 +278,7 @@ function heard(line) {
   }
   if (line.bot && (line.chat !== chat || document.hidden) && state) {
     unread[line.chat] = (unread[line.chat] || 0) + 1;
-    sessionStorage.setItem("unread " + state.instance, JSON.stringify(unread));
+    memory.set(unreadKey(), unread);
   }
   if (state) showContacts();
 }
@@ -288,15 +294,36 @@ async function say() {
   const field = $("text");
   const text = field.value.replace(/\s+$/, "");
   if (!text || !chat) return;
-  const typed = text.replace(/\[([^[\]]{1,4})\]/g, (all, name) => FACE_IDS.has(name) ? "[face:" + FACE_IDS.get(name) + "]" : all);
   field.value = "";
   fit();
   try {
     showError("");
-    await call("/sandbox/say", {chat, from: Number($("speaker").value), text: typed});
+    await call(forAccount("/sandbox/say"), {chat, from: Number($("speaker").value), text: withFaces(text)});
   } catch (failure) {
     if (!field.value) field.value = text;
     showError("Not said: " + failure.message);
+  }
+}
+
+// The picture goes as a message of its own.
+async function sayPicture(file) {
+  if (!file || !chat) return;
+  if (file.size > MAX_PICTURE) {
+    showError("Not sent: " + file.name + " has " + file.size + " bytes (expected: " + MAX_PICTURE + " at most)");
+    return;
+  }
+  const address = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result));
+    reader.addEventListener("error", () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
+  const segments = [{type: "picture", data: address.slice(address.indexOf(",") + 1)}];
+  try {
+    showError("");
+    await call(forAccount("/sandbox/say"), {chat, from: Number($("speaker").value), segments});
+  } catch (failure) {
+    showError("Not sent: " + failure.message);
   }
 }
 
@@ -318,11 +345,38 @@ $("text").addEventListener("keydown", event => {
     say();
   }
 });
+fillPicker($("picker"), name => {
+  const field = $("text");
+  field.setRangeText(name, field.selectionStart, field.selectionEnd, "end");
+  fit();
+  field.focus();
+});
+$("attach").addEventListener("click", () => $("picture").click());
+$("picture").addEventListener("change", () => {
+  sayPicture($("picture").files[0]).catch(failure => showError("Not sent: " + failure.message));
+  $("picture").value = "";
+});
+$("text").addEventListener("paste", event => {
+  const file = [...event.clipboardData.files].find(one => one.type.startsWith("image/"));
+  if (!file) return;
+  event.preventDefault();
+  sayPicture(file).catch(failure => showError("Not sent: " + failure.message));
+});
+$("faces").addEventListener("click", () => {
+  $("picker").hidden = !$("picker").hidden;
+  $("faces").setAttribute("aria-expanded", !$("picker").hidden);
+});
+$("composer").addEventListener("keydown", event => {
+  if (event.key === "Escape" && !$("picker").hidden) {
+    $("faces").click();
+    $("faces").focus();
+  }
+});
 $("speaker").addEventListener("change", () => { speakers[chat] = $("speaker").value; });
 $("scan").addEventListener("click", async () => {
   $("scan").disabled = true;
   try {
-    await call("/sandbox/scan", {});
+    await call(forAccount("/sandbox/scan"), {});
   } catch (failure) {
     showError(failure.message);
   }
@@ -338,17 +392,35 @@ document.addEventListener("visibilitychange", () => {
 
 // --- what happens ---
 
-const events = new EventSource("/sandbox/events");
-events.addEventListener("open", refresh);
-events.addEventListener("open", () => { if (chat && state) catchUp(); });
+const events = new EventSource(forAccount("/sandbox/events?trace=1"));
+events.addEventListener("open", () => {
+  refresh();
+  if (chat && state) catchUp();
+  if (state) resumeTrace(false);
+});
 events.addEventListener("message", event => heard(JSON.parse(event.data)));
-events.addEventListener("state", refresh);
+events.addEventListener("state", refreshSoon);
+events.addEventListener("request", event => {
+  const entry = JSON.parse(event.data);
+  traced(entry);
+  if (entry.faults.length) faultsChanged();
+});
 events.addEventListener("error", () => showStatus("lost", "no answer from the sandbox"));
 setInterval(() => { if (!document.hidden && events.readyState === EventSource.OPEN) refresh(); }, REFRESH_MS);
+
+// Many changes at once are looked at once.
+let refreshDue = null;
+
+function refreshSoon() {
+  refreshDue ??= setTimeout(() => {
+    refreshDue = null;
+    refresh();
+  }, 50);
+}
 
 // What was said while the stream was broken is in the history.
 async function catchUp() {
   const key = chat;
-  const history = await call("/sandbox/history?chat=" + encodeURIComponent(key)).catch(() => ({lines: []}));
+  const history = await call(forAccount("/sandbox/history?chat=" + encodeURIComponent(key))).catch(() => ({lines: []}));
   if (key === chat) history.lines.forEach(show);
 }

@@ -22,11 +22,19 @@ class ControlApiTest {
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self';");
         assertThat(page.body()).contains("/chat.css", "/chat.js").doesNotContain("http://", "https://");
-        RawHttp.Answer script = sandbox.controlAnswer("/chat.js", null);
-        assertThat(script.header("Content-Type")).isEqualTo("text/javascript; charset=utf-8");
-        // What people write reaches the page as text only.
-        assertThat(script.body()).doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write");
-        assertThat(sandbox.controlAnswer("/chat.css", null).status()).isEqualTo(200);
+        for (String name : new String[] {"chat", "api", "faces", "faults", "tools", "trace"}) {
+            RawHttp.Answer script = sandbox.controlAnswer("/" + name + ".js", null);
+            assertThat(script.header("Content-Type")).as(name).isEqualTo("text/javascript; charset=utf-8");
+            // What people write reaches the page as text only.
+            assertThat(script.body())
+                    .as(name)
+                    .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "://");
+        }
+        for (String name : new String[] {"chat", "tools"}) {
+            assertThat(sandbox.controlAnswer("/" + name + ".css", null).status())
+                    .as(name)
+                    .isEqualTo(200);
+        }
         assertThat(sandbox.controlAnswer("/icon.svg", null).header("Content-Type"))
                 .isEqualTo("image/svg+xml");
         assertThat(sandbox.controlAnswer("/", "{}").status()).isEqualTo(405);
