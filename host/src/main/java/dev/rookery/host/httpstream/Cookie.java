@@ -52,6 +52,54 @@ record Cookie(
                 attributes.ends());
     }
 
+    /**
+     * Reads a line of {@link #toLine}.
+     *
+     * @return null if it is malformed or breaks a bound
+     */
+    static @Nullable Cookie ofLine(String line) {
+        String[] fields = line.split("\t", -1);
+        if (fields.length != 7 || !fields[4].matches("[0-9]{1,15}")) {
+            return null;
+        }
+        String domain = fields[0];
+        String path = fields[2];
+        String name = fields[5];
+        String value = fields[6];
+        boolean whole = !domain.isEmpty() && !name.isEmpty() && path.startsWith("/");
+        boolean clean = (domain + path + name + value)
+                .chars()
+                .noneMatch(c -> HeaderField.isControl((char) c) || c == ';' || c > 0xFF);
+        if (!whole || !clean || name.length() + value.length() > CookieJar.MAX_COOKIE_CHARS) {
+            return null;
+        }
+        long expires = Long.parseLong(fields[4]);
+        return new Cookie(
+                name,
+                value,
+                domain,
+                fields[1].equals("FALSE"),
+                path,
+                fields[3].equals("TRUE"),
+                expires == 0 ? Instant.MAX : Instant.ofEpochSecond(expires));
+    }
+
+    /**
+     * The cookie as a line of cookies.txt: domain, whether it goes to subdomains, path, secure, end in seconds (0 for
+     * the end of the session), name, value. A value with a tab in it, which nobody sends, makes a malformed line.
+     */
+    String toLine() {
+        return String.join(
+                "\t",
+                domain,
+                hostOnly ? "FALSE" : "TRUE",
+                path,
+                secure ? "TRUE" : "FALSE",
+                expires.equals(Instant.MAX) ? "0" : Long.toString(expires.getEpochSecond()),
+                name,
+                value);
+    }
+
     boolean isFor(URI uri) {
         String host = Origin.host(uri);
         return (hostOnly ? host.equals(domain) : matches(host, domain))

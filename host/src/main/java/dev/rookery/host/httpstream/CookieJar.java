@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * refused.
  *
  * <p>Bounds: {@link #MAX_COOKIE_CHARS}, {@link #MAX_PER_DOMAIN}, {@link #MAX_COOKIES}. A jar lives as long as its
- * stream and is not written to disk.
+ * stream; what it holds can be {@linkplain #save saved} and {@linkplain #load loaded} into the next one.
  */
 public final class CookieJar {
 
@@ -80,20 +80,37 @@ public final class CookieJar {
      */
     public void set(URI uri, String setCookie) {
         Cookie cookie = Cookie.parse(uri, setCookie, clock.instant());
-        if (cookie == null) {
-            return;
-        }
-        Key key = new Key(cookie.domain(), cookie.path(), cookie.name());
-        if (cookie.isExpired(clock.instant())) {
-            cookies.remove(key);
-        } else if (cookies.put(key, cookie) == null) {
-            makeRoom(cookie.domain());
+        if (cookie != null) {
+            put(cookie);
         }
     }
 
     /** Forgets everything. */
     public void clear() {
         cookies.clear();
+    }
+
+    /**
+     * All cookies, also those that end with the session, as lines of the cookies.txt of Netscape and curl, oldest
+     * first. They are secret.
+     */
+    public List<String> save() {
+        dropExpired();
+        return cookies.values().stream().map(Cookie::toLine).toList();
+    }
+
+    /**
+     * Takes saved cookies as if they had been set in this order.
+     *
+     * @param lines as {@link #save} gave them; malformed, expired and overlong ones are left out
+     */
+    public void load(List<String> lines) {
+        for (String line : lines) {
+            Cookie cookie = Cookie.ofLine(line);
+            if (cookie != null) {
+                put(cookie);
+            }
+        }
     }
 
     /** The Cookie field for a request to the address: longer paths first, then in order of creation; null for none. */
@@ -106,6 +123,15 @@ public final class CookieJar {
     /** Takes what a response from the address sets. */
     void store(URI uri, List<String> setCookies) {
         setCookies.forEach(field -> set(uri, field));
+    }
+
+    private void put(Cookie cookie) {
+        Key key = new Key(cookie.domain(), cookie.path(), cookie.name());
+        if (cookie.isExpired(clock.instant())) {
+            cookies.remove(key);
+        } else if (cookies.put(key, cookie) == null) {
+            makeRoom(cookie.domain());
+        }
     }
 
     private Stream<Cookie> matching(URI uri) {

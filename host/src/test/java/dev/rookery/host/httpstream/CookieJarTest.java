@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -313,5 +314,53 @@ class CookieJarTest {
     void cookieDoesNotPrintItsValue() {
         assertThat(Cookie.parse(HERE, "skey=@secret; domain=qq.com", now).toString())
                 .isEqualTo("skey; domain=qq.com; path=/");
+    }
+
+    @Test
+    void savedJarIsTheSameWhenItIsLoaded() {
+        set(
+                "https://ssl.ptlogin2.qq.com/ptqrlogin",
+                "superkey=z2Mwq; PATH=/; DOMAIN=ptlogin2.qq.com; Secure",
+                "pt2gguin=o1002003004; EXPIRES=Fri, 02-Jan-2020 00:00:00 GMT; PATH=/; DOMAIN=qq.com;",
+                "own=host");
+        CookieJar next = new CookieJar(() -> now);
+        next.load(jar.save());
+        assertThat(next.save()).isEqualTo(jar.save()).hasSize(3);
+        assertThat(next.header(URI.create("https://ssl.ptlogin2.qq.com/ptqrlogin")))
+                .isEqualTo(sent("https://ssl.ptlogin2.qq.com/ptqrlogin"))
+                .contains("superkey=z2Mwq", "pt2gguin=o1002003004", "own=host");
+        assertThat(next.header(URI.create("http://w.qq.com/"))).isEqualTo("pt2gguin=o1002003004");
+        now = Instant.parse("2021-01-01T00:00:00Z");
+        assertThat(next.value("qq.com", "pt2gguin")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# Netscape HTTP Cookie File",
+                "qq.com\tTRUE\t/\tFALSE\t0\tname",
+                "qq.com\tTRUE\t/\tFALSE\tsoon\tname\tvalue",
+                "qq.com\tTRUE\t/\tFALSE\t1000\tname\tlong expired",
+                "qq.com\tTRUE\tnowhere\tFALSE\t0\tname\tvalue",
+                "\tTRUE\t/\tFALSE\t0\tname\tvalue",
+                "qq.com\tTRUE\t/\tFALSE\t0\t\tvalue",
+                "qq.com\tTRUE\t/\tFALSE\t0\tname\tvalue; other=1",
+                "qq.com\tTRUE\t/\tFALSE\t0\tname\tval\rue",
+                "qq.com\tTRUE\t/\tFALSE\t0\tname\t值"
+            })
+    void malformedLineIsLeftOut(String line) {
+        jar.load(List.of(line, "qq.com\tTRUE\t/\tFALSE\t0\tgood\tone"));
+        assertThat(jar.save()).containsExactly("qq.com\tTRUE\t/\tFALSE\t0\tgood\tone");
+    }
+
+    @Test
+    void loadedCookiesKeepTheBounds() {
+        jar.load(IntStream.range(0, CookieJar.MAX_PER_DOMAIN + 10)
+                .mapToObj(i -> "qq.com\tTRUE\t/\tFALSE\t0\tc" + i + "\tv")
+                .toList());
+        assertThat(jar.save()).hasSize(CookieJar.MAX_PER_DOMAIN);
+        jar.load(List.of("qq.com\tTRUE\t/\tFALSE\t0\tname\t" + "x".repeat(CookieJar.MAX_COOKIE_CHARS)));
+        assertThat(jar.value("qq.com", "name")).isEmpty();
     }
 }
