@@ -15,7 +15,6 @@ import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.webqq.WebQqAccount;
-import dev.rookery.host.webqq.WebQqOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -228,11 +227,8 @@ final class Rookery {
     }
 
     private NetworkAccount account(String name, RookeryConfig.AccountConfig account) {
-        if (account instanceof RookeryConfig.WebQqConfig webQq) {
-            WebQqOptions options = WebQqOptions.defaults(config.data())
-                    .withEndpoint(webQq.endpoint().orElse(null))
-                    .withSend(webQq.send());
-            return new WebQqAccount(name, loop, options);
+        if (account instanceof WebQqConfig webQq) {
+            return new WebQqAccount(name, loop, webQq.options(config.data()));
         }
         throw new IllegalStateException("no network for " + account);
     }

@@ -6,15 +6,10 @@ import dev.rookery.api.config.Doc;
 import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.ConfigSection;
 import dev.rookery.host.config.Discriminator;
-import dev.rookery.host.config.DiscriminatorValue;
 import dev.rookery.host.config.Rest;
 import dev.rookery.host.plugin.PluginStatus;
-import dev.rookery.host.webqq.Repeats;
-import dev.rookery.host.webqq.SendOptions;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,85 +87,6 @@ record RookeryConfig(
 
         /** What plugins may change, by their ids. */
         Map<String, Set<AccountPermission>> permissions();
-    }
-
-    /**
-     * An account of WebQQ.
-     *
-     * @param login how to sign in
-     * @param endpoint what gets every request instead of the original names
-     * @param sendInterval the least time between two sends to one chat
-     * @param accountSendInterval the least time between any two sends
-     * @param repeats what to do with the same text twice in a row to one chat
-     * @param repeatInterval how long it waits when repeats are spaced
-     * @param permissions what plugins may change, by their ids
-     */
-    @DiscriminatorValue("webqq")
-    @Doc("An account of WebQQ.")
-    record WebQqConfig(
-            @Doc("How to sign in: qr shows a code to be scanned.") @Default("qr")
-            Login login,
-
-            @Doc("An http or https address that gets every request of the account, each with its original Host.")
-            Optional<URI> endpoint,
-
-            @Doc("The least time between two sends to one chat: 600ms for the original names, none for an endpoint.")
-            Optional<Duration> sendInterval,
-
-            @Doc("The least time between any two sends: 500ms for the original names, none for an endpoint.")
-            Optional<Duration> accountSendInterval,
-
-            @Doc("The same text twice in a row: vary it, space it, or leave it as-is; vary for the original names.")
-            Optional<Repeats> repeats,
-
-            @Doc("How long the same text waits when repeats are spaced.") @Default("1200ms")
-            Duration repeatInterval,
-
-            @Doc("What plugins may change of the account, by their ids: profile, friends, groups.")
-            Map<String, Set<AccountPermission>> permissions)
-            implements AccountConfig {
-
-        /** The ways to sign in. */
-        enum Login {
-            /** By a QR code that a person scans. */
-            QR
-        }
-
-        WebQqConfig {
-            sendInterval.ifPresent(interval -> requireShort("sendInterval", interval));
-            accountSendInterval.ifPresent(interval -> requireShort("accountSendInterval", interval));
-            requireShort("repeatInterval", repeatInterval);
-            endpoint.ifPresent(uri -> {
-                boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-                String path = uri.getPath();
-                boolean bare = (path == null || path.isEmpty() || path.equals("/")) && uri.getQuery() == null;
-                if (!web
-                        || uri.getPort() == 0
-                        || uri.getPort() > 65_535
-                        || uri.getHost() == null
-                        || !bare
-                        || uri.getUserInfo() != null) {
-                    throw new IllegalArgumentException(
-                            "endpoint: not the address of a server (expected: http://host:port or https://host:port)");
-                }
-            });
-        }
-
-        /** How the account speaks: what is not said depends on whose servers it speaks to. */
-        SendOptions send() {
-            SendOptions usual = endpoint.isPresent() ? SendOptions.FOR_ENDPOINT : SendOptions.FOR_ORIGINAL_NAMES;
-            return usual.withIntervals(
-                            sendInterval.orElse(usual.chatInterval()),
-                            accountSendInterval.orElse(usual.accountInterval()))
-                    .withRepeats(repeats.orElse(usual.repeats()))
-                    .withRepeatInterval(repeatInterval);
-        }
-
-        private static void requireShort(String name, Duration interval) {
-            if (interval.isNegative() || interval.compareTo(Duration.ofMinutes(1)) > 0) {
-                throw new IllegalArgumentException(name + ": " + interval + " (expected: 0s to 1m)");
-            }
-        }
     }
 
     /**

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.account.AccountPermission;
+import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.webqq.Login;
 import dev.rookery.host.webqq.Repeats;
 import dev.rookery.host.webqq.SendOptions;
+import dev.rookery.host.webqq.SessionOptions;
+import dev.rookery.host.webqq.WebQqOptions;
+import dev.rookery.host.webqq.wire.QqNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +75,41 @@ class RookeryConfigTest {
                 .hasMessageContaining("0s to 1m");
     }
 
-    private RookeryConfig.WebQqConfig webQq(String account) throws IOException {
-        return (RookeryConfig.WebQqConfig) config(account).accounts().get("pual");
+    private WebQqConfig webQq(String account) throws IOException {
+        return (WebQqConfig) config(account).accounts().get("pual");
+    }
+
+    @Test
+    void passwordLoginGoesToItsEndpoint() throws Exception {
+        WebQqOptions options = webQq("    login: password\n    qq: 1002003004\n    password: Sandbox#2013\n"
+                        + "    endpoint: http://127.0.0.1:8970\n    sign-out-on-stop: true\n")
+                .options(directory);
+        assertThat(options.session().login())
+                .isEqualTo(new Login.Password(
+                        new QqNumber(1002003004), Secret.of("Sandbox#2013"), Login.Password.Form.WEBQQ));
+        assertThat(options.session().signOutOnStop()).isTrue();
+        assertThat(options.toString()).doesNotContain("Sandbox#2013");
+        assertThat(webQq("").options(directory).session()).isEqualTo(SessionOptions.DEFAULTS);
+    }
+
+    @Test
+    void passwordLoginThatLacksSomethingIsAMistakeAtItsLine() {
+        String full = "    login: password\n    qq: 1002003004\n    password: Sandbox#2013\n";
+        assertThatThrownBy(() -> config("    login: password\n"))
+                .hasMessageContaining("rookery.yml:2:3 accounts.pual.qq: missing");
+        assertThatThrownBy(() -> config("    login: password\n    qq: 77\n"))
+                .hasMessageContaining("rookery.yml:5:9 accounts.pual.qq: 77 (expected: a number from 10000");
+        assertThatThrownBy(() -> config("    login: password\n    qq: 1002003004\n"))
+                .hasMessageContaining("accounts.pual.password: missing");
+        assertThatThrownBy(() -> config(full))
+                .hasMessageContaining("accounts.pual.endpoint: missing, and a password is not sent")
+                .hasMessageContaining("original-names: true")
+                .hasMessageNotContaining("Sandbox#2013");
+        assertThatThrownBy(() -> config("    qq: 1002003004\n"))
+                .hasMessageContaining("accounts.pual.qq: not used with login: qr");
+        assertThatThrownBy(() -> config(full.replace("login: password", "login: captcha")))
+                .hasMessageContaining("accounts.pual.login")
+                .hasMessageContaining("password");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.rookery.host.webqq;
 
+import dev.rookery.api.event.AccountKicked;
+import dev.rookery.api.event.AccountNeedsAttention;
+import dev.rookery.api.event.AccountNeedsAttention.Need;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.network.AccountListener;
@@ -8,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the {@link Phase} of one account and tells the listener and the log when its state changes. On the loop only.
+ * Keeps the {@link Phase} of one account and tells the listener and the log when its state changes, and when it takes a
+ * person. On the loop only.
  */
 final class Lifecycle {
 
@@ -34,7 +38,7 @@ final class Lifecycle {
     }
 
     /**
-     * Goes on to another phase.
+     * Goes on to another phase. One that gave up is told as needing a person, too.
      *
      * @param next where to
      * @param reason one sentence for a person; empty when the state says it all
@@ -55,5 +59,22 @@ final class Lifecycle {
         reasonTold = reason;
         log.info("account={} state={} reason=\"{}\"", account, state, reason);
         listener.onEvent(new AccountStateChanged(account, state, reason, Instant.now()));
+        if (next == Phase.KICKED) {
+            listener.onEvent(new AccountKicked(account, reason, Instant.now()));
+        }
+        if (state == AccountState.FAILED) {
+            needs(Need.ACT, reason, new byte[0]);
+        }
+    }
+
+    /**
+     * Asks for a person.
+     *
+     * @param summary what to do, one sentence
+     * @param picture what to look at; empty for nothing
+     */
+    void needs(Need need, String summary, byte[] picture) {
+        log.info("account={} need={} summary=\"{}\"", account, need, summary);
+        listener.onEvent(new AccountNeedsAttention(account, need, summary, picture, Instant.now()));
     }
 }

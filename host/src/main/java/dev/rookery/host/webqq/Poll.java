@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,12 @@ final class Poll {
 
     /** So many failures in a row are told as a lost connection; fewer are everyday life. */
     static final int TOLD_AFTER = 3;
+
+    /** How long a renewal that the server did not want is not asked for again. */
+    static final Duration RENEW_AGAIN = Duration.ofHours(1);
+
+    /** The cookies that were seen; what else 116 brings is none. */
+    private static final Pattern PTWEBQQ = Pattern.compile("[0-9a-fA-F]{48}|[0-9a-fA-F]{64}");
 
     /** How many unknown kinds of element are told apart in the log. */
     static final int MAX_UNKNOWN_KINDS = 50;
@@ -51,6 +58,9 @@ final class Poll {
     private final TroubleLog trouble;
     private final CookieJar cookies;
     private final IntFunction<Duration> backoff;
+    private final Takeovers takeovers;
+    private final Runnable changed;
+    private final Relink relink;
     private final Set<String> unknownKinds = new HashSet<>();
 
     /** When the request under way was due, by the clock of {@link System#nanoTime}. */
@@ -59,11 +69,22 @@ final class Poll {
     /** How many polls in a row got no readable answer. */
     private int failures;
 
+    /** When the session is to be renewed, by the same clock. */
+    private long renewAt;
+
     /** The last verdict that was not a good one, and how often it came in a row. */
     private PollVerdict odd = PollVerdict.OK;
 
     private int oddInARow;
 
+    /**
+     * Creates the poll of one session.
+     *
+     * @param arrivals takes messages
+     * @param notices takes everything else
+     * @param takeovers of the account, which outlive a session
+     * @param changed runs when the session has changed, so that it can be saved
+     */
     Poll(
             String account,
             Session session,
@@ -75,7 +96,9 @@ final class Poll {
             Consumer<PollEvent> notices,
             TroubleLog trouble,
             CookieJar cookies,
-            IntFunction<Duration> backoff) {
+            IntFunction<Duration> backoff,
+            Takeovers takeovers,
+            Runnable changed) {
         this.account = account;
         this.session = session;
         this.options = options;
@@ -87,11 +110,15 @@ final class Poll {
         this.trouble = trouble;
         this.cookies = cookies;
         this.backoff = backoff;
+        this.takeovers = takeovers;
+        this.changed = changed;
+        this.relink = new Relink(session, requests, cookies, lifecycle, signIn, trouble, backoff, this::relinked);
     }
 
     /** Begins. */
     Next begin() {
         lifecycle.become(Phase.POLLING);
+        renewAt = System.nanoTime() + options.session().renewal().toNanos();
         return poll(Duration.ZERO);
     }
 
@@ -131,10 +158,10 @@ final class Poll {
                 renew(json.body().path("p").asText());
                 yield idle();
             }
-            case RELINK ->
-                relink("the poll answered " + json.kind()
-                        + (json.retcode() == 121 ? ": another WebQQ client took the session" : ""));
-            case SHAKY, UNKNOWN, SIGN_IN_AGAIN -> {
+            case RELINK -> relink.begin("the poll answered " + json.kind(), backoff.apply(oddInARow - 1));
+            case TAKEN -> taken(json);
+            case SIGN_IN_AGAIN -> ask(json);
+            case SHAKY, UNKNOWN -> {
                 trouble.warn("poll", json.kind());
                 yield poll(atLeast(backoff.apply(oddInARow - 1)));
             }
@@ -142,11 +169,51 @@ final class Poll {
     }
 
     private void renew(String ptwebqq) {
-        if (ptwebqq.matches("\\w+")) {
-            session.renew(ptwebqq);
-            // Mojo-Webqq sets the cookie as well.
-            cookies.set(requests.era().channelPages(), "ptwebqq=" + ptwebqq + "; path=/; domain=qq.com");
+        if (!PTWEBQQ.matcher(ptwebqq).matches()) {
+            trouble.warn("poll", "retcode 116 without a ptwebqq");
+            return;
         }
+        session.renew(ptwebqq);
+        // Mojo-Webqq sets the cookie as well.
+        cookies.set(requests.era().channelPages(), "ptwebqq=" + ptwebqq + "; path=/; domain=qq.com");
+        changed.run();
+    }
+
+    private Next taken(JsonAnswer.Json json) {
+        if (takeovers.isFight()) {
+            lifecycle.become(
+                    Phase.KICKED,
+                    "another WebQQ client keeps taking the session: stop one of the two, then start the account again");
+            return Next.none();
+        }
+        return relink.begin(
+                "the poll answered " + json.kind() + ": another WebQQ client took the session",
+                backoff.apply(oddInARow - 1));
+    }
+
+    private Next relinked() {
+        changed.run();
+        lifecycle.become(Phase.POLLING);
+        return poll(Duration.ZERO);
+    }
+
+    /** A new sign-in may cost a person with a phone, so the session is asked for first. */
+    private Next ask(JsonAnswer.Json answer) {
+        trouble.warn("poll", answer.kind());
+        String reason = "the poll answered " + answer.kind();
+        return Next.request(
+                requests.channel().onlineBuddies(session),
+                response -> {
+                    JsonAnswer answered = JsonAnswer.of(response);
+                    if (answered instanceof JsonAnswer.Json json && json.retcode() != 0) {
+                        return signIn.again(reason + ", and get_online_buddies2 " + json.kind());
+                    }
+                    return poll(backoff.apply(oddInARow - 1));
+                },
+                failure -> {
+                    trouble.warn("session check", failure);
+                    return poll(backoff.apply(oddInARow - 1));
+                });
     }
 
     private Next heard(JsonNode result) {
@@ -166,7 +233,7 @@ final class Poll {
             lifecycle.become(Phase.KICKED, kicked);
             return Next.none();
         }
-        return poll(Duration.ZERO);
+        return goOn(Duration.ZERO);
     }
 
     private void take(PollEvent event) {
@@ -194,41 +261,18 @@ final class Poll {
         }
     }
 
-    private Next relink(String reason) {
-        lifecycle.become(Phase.RELINKING, reason);
-        return Next.request(requests.channel().relink(session), this::relinked, this::relinkFailed)
-                .after(backoff.apply(oddInARow - 1));
-    }
-
-    private Next relinked(HttpResponse response) {
-        if (!(JsonAnswer.of(response) instanceof JsonAnswer.Json json)) {
-            return relinkLost(JsonAnswer.of(response).kind());
-        }
-        if (json.retcode() != 0) {
-            return signIn.again("login2 answered " + json.kind() + " when asked for the session again");
-        }
-        session.relink(json.result());
-        lifecycle.become(Phase.POLLING);
-        return poll(Duration.ZERO);
-    }
-
-    private Next relinkFailed(HttpStreamException failure) {
-        trouble.warn("relink", failure);
-        return relinkAgain();
-    }
-
-    private Next relinkLost(String kind) {
-        trouble.warn("relink", kind);
-        return relinkAgain();
-    }
-
-    private Next relinkAgain() {
-        return Next.request(requests.channel().relink(session), this::relinked, this::relinkFailed)
-                .after(backoff.apply(failures++));
-    }
-
     private Next idle() {
-        return poll(atLeast(Duration.ZERO));
+        return goOn(atLeast(Duration.ZERO));
+    }
+
+    /** The next poll, or a younger session first if it is time. */
+    private Next goOn(Duration wait) {
+        boolean due = !options.session().renewal().isZero() && System.nanoTime() - renewAt >= 0;
+        if (due && signIn.mayBeQuick()) {
+            renewAt = System.nanoTime() + RENEW_AGAIN.toNanos();
+            return signIn.renew(() -> poll(wait));
+        }
+        return poll(wait);
     }
 
     private Next failed(HttpStreamException failure) {

@@ -14,7 +14,6 @@ import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.ioloop.Timer;
 import dev.rookery.host.webqq.contacts.Directory;
 import dev.rookery.host.webqq.contacts.Identities;
-import dev.rookery.host.webqq.wire.Era;
 import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.PollEvent;
 import dev.rookery.host.webqq.wire.PollVerdict;
@@ -24,10 +23,12 @@ import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebQQ account of era B (SmartQQ): signs in by QR code, hears friends, groups and discussions through the poll,
- * speaks to them, and comes back by itself when it is cut off.
+ * One WebQQ account: signs in by QR code or password, hears friends, groups and discussions through the poll, speaks to
+ * them, and comes back by itself when it is cut off. What it signed in to outlives a restart, see {@link SessionFile}.
  *
  * <p>Its whole state lives on one event loop, hence without locks; the public methods may be called on any thread and
  * only hand over. What happens is told through the listener on the loop. There is at most one chain of requests that
@@ -52,7 +53,8 @@ public final class WebQqAccount implements NetworkAccount {
     private final HttpStream stream;
     private final Identities identities;
     private final Requests requests;
-    private final QrCodeFile qrCode;
+    private final AccountFile picture;
+    private final SessionFile saved;
     private final Sender sender;
     private final RecentMessages recent = new RecentMessages();
     private final TroubleLog trouble;
@@ -63,6 +65,8 @@ public final class WebQqAccount implements NetworkAccount {
     private AccountListener listener = event -> CompletableFuture.completedFuture(null);
     private final Lifecycle lifecycle;
     private final SignIn signIn;
+    private final Heartbeat heartbeat;
+    private final Takeovers takeovers = new Takeovers(System::nanoTime);
 
     /** The chain that signs in or polls, or the timer that will begin it. */
     private Chain main = () -> {};
@@ -83,31 +87,45 @@ public final class WebQqAccount implements NetworkAccount {
      * @param name the name that plugins, logs and pages use
      * @param loop where it lives; must run until {@link #stop} has completed
      * @param options how it behaves
+     * @throws IllegalArgumentException if a password would be sent to whoever answers under the original names, and
+     *     {@link SessionOptions#originalNames} does not allow it
      */
     public WebQqAccount(String name, IoLoop loop, WebQqOptions options) {
+        Login login = options.session().login();
+        if (login instanceof Login.Password
+                && options.endpoint() == null
+                && !options.session().originalNames()) {
+            throw new IllegalArgumentException("account=" + name + " would send its password to whoever answers under"
+                    + " the names that were Tencent's (expected: an endpoint, or originalNames)");
+        }
         this.name = name;
         this.loop = loop;
         this.options = options;
         this.stream = new HttpStream(loop, options.http());
         this.identities = new Identities(name);
-        this.requests = new Requests(Era.B, options.pollTimeout(), options.contactTimeout());
+        this.requests = new Requests(login.era(), options.pollTimeout(), options.contactTimeout());
         Backoff patience = new Backoff(options.backoffBase(), options.backoffCap());
         RandomGenerator random = RandomGenerator.getDefault();
         this.backoff = attempt -> patience.delay(attempt, random.nextDouble());
-        this.qrCode = new QrCodeFile(options.directory(), name);
+        this.picture = new AccountFile(options.directory(), name, login instanceof Login.Qr ? "qr" : "captcha", "png");
+        this.saved = new SessionFile(options.directory(), name, login, options.endpoint());
         this.trouble = new TroubleLog(name);
         this.sender = new Sender(loop, stream, requests, options.send(), this::check);
         this.lifecycle = new Lifecycle(name, event -> listener.onEvent(event));
+        this.heartbeat = new Heartbeat(
+                stream,
+                requests.channel(),
+                options.session().heartbeat(),
+                () -> lifecycle.phase().isSignedIn());
         this.signIn = new SignIn(
                 name,
-                options,
+                options.endpoint() != null,
                 requests,
                 stream.cookies(),
                 lifecycle,
-                event -> listener.onEvent(event),
                 trouble,
-                qrCode,
                 backoff,
+                this::wayIn,
                 this::signedIn);
     }
 
@@ -129,7 +147,8 @@ public final class WebQqAccount implements NetworkAccount {
         loop.execute(() -> {
             listener = eventListener;
             if (lifecycle.phase() == Phase.OFFLINE) {
-                begin(signIn.begin());
+                lifecycle.become(Phase.RESUMING);
+                CompletableFuture<Void> unused = saved.read().thenAcceptAsync(this::resume, loop::execute);
             }
         });
     }
@@ -149,6 +168,22 @@ public final class WebQqAccount implements NetworkAccount {
             result.complete(new SendResult.Refused("the account is stopped"));
         }
         return result;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public CompletionStage<Boolean> answer(String text) {
+        CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        try {
+            loop.execute(() -> {
+                Optional<Next.Request> next = signIn.answer(text);
+                next.ifPresent(this::begin);
+                taken.complete(next.isPresent());
+            });
+        } catch (RejectedExecutionException e) {
+            taken.complete(false);
+        }
+        return taken;
     }
 
     /**
@@ -174,8 +209,9 @@ public final class WebQqAccount implements NetworkAccount {
     /**
      * {@inheritDoc}
      *
-     * <p>In order: no more polls; sends under way are waited for, at most {@link WebQqOptions#stopTimeout}; signs out,
-     * waiting as long again at most; closes. A second call answers with the same end.
+     * <p>In order: no more polls; sends under way are waited for, at most {@link WebQqOptions#stopTimeout}; the session
+     * is saved for the next start, or signed out if {@link SessionOptions#signOutOnStop} says so, which takes twice as
+     * long again at most; closes. A second call answers with the same end.
      */
     @Override
     public CompletionStage<Void> stop() {
@@ -185,6 +221,22 @@ public final class WebQqAccount implements NetworkAccount {
             stopped.complete(null);
         }
         return stopped.minimalCompletionStage();
+    }
+
+    private WayIn wayIn(Steps steps, Function<String, Next> enter) {
+        SessionOptions session = options.session();
+        return session.login() instanceof Login.Password who
+                ? new PasswordLogin(
+                        who, session, requests.passwordLogin(), stream.cookies(), lifecycle, steps, picture, enter)
+                : new QrLogin(session, requests.qrLogin(), stream.cookies(), lifecycle, steps, picture, enter);
+    }
+
+    private void resume(Optional<SessionFile.Saved> found) {
+        assert loop.inEventLoop();
+        if (lifecycle.phase() == Phase.RESUMING) {
+            found.ifPresent(content -> stream.cookies().load(content.cookies()));
+            begin(signIn.begin(found.map(SessionFile.Saved::session)));
+        }
     }
 
     private void begin(Next.Request first) {
@@ -219,7 +271,13 @@ public final class WebQqAccount implements NetworkAccount {
                 this::noticed,
                 trouble,
                 stream.cookies(),
-                backoff);
+                backoff,
+                takeovers,
+                () -> saved.write(signedIn, stream.cookies()));
+        saved.write(signedIn, stream.cookies());
+        if (signedIn.era().hasHeartbeat()) {
+            heartbeat.begin();
+        }
         return directory.load(poll::begin);
     }
 
@@ -284,6 +342,7 @@ public final class WebQqAccount implements NetworkAccount {
 
     private void cancelMain() {
         main.cancel();
+        heartbeat.end();
         if (beginning != null) {
             beginning.cancel();
             beginning = null;
@@ -320,25 +379,22 @@ public final class WebQqAccount implements NetworkAccount {
             }
             Session last = session;
             if (last == null || !signedIn) {
-                close();
-                return;
+                close(saved.done());
+            } else if (options.session().signOutOnStop()) {
+                new SignOut(stream, requests, options.stopTimeout()).begin(last, () -> close(saved.remove()));
+            } else {
+                saved.write(last, stream.cookies());
+                close(saved.done());
             }
-            Chain unused = stream.add(
-                    requests.channel().logout(last, options.stopTimeout()),
-                    response -> {
-                        close();
-                        return Next.none();
-                    },
-                    failure -> {
-                        close();
-                        return Next.none();
-                    });
         });
     }
 
-    private void close() {
+    private void close(CompletionStage<Void> files) {
         lifecycle.become(Phase.STOPPED);
-        CompletionStage<Void> removed = qrCode.remove();
-        stream.close().thenCompose(closed -> removed).whenComplete((done, failure) -> stopped.complete(null));
+        CompletionStage<Void> removed = picture.remove();
+        stream.close()
+                .thenCompose(closed -> removed)
+                .thenCompose(done -> files)
+                .whenComplete((done, failure) -> stopped.complete(null));
     }
 }

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param http whom to talk to ({@code endpoint}), whom to trust, how long a request may take and how large an answer
  *     may be. Default: the original names, the JDK's certificates, 30 s, 8 MiB
- * @param directory where {@code <account>-qr.png} is written while a QR code waits to be scanned
- * @param scanInterval how long between two questions whether the code was scanned. Default 2 s
- * @param qrCodes how many codes are fetched one right after the other when nobody scans them; after that the back-off
- *     below lies before each further one. Default 5, each good for some minutes
+ * @param directory where the session is kept, and pictures of QR codes and captchas while they wait for a person
+ * @param session how to come by a session and keep it. Default: {@link SessionOptions#DEFAULTS}
  * @param backoffBase how long to wait at most after the first failure in a row; doubles with each further one. Default
  *     1 s
  * @param backoffCap what that wait never exceeds. Default 60 s
@@ -31,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record WebQqOptions(
         HttpStreamOptions http,
         Path directory,
-        Duration scanInterval,
-        int qrCodes,
+        SessionOptions session,
         Duration backoffBase,
         Duration backoffCap,
         Duration pollTimeout,
@@ -52,14 +49,13 @@ public record WebQqOptions(
     /**
      * The defaults.
      *
-     * @param directory where the picture of the QR code goes
+     * @param directory where session and pictures go
      */
     public static WebQqOptions defaults(Path directory) {
         return new WebQqOptions(
                 HttpStreamOptions.defaults(),
                 directory,
-                Duration.ofSeconds(2),
-                5,
+                SessionOptions.DEFAULTS,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(120),
@@ -79,8 +75,22 @@ public record WebQqOptions(
         return new WebQqOptions(
                 other,
                 directory,
-                scanInterval,
-                qrCodes,
+                session,
+                backoffBase,
+                backoffCap,
+                pollTimeout,
+                pollInterval,
+                contactTimeout,
+                send,
+                stopTimeout);
+    }
+
+    /** Comes by its session another way. */
+    public WebQqOptions withSession(SessionOptions other) {
+        return new WebQqOptions(
+                http,
+                directory,
+                other,
                 backoffBase,
                 backoffCap,
                 pollTimeout,
@@ -103,8 +113,7 @@ public record WebQqOptions(
         return new WebQqOptions(
                 http,
                 directory,
-                scan,
-                qrCodes,
+                session.withScanInterval(scan),
                 backoffBase,
                 backoffCap,
                 pollTimeout,
@@ -117,17 +126,7 @@ public record WebQqOptions(
     /** Waits otherwise after failures. */
     public WebQqOptions withBackoff(Duration base, Duration cap) {
         return new WebQqOptions(
-                http,
-                directory,
-                scanInterval,
-                qrCodes,
-                base,
-                cap,
-                pollTimeout,
-                pollInterval,
-                contactTimeout,
-                send,
-                stopTimeout);
+                http, directory, session, base, cap, pollTimeout, pollInterval, contactTimeout, send, stopTimeout);
     }
 
     /** Speaks and acts otherwise. */
@@ -135,8 +134,7 @@ public record WebQqOptions(
         return new WebQqOptions(
                 http,
                 directory,
-                scanInterval,
-                qrCodes,
+                session,
                 backoffBase,
                 backoffCap,
                 pollTimeout,
@@ -149,16 +147,6 @@ public record WebQqOptions(
     /** Gives up polls and questions about names after other times. */
     public WebQqOptions withTimeouts(Duration poll, Duration contact) {
         return new WebQqOptions(
-                http,
-                directory,
-                scanInterval,
-                qrCodes,
-                backoffBase,
-                backoffCap,
-                poll,
-                pollInterval,
-                contact,
-                send,
-                stopTimeout);
+                http, directory, session, backoffBase, backoffCap, poll, pollInterval, contact, send, stopTimeout);
     }
 }

@@ -26,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A small WebQQ server of era B that does what a test tells it to. One account, a friend, a group and a discussion.
+ * A small WebQQ server of both eras that does what a test tells it to. One account, a friend, a group and a discussion.
  * Polls are held until there is something to say; a newer poll supersedes an older one.
  */
 final class FakeWebQq implements AutoCloseable {
@@ -40,8 +40,16 @@ final class FakeWebQq implements AutoCloseable {
     static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
 
     /** Values that must never be seen in a log. */
-    static final List<String> SECRETS =
-            List.of("QrsigSecret", "ptwebqqsecret", "vfsecret", "psecret", "@skeysecret", "sigsecret");
+    static final List<String> SECRETS = List.of(
+            "QrsigSecret",
+            "ptwebqqsecret",
+            "vfsecret",
+            "psecret",
+            "@skeysecret",
+            "sigsecret",
+            "397467713",
+            "verifysecret",
+            FakeLoginPages.PASSWORD);
 
     static {
         // Or head and body of each answer lie 40 ms apart: Nagle's algorithm meets delayed acknowledgements.
@@ -68,6 +76,7 @@ final class FakeWebQq implements AutoCloseable {
         void to(HttpExchange exchange) throws IOException;
     }
 
+    private final FakeLoginPages loginPages = new FakeLoginPages();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -85,6 +94,11 @@ final class FakeWebQq implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** The pages on which people sign in. */
+    FakeLoginPages loginPages() {
+        return loginPages;
     }
 
     URI endpoint() {
@@ -276,28 +290,10 @@ final class FakeWebQq implements AutoCloseable {
     }
 
     private void route(HttpExchange exchange, Seen request) throws IOException, InterruptedException {
+        if (loginPages.answer(exchange, request)) {
+            return;
+        }
         switch (request.path()) {
-            case "/ptqrshow" -> {
-                cookie(exchange, "qrsig=QrsigSecret; PATH=/; DOMAIN=ptlogin2.qq.com");
-                exchange.getResponseHeaders().set("Content-Type", "image/png");
-                exchange.sendResponseHeaders(200, PICTURE.length);
-                exchange.getResponseBody().write(PICTURE);
-            }
-            case "/ptqrlogin" -> {
-                cookie(exchange, "ptwebqq=ptwebqqsecret; PATH=/; DOMAIN=qq.com;");
-                answer(
-                        exchange,
-                        200,
-                        "ptuiCB('0','0','http://ptlogin4.web2.qq.com/check_sig?pttype=1&uin=" + SELF
-                                + "&ptsigx=sigsecret&s_url=http%3A%2F%2Fw.qq.com%2Fproxy.html','0','登录成功！', 'Pual');\r\n");
-            }
-            case "/check_sig" -> {
-                cookie(exchange, "uin=o" + SELF + "; PATH=/; DOMAIN=qq.com;");
-                cookie(exchange, "skey=@skeysecret; PATH=/; DOMAIN=qq.com;");
-                exchange.getResponseHeaders().set("Location", "http://w.qq.com/proxy.html?login2qq=1&webqq_type=10");
-                exchange.sendResponseHeaders(302, -1);
-            }
-            case "/proxy.html" -> answer(exchange, 200, "<html></html>");
             case "/api/getvfwebqq" -> result(exchange, "{\"vfwebqq\":\"vfsecret\"}");
             case "/channel/login2" -> result(exchange, login());
             case "/channel/get_online_buddies2" -> {
@@ -410,15 +406,11 @@ final class FakeWebQq implements AutoCloseable {
         return pairs;
     }
 
-    private static void cookie(HttpExchange exchange, String cookie) {
-        exchange.getResponseHeaders().add("Set-Cookie", cookie);
-    }
-
     private static void result(HttpExchange exchange, String result) throws IOException {
         answer(exchange, 200, "{\"retcode\":0,\"result\":" + result + "}");
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

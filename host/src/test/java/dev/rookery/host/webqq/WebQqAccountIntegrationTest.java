@@ -11,169 +11,31 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
-import dev.rookery.api.event.AccountNeedsAttention;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
-import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
-import dev.rookery.api.network.AccountListener;
-import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.webqq.contacts.Directory;
-import dev.rookery.host.webqq.wire.ContactHash;
 import dev.rookery.host.webqq.wire.Faces;
-import dev.rookery.host.webqq.wire.Fixtures;
-import dev.rookery.host.webqq.wire.QqNumber;
-import dev.rookery.host.webqq.wire.TokenHash;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** An account against a server that does what the test tells it to, over real HTTP. */
-class WebQqAccountIntegrationTest {
-
-    /** Queues what happens, and hands it out by kind. */
-    private static final class Events implements AccountListener {
-        private final BlockingQueue<BotEvent> queue = new LinkedBlockingQueue<>();
-
-        @Override
-        public CompletionStage<Void> onEvent(BotEvent event) {
-            queue.add(event);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        <E extends BotEvent> E next(Class<E> kind) throws InterruptedException {
-            while (true) {
-                BotEvent event = queue.poll(10, TimeUnit.SECONDS);
-                assertThat(event).as("waiting for a %s", kind.getSimpleName()).isNotNull();
-                if (kind.isInstance(event)) {
-                    return kind.cast(event);
-                }
-            }
-        }
-
-        AccountStateChanged until(AccountState state) throws InterruptedException {
-            while (true) {
-                AccountStateChanged change = next(AccountStateChanged.class);
-                if (change.state() == state) {
-                    return change;
-                }
-            }
-        }
-
-        List<BotEvent> sinceThen() {
-            List<BotEvent> events = new ArrayList<>();
-            queue.drainTo(events);
-            return events;
-        }
-
-        String nextText() throws InterruptedException {
-            return next(MessageReceived.class).message().plainText();
-        }
-    }
-
-    @TempDir
-    Path directory;
-
-    private final Events events = new Events();
-    private final IoLoop loop = new IoLoop("webqq-test");
-    private FakeWebQq server;
-    private WebQqAccount account;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = new FakeWebQq();
-        account = new WebQqAccount("pual", loop, options());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        server.close();
-        loop.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
-    @Test
-    void signsInInTheOrderOfTheHistoricalClients() throws Exception {
-        server.answers("/ptqrlogin", 200, "ptuiCB('66','0','','0','二维码未失效。(473959432)', '');\r\n");
-        server.answers("/ptqrlogin", 200, "ptuiCB('67','0','','0','二维码认证中。(3203423232)', '');\r\n");
-        account.start(events);
-        assertThat(events.next(AccountStateChanged.class).state()).isEqualTo(AccountState.SIGNING_IN);
-        assertThat(events.next(AccountStateChanged.class).state()).isEqualTo(AccountState.NEEDS_PERSON);
-        assertThat(events.next(AccountNeedsAttention.class).picture()).isEqualTo(FakeWebQq.PICTURE);
-        assertThat(events.next(AccountStateChanged.class).reason()).contains("confirm");
-        events.until(AccountState.ONLINE);
-        server.awaitSeen("/channel/poll2", 1);
-        assertThat(server.paths())
-                .containsExactly(
-                        "/ptqrshow",
-                        "/ptqrlogin",
-                        "/ptqrlogin",
-                        "/ptqrlogin",
-                        "/check_sig",
-                        "/proxy.html",
-                        "/api/getvfwebqq",
-                        "/channel/login2",
-                        "/channel/get_online_buddies2",
-                        "/api/get_self_info2",
-                        "/api/get_user_friends2",
-                        "/api/get_group_name_list_mask2",
-                        "/api/get_discus_list",
-                        "/channel/poll2");
-    }
-
-    @Test
-    void sendsWhatServersAskFor() throws Exception {
-        online();
-        server.awaitSeen("/channel/poll2", 1);
-        FakeWebQq.Seen scan = server.seen("/ptqrlogin").get(0);
-        assertThat(scan.host()).isEqualTo("ssl.ptlogin2.qq.com");
-        assertThat(scan.query())
-                .containsEntry("ptqrtoken", Long.toString(TokenHash.hash33("QrsigSecret")))
-                .containsEntry("aid", "501004106")
-                .containsEntry("u1", "https://w.qq.com/proxy.html?login2qq=1&webqq_type=10");
-        assertThat(server.seen("/api/getvfwebqq").get(0).query())
-                .containsEntry("ptwebqq", "ptwebqqsecret")
-                .containsEntry("clientid", "53999199")
-                .containsEntry("psessionid", "");
-        FakeWebQq.Seen login = server.seen("/channel/login2").get(0);
-        assertThat(login.host()).isEqualTo("d1.web2.qq.com");
-        assertThat(login.headers())
-                .containsEntry("Referer", "https://d1.web2.qq.com/proxy.html?v=20151105001&callback=1&id=2")
-                .containsEntry("Origin", "https://d1.web2.qq.com");
-        assertThat(login.headers().get("Cookie")).contains("ptwebqq=ptwebqqsecret", "skey=@skeysecret");
-        assertThat(login.r())
-                .isEqualTo(Fixtures.json("{\"ptwebqq\":\"ptwebqqsecret\",\"clientid\":53999199,\"psessionid\":\"\","
-                        + "\"status\":\"online\"}"));
-        JsonNode friends = server.seen("/api/get_user_friends2").get(0).r();
-        assertThat(friends.path("vfwebqq").asText()).isEqualTo("vfsecret");
-        assertThat(friends.path("hash").asText()).isEqualTo(ContactHash.P.of(new QqNumber(SELF), "ptwebqqsecret"));
-        assertThat(server.seen("/channel/poll2").get(0).r())
-                .isEqualTo(Fixtures.json("{\"ptwebqq\":\"ptwebqqsecret\",\"clientid\":53999199,"
-                        + "\"psessionid\":\"psecret1\",\"key\":\"\"}"));
-    }
+class WebQqAccountIntegrationTest extends AccountFixture {
 
     @Test
     void friendIsHeardAndAnswered() throws Exception {
@@ -270,85 +132,6 @@ class WebQqAccountIntegrationTest {
         assertThat(events.next(MessageReceived.class).sender().name()).isEqualTo("群名片明");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "200 | {\"retcode\":0,\"resul",
-                "200 | not JSON at all",
-                "200 | <html>busy</html>",
-                "200 | ''",
-                "200 | []",
-                "502 | <html>bad gateway</html>",
-                "504 | ''",
-                "404 | not found",
-                "200 | {\"retcode\":0,\"result\":\"ok\"}",
-                "200 | {\"retcode\":0,\"retmsg\":\"ok\",\"errmsg\":\"error\"}",
-                "200 | {\"retcode\":102,\"errmsg\":\"\"}",
-                "200 | {\"retcode\":1202,\"errmsg\":\"error!!!\"}",
-                "200 | {\"retcode\":100012,\"errmsg\":\"error!!!\"}",
-                "200 | {\"retcode\":100001,\"errmsg\":\"\"}",
-                "200 | {\"retcode\":424242}",
-                "200 | {\"retcode\":0,\"result\":[7,null,{},{\"poll_type\":\"message\"}]}"
-            })
-    void oddPollAnswersCostNothing(int status, String body) throws Exception {
-        online();
-        server.says(MING, "before");
-        server.answersPollWith(status, body);
-        server.says(MING, "after");
-        assertThat(events.nextText()).isEqualTo("before");
-        assertThat(events.nextText()).isEqualTo("after");
-        assertThat(server.seen("/channel/login2")).hasSize(1);
-    }
-
-    @Test
-    void cutAnswersAreTriedAgainAndToldWhenTheyGoOn() throws Exception {
-        online();
-        for (int i = 0; i < Poll.TOLD_AFTER; i++) {
-            server.cutsThePoll();
-        }
-        events.until(AccountState.RECONNECTING);
-        server.says(MING, "after");
-        events.until(AccountState.ONLINE);
-        assertThat(events.nextText()).isEqualTo("after");
-        assertThat(server.seen("/channel/login2")).hasSize(1);
-    }
-
-    @Test
-    void pollThatIsNeverAnsweredIsGivenUpAndAskedAgain() throws Exception {
-        account = new WebQqAccount("pual", loop, options().withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5)));
-        server.holds("/channel/poll2");
-        server.says(MING, "at last");
-        online();
-        assertThat(events.nextText()).isEqualTo("at last");
-    }
-
-    @Test
-    void idleAnswersAtOnceMakeNoBusyLoop() throws Exception {
-        account = new WebQqAccount("pual", loop, options().withIntervals(Duration.ZERO, Duration.ofMillis(100)));
-        for (int i = 0; i < 10; i++) {
-            server.answersPollWith(102);
-        }
-        online();
-        long start = System.nanoTime();
-        server.awaitSeen("/channel/poll2", 11);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
-    }
-
-    @Test
-    void refusedContactHashGivesWayToTheNextAndIsRemembered() throws Exception {
-        server.answers("/api/get_user_friends2", 200, "{\"retcode\":50}");
-        online();
-        server.saysInGroup(STRANGER, "hi");
-        assertThat(events.next(MessageReceived.class).chat().name()).isEqualTo("测试群");
-        assertThat(server.seen("/api/get_user_friends2"))
-                .extracting(seen -> seen.r().path("hash").asText())
-                .containsExactly(hash(ContactHash.P), hash(ContactHash.O));
-        assertThat(server.seen("/api/get_group_name_list_mask2"))
-                .extracting(seen -> seen.r().path("hash").asText())
-                .containsExactly(hash(ContactHash.O));
-    }
-
     @Test
     void oneBadElementDoesNotCostTheOthers() throws Exception {
         online();
@@ -371,153 +154,6 @@ class WebQqAccountIntegrationTest {
         server.says(MING, "next");
         assertThat(events.nextText()).isEqualTo("once");
         assertThat(events.nextText()).isEqualTo("next");
-    }
-
-    @Test
-    void newPtwebqqIsAdopted() throws Exception {
-        online();
-        server.answersPollWith(200, "{\"retcode\":116,\"p\":\"0123abcd\"}");
-        server.awaitSeen("/channel/poll2", 2);
-        FakeWebQq.Seen poll = server.seen("/channel/poll2").get(1);
-        assertThat(poll.r().path("ptwebqq").asText()).isEqualTo("0123abcd");
-        assertThat(poll.headers().get("Cookie")).contains("ptwebqq=0123abcd");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {120, 121})
-    void lostLinkIsAskedForAgainWithTheSessionAtHand(int retcode) throws Exception {
-        online();
-        server.answersPollWith(retcode);
-        events.until(AccountState.RECONNECTING);
-        events.until(AccountState.ONLINE);
-        assertThat(server.seen("/channel/login2").get(1).r().path("psessionid").asText())
-                .isEqualTo("psecret1");
-        server.says(MING, "after");
-        assertThat(events.nextText()).isEqualTo("after");
-        assertThat(server.seen("/channel/poll2").get(1).r().path("psessionid").asText())
-                .isEqualTo("psecret2");
-        assertThat(server.seen("/ptqrshow")).hasSize(1);
-    }
-
-    @Test
-    void sessionTakenForGoodAsksForAScanAndSaysWhy() throws Exception {
-        online();
-        server.answers("/channel/login2", 200, "{\"retcode\":103,\"errmsg\":\"\"}");
-        server.answersPollWith(121);
-        assertThat(events.until(AccountState.RECONNECTING).reason()).contains("another WebQQ client");
-        assertThat(events.next(AccountNeedsAttention.class).picture()).isNotEmpty();
-        events.until(AccountState.ONLINE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {8, 100, 103, 100000})
-    void lostSessionIsSignedInAgain(int retcode) throws Exception {
-        online();
-        server.answersPollWith(retcode);
-        assertThat(events.until(AccountState.RECONNECTING).reason()).contains(Integer.toString(retcode));
-        events.until(AccountState.ONLINE);
-        server.says(MING, "after");
-        assertThat(events.nextText()).isEqualTo("after");
-    }
-
-    @Test
-    void codeThatNobodyExplainsIsBorneThreeTimes() throws Exception {
-        online();
-        for (int i = 0; i < 4; i++) {
-            server.answersPollWith(100001);
-        }
-        assertThat(events.until(AccountState.RECONNECTING).reason()).contains("100001 4 times");
-        events.until(AccountState.ONLINE);
-        server.awaitSeen("/channel/poll2", 5);
-        assertThat(server.seen("/ptqrshow")).hasSize(2);
-    }
-
-    @Test
-    void sendThatFindsTheSessionGoneBringsItBack() throws Exception {
-        online();
-        server.awaitSeen("/channel/poll2", 1);
-        server.answers("/channel/send_buddy_msg2", 200, "{\"retcode\":103}");
-        server.answers("/channel/get_online_buddies2", 200, "{\"retcode\":103}");
-        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Refused.class);
-        events.until(AccountState.RECONNECTING);
-        events.until(AccountState.ONLINE);
-        server.says(MING, "after");
-        assertThat(events.nextText()).isEqualTo("after");
-    }
-
-    @Test
-    void droppedSessionComesBackByItself() throws Exception {
-        online();
-        server.dropsTheSession();
-        events.until(AccountState.RECONNECTING);
-        events.until(AccountState.ONLINE);
-        server.saysInGroup(STRANGER, "after");
-        assertThat(events.next(MessageReceived.class).sender().name()).isEqualTo("路人");
-        assertThat(send(ming(), Message.text("back"))).isInstanceOf(SendResult.Sent.class);
-    }
-
-    @Test
-    void expiredCodeIsReplacedAndRemovedWhenScanned() throws Exception {
-        server.expiresTheQrCode();
-        account.start(events);
-        events.next(AccountNeedsAttention.class);
-        AccountNeedsAttention second = events.next(AccountNeedsAttention.class);
-        assertThat(second.summary()).contains(directory.resolve("pual-qr.png").toString());
-        events.until(AccountState.ONLINE);
-        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void codeIsAFileWhileItWaits() throws Exception {
-        server.cuts("/ptqrlogin");
-        account = new WebQqAccount("pual", loop, options().withBackoff(Duration.ofMinutes(5), Duration.ofMinutes(5)));
-        account.start(events);
-        events.next(AccountNeedsAttention.class);
-        Path file = directory.resolve("pual-qr.png");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!Files.exists(file) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertThat(file).hasBinaryContent(FakeWebQq.PICTURE);
-        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void codesNobodyScansAreFollowedByAWait() throws Exception {
-        for (int i = 0; i < 6; i++) {
-            server.expiresTheQrCode();
-        }
-        account.start(events);
-        assertThat(events.until(AccountState.RECONNECTING).reason()).contains("nobody scanned 5 QR codes");
-        events.until(AccountState.ONLINE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/ptqrshow",
-                "/ptqrlogin",
-                "/check_sig",
-                "/api/getvfwebqq",
-                "/channel/login2",
-                "/channel/get_online_buddies2"
-            })
-    void everyStepOfTheSignInIsTriedAgain(String path) throws Exception {
-        server.cuts(path);
-        server.answers(path, 502, "<html>bad gateway</html>");
-        online();
-        assertThat(server.seen("/channel/poll2")).hasSizeLessThanOrEqualTo(1);
-    }
-
-    @Test
-    void kickedAccountStaysOutAndSaysWhy() throws Exception {
-        online();
-        server.polls(
-                "{\"poll_type\":\"kick_message\",\"value\":{\"way\":\"poll\",\"show_reason\":1,\"reason\":\"另一地点登录\"}}");
-        assertThat(events.until(AccountState.FAILED).reason()).contains("另一地点登录");
-        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Refused.class);
     }
 
     @ParameterizedTest
@@ -624,13 +260,13 @@ class WebQqAccountIntegrationTest {
     }
 
     @Test
-    void stopSignsOutAndLetsGo() throws Exception {
+    void stopKeepsTheSessionAndLetsGo() throws Exception {
         online();
         server.awaitSeen("/channel/poll2", 1);
         account.stop().toCompletableFuture().get(3, TimeUnit.SECONDS);
         assertThat(events.until(AccountState.OFFLINE).account()).isEqualTo("pual");
-        assertThat(server.seen("/channel/logout2")).hasSize(1);
-        assertThat(server.seen("/channel/logout2").get(0).query()).containsEntry("psessionid", "psecret1");
+        assertThat(server.paths()).doesNotContain("/channel/logout2", "/logout");
+        assertThat(directory.resolve("pual-session.json")).exists();
         assertThat(refusal(send(ming(), Message.text("hi")))).contains("OFFLINE");
     }
 
@@ -649,7 +285,6 @@ class WebQqAccountIntegrationTest {
                         AccountStateChanged.class,
                         change -> assertThat(change.state()).isEqualTo(AccountState.OFFLINE));
         assertThat(server.seen("/channel/poll2")).hasSize(1);
-        assertThat(server.seen("/channel/logout2")).hasSize(1);
     }
 
     @Test
@@ -708,6 +343,7 @@ class WebQqAccountIntegrationTest {
     void stopDoesNotWaitForeverForASend() throws Exception {
         server.holds("/channel/send_buddy_msg2");
         server.holds("/channel/logout2");
+        account = account(options().withSession(SessionOptions.DEFAULTS.withSignOutOnStop(true)));
         online();
         CompletionStage<SendResult> sending = account.send(ming(), Message.text("hi"));
         server.awaitSeen("/channel/send_buddy_msg2", 1);
@@ -761,33 +397,8 @@ class WebQqAccountIntegrationTest {
                         assertThat(line).doesNotContain(FakeWebQq.SECRETS).doesNotContain("private words"));
     }
 
-    private WebQqOptions options() {
-        return WebQqOptions.defaults(directory)
-                .withEndpoint(server.endpoint())
-                .withIntervals(Duration.ZERO, Duration.ZERO)
-                .withSend(SendOptions.FOR_ENDPOINT)
-                .withBackoff(Duration.ofMillis(1), Duration.ofMillis(10));
-    }
-
     private static SendOptions apart(Duration interval) {
         return SendOptions.FOR_ENDPOINT.withIntervals(interval, Duration.ZERO);
-    }
-
-    private void online() throws InterruptedException {
-        account.start(events);
-        events.until(AccountState.ONLINE);
-    }
-
-    private SendResult send(ChatId chat, Message message) throws Exception {
-        return account.send(chat, message).toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
-    private static String hash(ContactHash kind) {
-        return kind.of(new QqNumber(SELF), "ptwebqqsecret");
-    }
-
-    private static ChatId ming() {
-        return new ChatId("pual", ChatKind.FRIEND, Long.toString(MING));
     }
 
     private static String refusal(SendResult result) {

@@ -1,6 +1,8 @@
 package dev.rookery.host.webqq.wire;
 
 import dev.rookery.host.httpstream.HttpRequest;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The page of the web client that a request seems to come from. Real servers answered 103 or 100001 without a plausible
@@ -26,6 +28,11 @@ record Page(String referer, String origin) {
     /** The parameter {@code t} of most calls, which keeps caches out: milliseconds. */
     static String now() {
         return Long.toString(System.currentTimeMillis());
+    }
+
+    /** The parameter {@code r} or {@code t} of login pages: a fraction, as JavaScript's Math.random. */
+    static String random() {
+        return String.format(Locale.ROOT, "%.16f", ThreadLocalRandom.current().nextDouble());
     }
 
     private HttpRequest.Builder headers(HttpRequest.Builder request) {

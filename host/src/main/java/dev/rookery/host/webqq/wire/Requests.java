@@ -10,6 +10,8 @@ public final class Requests {
 
     private final Era era;
     private final QrLoginRequests qrLogin = new QrLoginRequests();
+    private final PasswordLoginRequests passwordLogin;
+    private final LoginRequests login;
     private final ChannelRequests channel;
     private final ApiRequests api;
 
@@ -22,6 +24,8 @@ public final class Requests {
      */
     public Requests(Era era, Duration pollTimeout, Duration contactTimeout) {
         this.era = era;
+        this.passwordLogin = new PasswordLoginRequests(era);
+        this.login = new LoginRequests(era);
         this.channel = new ChannelRequests(era, pollTimeout, contactTimeout);
         this.api = new ApiRequests(era, contactTimeout);
     }
@@ -33,6 +37,16 @@ public final class Requests {
     /** The way in by a QR code that a person scans. */
     public QrLoginRequests qrLogin() {
         return qrLogin;
+    }
+
+    /** The way in by number and password. */
+    public PasswordLoginRequests passwordLogin() {
+        return passwordLogin;
+    }
+
+    /** What all ways in have in common, and the quick one. */
+    public LoginRequests login() {
+        return login;
     }
 
     /** {@code channel/*}: the session, the poll, and what is said. */

@@ -6,13 +6,13 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses of the login page are visited; the way in itself is in {@link WebQqAccountIntegrationTest}. */
-class SignInTest {
+/** Which addresses of the login page are visited; the way in itself is in {@link QrLoginIntegrationTest}. */
+class OpeningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://ptlogin4.web2.qq.com/check_sig?x=1", "https://ptlogin2.web2.qq.com/check_sig"})
     void hostsOfQqAreVisited(String address) {
-        assertThat(SignIn.objection(URI.create(address), false)).isEmpty();
+        assertThat(Opening.objection(URI.create(address), false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -24,19 +24,10 @@ class SignInTest {
                 "https://example.org/.qq.com"
             })
     void otherHostsAreVisitedOnlyThroughAnEndpoint(String address) {
-        assertThat(SignIn.objection(URI.create(address), false))
+        assertThat(Opening.objection(URI.create(address), false))
                 .get()
                 .asString()
                 .contains("expected: a host of qq.com");
-        assertThat(SignIn.objection(URI.create(address), true)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void lockedAccountIsToldWhereToUnlockIt(boolean endpoint) {
-        assertThat(SignIn.objection(URI.create("https://aq.qq.com/cn2/unionverify"), endpoint))
-                .get()
-                .asString()
-                .contains("unlock it at aq.qq.com");
+        assertThat(Opening.objection(URI.create(address), true)).isEmpty();
     }
 }

@@ -1,0 +1,109 @@
+package dev.rookery.host.webqq;
+
+import static dev.rookery.host.webqq.FakeWebQq.MING;
+import static dev.rookery.host.webqq.FakeWebQq.STRANGER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.api.event.AccountState;
+import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.SendResult;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The poll against answers that are none, late or odd. */
+class PollIntegrationTest extends AccountFixture {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"retcode\":0,\"resul",
+                "200 | not JSON at all",
+                "200 | <html>busy</html>",
+                "200 | ''",
+                "200 | []",
+                "502 | <html>bad gateway</html>",
+                "504 | ''",
+                "404 | not found",
+                "200 | {\"retcode\":0,\"result\":\"ok\"}",
+                "200 | {\"retcode\":0,\"retmsg\":\"ok\",\"errmsg\":\"error\"}",
+                "200 | {\"retcode\":102,\"errmsg\":\"\"}",
+                "200 | {\"retcode\":1202,\"errmsg\":\"error!!!\"}",
+                "200 | {\"retcode\":100012,\"errmsg\":\"error!!!\"}",
+                "200 | {\"retcode\":100001,\"errmsg\":\"\"}",
+                "200 | {\"retcode\":424242}",
+                "200 | {\"retcode\":116,\"p\":\"no cookie\"}",
+                "200 | {\"retcode\":116}",
+                "200 | {\"retcode\":0,\"result\":[7,null,{},{\"poll_type\":\"message\"}]}"
+            })
+    void oddPollAnswersCostNothing(int status, String body) throws Exception {
+        online();
+        server.says(MING, "before");
+        server.answersPollWith(status, body);
+        server.says(MING, "after");
+        assertThat(events.nextText()).isEqualTo("before");
+        assertThat(events.nextText()).isEqualTo("after");
+        assertThat(server.seen("/channel/login2")).hasSize(1);
+    }
+
+    @Test
+    void cutAnswersAreTriedAgainAndToldWhenTheyGoOn() throws Exception {
+        online();
+        for (int i = 0; i < Poll.TOLD_AFTER; i++) {
+            server.cutsThePoll();
+        }
+        events.until(AccountState.RECONNECTING);
+        server.says(MING, "after");
+        events.until(AccountState.ONLINE);
+        assertThat(events.nextText()).isEqualTo("after");
+        assertThat(server.seen("/channel/login2")).hasSize(1);
+    }
+
+    @Test
+    void pollThatIsNeverAnsweredIsGivenUpAndAskedAgain() throws Exception {
+        account = account(options().withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5)));
+        server.holds("/channel/poll2");
+        server.says(MING, "at last");
+        online();
+        assertThat(events.nextText()).isEqualTo("at last");
+    }
+
+    @Test
+    void idleAnswersAtOnceMakeNoBusyLoop() throws Exception {
+        account = account(options().withIntervals(Duration.ZERO, Duration.ofMillis(100)));
+        for (int i = 0; i < 10; i++) {
+            server.answersPollWith(102);
+        }
+        online();
+        long start = System.nanoTime();
+        server.awaitSeen("/channel/poll2", 11);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void sendThatFindsTheSessionGoneBringsItBack() throws Exception {
+        online();
+        server.awaitSeen("/channel/poll2", 1);
+        server.answers("/channel/send_buddy_msg2", 200, "{\"retcode\":103}");
+        server.answers("/channel/get_online_buddies2", 200, "{\"retcode\":103}");
+        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Refused.class);
+        events.until(AccountState.RECONNECTING);
+        events.until(AccountState.ONLINE);
+        server.says(MING, "after");
+        assertThat(events.nextText()).isEqualTo("after");
+    }
+
+    @Test
+    void droppedSessionComesBackByItself() throws Exception {
+        online();
+        server.dropsTheSession();
+        events.until(AccountState.RECONNECTING);
+        events.until(AccountState.ONLINE);
+        server.saysInGroup(STRANGER, "after");
+        assertThat(events.next(MessageReceived.class).sender().name()).isEqualTo("路人");
+        assertThat(send(ming(), Message.text("back"))).isInstanceOf(SendResult.Sent.class);
+    }
+}
