@@ -90,6 +90,9 @@ public final class PollResult {
 
     private static Optional<PollEvent> event(String account, JsonNode element, Instant received) {
         String type = WireText.name(element.path("poll_type").asText());
+        if (type.isEmpty()) {
+            return Optional.of(new PollEvent.Unreadable("element", "no poll_type"));
+        }
         Fields value = new Fields(element.path("value"));
         try {
             return switch (type) {

@@ -167,7 +167,7 @@ class FuzzTest {
             StringBuilder together = new StringBuilder();
             for (Message part : MessageParts.of(message, limit)) {
                 List<Segment> pieces = Content.pieces(part);
-                int bytes = pieces.stream().mapToInt(Content::bytes).sum();
+                int bytes = sent(part);
                 boolean alone = pieces.size() == 1
                         && (!(pieces.get(0) instanceof Segment.Text text)
                                 || text.text().codePointCount(0, text.text().length()) == 1);
@@ -241,6 +241,14 @@ class FuzzTest {
     }
 
     @Test
+    void anyPageOfAGroupIsBoundedLines() {
+        Fuzz.cases(fuzz -> {
+            WebPage page = WebPage.read(fuzz.oneIn(8) ? fuzz.text(20) : fuzz.mutated(PAGE));
+            assertThat(page.lines()).hasSizeLessThanOrEqualTo(WebPage.MAX_LINES).doesNotContain("");
+        });
+    }
+
+    @Test
     void anyNameIsOneBoundedLine() {
         Fuzz.cases(fuzz -> {
             String name = WireText.name(fuzz.text(fuzz.oneIn(16) ? 500 : 20));
@@ -260,6 +268,13 @@ class FuzzTest {
             assertThat(TeaDecryption.of(key, Tea.encrypt(key, message, random)).message())
                     .isEqualTo(message);
         });
+    }
+
+    /** How many bytes stand in the content for what is not the font, brackets and quotation marks around all. */
+    private static int sent(Message part) {
+        String content = Content.write(part);
+        int around = "[\"\",".length();
+        return MessageParts.bytes(content.substring(0, content.lastIndexOf("[\"font\""))) - around;
     }
 
     /** A content of which most elements are of a kind that is known. */

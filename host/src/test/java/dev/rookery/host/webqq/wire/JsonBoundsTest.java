@@ -2,7 +2,11 @@ package dev.rookery.host.webqq.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** JSON of a hostile server: what is over a bound is unreadable, what is at it is not. */
 class JsonBoundsTest {
@@ -32,6 +36,22 @@ class JsonBoundsTest {
         assertThat(result("{\"" + "x".repeat(JsonAnswer.MAX_NAME_CHARS) + "\":1}"))
                 .isInstanceOf(JsonAnswer.Json.class);
         assertThat(result("{\"" + "x".repeat(1_000_000) + "\":1}")).isEqualTo(OVER);
+    }
+
+    /** Names whose hashes are equal, in Jackson's own table and in Java's maps. */
+    @ParameterizedTest
+    @CsvSource({"Ab, BA", "Aa, BB"})
+    void namesMadeToCollideHarmNoLaterBody(String one, String other) {
+        StringBuilder names = new StringBuilder("{\"x\":0");
+        for (int i = 0; i < 1 << 15; i++) {
+            names.append(",\"");
+            for (int bit = 0; bit < 15; bit++) {
+                names.append((i >> bit & 1) == 0 ? one : other);
+            }
+            names.append("\":1");
+        }
+        assertThat(result(names + "}")).isInstanceOf(JsonAnswer.Json.class);
+        assertThat(result("{" + numbered(10_000) + "}")).isInstanceOf(JsonAnswer.Json.class);
     }
 
     @Test
@@ -92,6 +112,10 @@ class JsonBoundsTest {
         };
         assertThat(((JsonAnswer.Json) JsonAnswer.of(200, body)).body().path("a").asText())
                 .isEqualTo("\ufffd");
+    }
+
+    private static String numbered(int names) {
+        return IntStream.range(0, names).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(","));
     }
 
     private static JsonAnswer result(String json) {

@@ -97,10 +97,10 @@ class PollResultTest {
                  {"poll_type":"group_message","value":{"from_uin":3000000001,"content":["a"]}},
                  {"poll_type":"input_notify","value":{"from_uin":2000000001}}]"""), NOW))
                 .containsExactly(
-                        new PollEvent.Unknown("", ""),
-                        new PollEvent.Unknown("", ""),
-                        new PollEvent.Unknown("", ""),
-                        new PollEvent.Unknown("", ""),
+                        new PollEvent.Unreadable("element", "no poll_type"),
+                        new PollEvent.Unreadable("element", "no poll_type"),
+                        new PollEvent.Unreadable("element", "no poll_type"),
+                        new PollEvent.Unreadable("element", "no poll_type"),
                         new PollEvent.Unreadable("message", "no from_uin"),
                         new PollEvent.Unreadable("group_message", "no send_uin"),
                         new FriendNotice.Typing(MING));
@@ -114,7 +114,7 @@ class PollResultTest {
                 "2.5",
                 "1e300",
                 "9007199254740992",
-                "99999999999999999999999",
+                "18446744073709551617",
                 "\"\"",
                 "\"12a\"",
                 "\"-3\"",
