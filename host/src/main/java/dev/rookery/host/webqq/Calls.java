@@ -68,6 +68,14 @@ final class Calls {
         return answer;
     }
 
+    /** Why something was not done; empty when it was. */
+    static String reason(Answer<?> answer) {
+        if (answer instanceof Answer.Refused<?> refused) {
+            return refused.reason();
+        }
+        return answer instanceof Answer.Unknown<?> unknown ? unknown.reason() : "";
+    }
+
     /** Only what did not even connect is certain not to have been done. */
     private static <T> Answer<T> failed(HttpStreamException failure) {
         String reason = TroubleLog.kind(failure);

@@ -1,6 +1,8 @@
 package dev.rookery.host.webqq;
 
+import dev.rookery.host.httpstream.Multipart;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How an account speaks and acts, and how much of it the servers bear; see {@link #FOR_ORIGINAL_NAMES} and
@@ -19,6 +21,9 @@ import java.time.Duration;
  *     tests want back what they said
  * @param repeatInterval how long {@link Repeats#SPACE} waits. Default 1.2 s: one interval more than otherwise, as in
  *     pual_bot and twqq
+ * @param pictureBytes the largest picture that is uploaded; a message with a larger one is refused. Default 5 MiB
+ * @param uploadWait how long after an upload the message is sent, which showed a broken picture when it came too soon.
+ *     Default for the original names 5 s, as lwqq; for an endpoint none
  * @param changeInterval the least time between the beginnings of two calls that change something, so that no plugin can
  *     hammer the servers; what comes sooner waits. Default for the original names 1 s, for an endpoint none
  * @param waitingChanges how many such calls may wait; a further one is refused. Default 100
@@ -30,8 +35,13 @@ public record SendOptions(
         Duration accountInterval,
         Repeats repeats,
         Duration repeatInterval,
+        int pictureBytes,
+        Duration uploadWait,
         Duration changeInterval,
         int waitingChanges) {
+
+    /** What {@code pictureBytes} cannot exceed: an upload has to fit into a {@link Multipart}. */
+    public static final int MAX_PICTURE_BYTES = Multipart.MAX_BYTES - (1 << 20);
 
     /** What Tencent's servers bore. */
     public static final SendOptions FOR_ORIGINAL_NAMES = new SendOptions(
@@ -41,6 +51,8 @@ public record SendOptions(
             Duration.ofMillis(500),
             Repeats.VARY,
             Duration.ofMillis(1200),
+            5 << 20,
+            Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             100);
 
@@ -48,6 +60,7 @@ public record SendOptions(
     public static final SendOptions FOR_ENDPOINT = FOR_ORIGINAL_NAMES
             .withIntervals(Duration.ZERO, Duration.ZERO)
             .withRepeats(Repeats.AS_IS)
+            .withPictures(5 << 20, Duration.ZERO)
             .withChanges(Duration.ZERO, 100);
 
     /** Checks the bounds that would otherwise fail late. */
@@ -56,20 +69,30 @@ public record SendOptions(
             throw new IllegalArgumentException("messageBytes: " + messageBytes + " messageParts: " + messageParts
                     + " waitingChanges: " + waitingChanges + " (expected: at least 4, 1 and 1)");
         }
-        if (chatInterval.isNegative()
-                || accountInterval.isNegative()
-                || repeatInterval.isNegative()
-                || changeInterval.isNegative()) {
-            throw new IllegalArgumentException("chatInterval: " + chatInterval + " accountInterval: " + accountInterval
-                    + " repeatInterval: " + repeatInterval + " changeInterval: " + changeInterval
-                    + " (expected: zero or more)");
+        if (pictureBytes < 0 || pictureBytes > MAX_PICTURE_BYTES) {
+            throw new IllegalArgumentException(
+                    "pictureBytes: " + pictureBytes + " (expected: 0 to " + MAX_PICTURE_BYTES + ")");
+        }
+        for (Duration wait : List.of(chatInterval, accountInterval, repeatInterval, uploadWait, changeInterval)) {
+            if (wait.isNegative()) {
+                throw new IllegalArgumentException("interval: " + wait + " (expected: zero or more)");
+            }
         }
     }
 
     /** Keeps other intervals between two sends to one chat, and between any two. */
     public SendOptions withIntervals(Duration chat, Duration account) {
         return new SendOptions(
-                messageBytes, messageParts, chat, account, repeats, repeatInterval, changeInterval, waitingChanges);
+                messageBytes,
+                messageParts,
+                chat,
+                account,
+                repeats,
+                repeatInterval,
+                pictureBytes,
+                uploadWait,
+                changeInterval,
+                waitingChanges);
     }
 
     /** Treats the same text twice in a row otherwise. */
@@ -81,6 +104,8 @@ public record SendOptions(
                 accountInterval,
                 other,
                 repeatInterval,
+                pictureBytes,
+                uploadWait,
                 changeInterval,
                 waitingChanges);
     }
@@ -94,6 +119,23 @@ public record SendOptions(
                 accountInterval,
                 repeats,
                 other,
+                pictureBytes,
+                uploadWait,
+                changeInterval,
+                waitingChanges);
+    }
+
+    /** Uploads larger or smaller pictures, and waits otherwise after each upload. */
+    public SendOptions withPictures(int bytes, Duration wait) {
+        return new SendOptions(
+                messageBytes,
+                messageParts,
+                chatInterval,
+                accountInterval,
+                repeats,
+                repeatInterval,
+                bytes,
+                wait,
                 changeInterval,
                 waitingChanges);
     }
@@ -101,6 +143,15 @@ public record SendOptions(
     /** Keeps another interval between two changes, and lets more or fewer wait. */
     public SendOptions withChanges(Duration interval, int waiting) {
         return new SendOptions(
-                messageBytes, messageParts, chatInterval, accountInterval, repeats, repeatInterval, interval, waiting);
+                messageBytes,
+                messageParts,
+                chatInterval,
+                accountInterval,
+                repeats,
+                repeatInterval,
+                pictureBytes,
+                uploadWait,
+                interval,
+                waiting);
     }
 }

@@ -31,17 +31,32 @@ final class Sender {
     /**
      * Creates the sender of one account.
      *
+     * @param account the account's name
      * @param inDoubt told when an answer says that the session is gone
      */
-    Sender(IoLoop loop, HttpStream stream, Requests requests, SendOptions options, Consumer<Session> inDoubt) {
+    Sender(
+            String account,
+            IoLoop loop,
+            HttpStream stream,
+            Requests requests,
+            SendOptions options,
+            Consumer<Session> inDoubt) {
         this.options = options;
+        Calls calls = new Calls(stream, inDoubt);
         this.tools = new Sending.Tools(
                 loop,
                 stream,
                 requests,
                 new Pace(options.chatInterval(), options.accountInterval(), System::nanoTime),
                 new Repetition(options.repeats(), options.repeatInterval(), System::nanoTime),
-                new SessionSignatures(new Calls(stream, inDoubt), requests, System::nanoTime),
+                new SessionSignatures(calls, requests, System::nanoTime),
+                new PictureUploads(
+                        requests,
+                        calls,
+                        stream.cookies(),
+                        new PictureFetch(account, requests, calls),
+                        options.pictureBytes()),
+                options.uploadWait(),
                 new MessageNumbers(Instant.now()),
                 inDoubt);
     }
@@ -51,8 +66,8 @@ final class Sender {
      *
      * @param session the session to send it in, also if it takes long
      * @param recipient whom it goes to
-     * @param result completes with what became of it, at the latest after the intervals of {@link SendOptions} and one
-     *     request timeout per part, and what waits before it
+     * @param result completes with what became of it, at the latest after the intervals of {@link SendOptions}, one
+     *     request timeout per part, three for each picture, and what waits before it
      */
     void send(Session session, Recipient recipient, Message message, CompletableFuture<SendResult> result) {
         int bytes = MessageParts.bytes(message.plainText());

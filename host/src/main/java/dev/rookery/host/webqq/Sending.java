@@ -13,6 +13,7 @@ import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.webqq.wire.Content;
 import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.MessageNumbers;
+import dev.rookery.host.webqq.wire.Proof;
 import dev.rookery.host.webqq.wire.Recipient;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.SendVerdict;
@@ -21,6 +22,7 @@ import dev.rookery.host.webqq.wire.TroubleLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -31,9 +33,10 @@ import org.slf4j.LoggerFactory;
  * One message on its way, part after part:
  *
  * <pre>
- * begin ─► (temporary chat: signature) ─► its time ─► on the wire ─► sent: the next part, or SENT
- *                    ▲                                     │
- *                    └── refused for an old signature ◄────┴► refused or unknown: told as it is
+ * begin ─► temporary chat: signature ─► its time ─► on the wire ─► sent: the next part, or SENT
+ *      └─► pictures: upload ─► a while ────┘   ▲           │
+ *                                              │           ├─► refused or unknown: told as it is
+ *                                              └───────────┴─► refused for an old signature: a new one
  * </pre>
  *
  * <p>A part is written once, but for one refused for the signature of a temporary chat that was kept too long: the
@@ -51,6 +54,8 @@ final class Sending {
             Pace pace,
             Repetition repetition,
             SessionSignatures signatures,
+            PictureUploads uploads,
+            Duration uploadWait,
             MessageNumbers numbers,
             Consumer<Session> inDoubt) {}
 
@@ -66,8 +71,8 @@ final class Sending {
     private int sent;
     private long number;
 
-    /** Of a temporary chat. */
-    private SessionSignatures.Signature signature = new SessionSignatures.Signature("", true);
+    /** Whether the signature of a temporary chat is as new as can be. */
+    private boolean freshlySigned;
 
     Sending(Tools tools, Session session, Recipient recipient, List<Message> parts) {
         this.tools = tools;
@@ -83,37 +88,67 @@ final class Sending {
 
     /** Goes on with the next part. */
     void begin() {
-        if (!(recipient instanceof Recipient.Stranger stranger)) {
-            schedule();
-            return;
+        if (recipient instanceof Recipient.Stranger stranger) {
+            go(tools.signatures().of(session, stranger), this::signed);
+        } else {
+            go(tools.uploads().upload(session, recipient, parts.get(sent)), this::uploaded);
         }
-        tools.signatures().of(session, stranger).thenAccept(answer -> {
-            if (answer instanceof Answer.Done<SessionSignatures.Signature> done) {
-                signature = done.value();
-                schedule();
-            } else if (answer instanceof Answer.Refused<SessionSignatures.Signature> refused) {
-                finish(SendVerdict.refused(refused.reason()));
-            }
+    }
+
+    /** Goes on when something is there; a fault of our own must not leave the chat waiting for ever. */
+    private <T> void go(CompletionStage<T> stage, Consumer<T> next) {
+        stage.thenAccept(next).exceptionally(fault -> {
+            log.error("send failed recipient={}", recipient, fault);
+            abandon("the host failed (see its log)");
+            return null;
         });
+    }
+
+    private void signed(Answer<SessionSignatures.Signature> answer) {
+        if (answer instanceof Answer.Done<SessionSignatures.Signature> done) {
+            freshlySigned = done.value().fresh();
+            schedule(new PictureUploads.Uploaded(
+                    Map.of(), Proof.ofStranger(done.value().value())));
+        } else {
+            finish(SendVerdict.refused(Calls.reason(answer)));
+        }
+    }
+
+    private void uploaded(Answer<PictureUploads.Uploaded> answer) {
+        if (!(answer instanceof Answer.Done<PictureUploads.Uploaded> done)) {
+            // Nothing of the message was written, whatever became of the picture.
+            finish(SendVerdict.refused(Calls.reason(answer)));
+        } else if (done.value().isEmpty() || tools.uploadWait().isZero()) {
+            schedule(done.value());
+        } else {
+            tools.loop().schedule(tools.uploadWait(), () -> schedule(done.value()));
+        }
     }
 
     /** Gives up: it may or may not have arrived. */
     void abandon() {
-        result.complete(
-                begun
-                        ? new SendResult.Unknown("the account was stopped while the message was on its way")
-                        : new SendResult.Refused("the account was stopped before the message was sent"));
+        abandon("the account was stopped");
     }
 
-    private void schedule() {
+    private void abandon(String why) {
+        result.complete(
+                begun
+                        ? new SendResult.Unknown(why + " while the message was on its way")
+                        : new SendResult.Refused(why + " before the message was sent"));
+    }
+
+    private void schedule(PictureUploads.Uploaded uploaded) {
+        if (result.isDone()) {
+            return;
+        }
         Message part = parts.get(sent);
-        Repetition.Distinct distinct =
-                tools.repetition().next(recipient, suffix -> Content.write(suffixed(part, suffix)));
+        Repetition.Distinct distinct = tools.repetition()
+                .next(recipient, suffix -> Content.write(suffixed(part, suffix), uploaded.pictures()));
         Duration wait = tools.pace().take(recipient, distinct.least());
         if (wait.isZero()) {
-            write(distinct.content());
+            write(distinct.content(), uploaded.proof());
         } else {
-            tools.loop().schedule(wait, () -> write(distinct.content()));
+            tools.loop().schedule(wait, () -> write(distinct.content(), uploaded.proof()));
         }
     }
 
@@ -126,7 +161,7 @@ final class Sending {
         return Message.of(segments);
     }
 
-    private void write(String content) {
+    private void write(String content, Proof proof) {
         if (result.isDone()) {
             return;
         }
@@ -134,7 +169,7 @@ final class Sending {
         number = tools.numbers().next();
         Chain unused = tools.stream()
                 .add(
-                        tools.requests().channel().send(session, recipient, content, number, signature.value()),
+                        tools.requests().channel().send(session, recipient, content, number, proof),
                         response -> judged(SendVerdict.of(JsonAnswer.of(response))),
                         this::failed);
     }
@@ -169,7 +204,7 @@ final class Sending {
     /** Nobody noted which code an old signature brings; a fresh one is never to blame, so this happens once a part. */
     private boolean signatureIsToBlame(SendVerdict verdict) {
         return recipient instanceof Recipient.Stranger
-                && !signature.fresh()
+                && !freshlySigned
                 && verdict.outcome() == SendVerdict.Outcome.REFUSED
                 && !verdict.sessionInDoubt();
     }

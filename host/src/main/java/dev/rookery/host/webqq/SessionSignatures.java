@@ -1,6 +1,5 @@
 package dev.rookery.host.webqq;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.account.Answer;
 import dev.rookery.host.webqq.wire.Recipient;
 import dev.rookery.host.webqq.wire.Requests;
@@ -66,19 +65,16 @@ final class SessionSignatures {
                         kept.put(stranger, new Kept(session, value, clock.getAsLong()));
                         return new Answer.Done<>(new Signature(value, true));
                     }
-                    return new Answer.Refused<>("the server gave no signature for the temporary chat" + why(answer));
+                    return new Answer.Refused<>(no(Calls.reason(answer)));
                 });
+    }
+
+    private static String no(String reason) {
+        return "the server gave no signature for the temporary chat" + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     /** Fetches another one next time. */
     void forget(Recipient.Stranger stranger) {
         kept.remove(stranger);
-    }
-
-    private static String why(Answer<JsonNode> answer) {
-        if (answer instanceof Answer.Refused<JsonNode> refused) {
-            return ": " + refused.reason();
-        }
-        return answer instanceof Answer.Unknown<JsonNode> unknown ? ": " + unknown.reason() : "";
     }
 }

@@ -110,7 +110,7 @@ public final class WebQqAccount implements NetworkAccount {
         this.picture = new AccountFile(options.directory(), name, login instanceof Login.Qr ? "qr" : "captcha", "png");
         this.saved = new SessionFile(options.directory(), name, login, options.endpoint());
         this.trouble = new TroubleLog(name);
-        this.sender = new Sender(loop, stream, requests, options.send(), this::check);
+        this.sender = new Sender(name, loop, stream, requests, options.send(), this::check);
         this.lifecycle = new Lifecycle(name, event -> listener.onEvent(event));
         this.heartbeat = new Heartbeat(
                 stream,

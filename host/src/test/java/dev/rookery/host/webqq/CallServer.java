@@ -160,6 +160,17 @@ final class CallServer {
         return found.get(0);
     }
 
+    /** Waits until so many calls of the path have come. */
+    synchronized void awaitCalls(String path, int count) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (calls(path).size() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not called " + count + " times: " + path);
+            }
+            wait(50);
+        }
+    }
+
     List<Session> doubted() {
         return List.copyOf(doubted);
     }
@@ -236,6 +247,7 @@ final class CallServer {
             Reply reply;
             synchronized (this) {
                 calls.add(call);
+                notifyAll();
                 Deque<Reply> queue = replies.get(call.path());
                 reply = queue == null ? null : queue.size() > 1 ? queue.remove() : queue.element();
             }

@@ -53,7 +53,7 @@ class SenderIntegrationTest {
 
     private Sender sender(Era era, SendOptions options) {
         session = CallServer.session(era);
-        return new Sender(server.loop(), server.stream(), CallServer.requests(era), options, server::doubt);
+        return new Sender("pual", server.loop(), server.stream(), CallServer.requests(era), options, server::doubt);
     }
 
     private CompletableFuture<SendResult> begin(Recipient to, String text) {

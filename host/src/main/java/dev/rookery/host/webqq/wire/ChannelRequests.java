@@ -63,15 +63,12 @@ public final class ChannelRequests {
      *
      * @param content as {@link Content} writes it
      * @param messageNumber our own number for it, used once
-     * @param signature of a temporary chat, from {@link #signature}; empty for others
+     * @param proof what the server wants to see beside it
      */
-    public HttpRequest send(
-            Session session, Recipient recipient, String content, long messageNumber, String signature) {
+    public HttpRequest send(Session session, Recipient recipient, String content, long messageNumber, Proof proof) {
         ObjectNode r = JsonAnswer.JSON.createObjectNode();
         recipient.address(r);
-        if (!signature.isEmpty()) {
-            r.put("group_sig", signature);
-        }
+        proof.show(r);
         r.put("content", content)
                 .put("face", AVATAR)
                 .put("clientid", session.clientId())

@@ -37,6 +37,16 @@ public enum Era {
         }
 
         @Override
+        public boolean takesPictures() {
+            return true;
+        }
+
+        @Override
+        Page picturePage() {
+            return new Page("http://web2.qq.com/webqq.html", "http://web2.qq.com");
+        }
+
+        @Override
         public List<ContactHash> hashes() {
             return List.of(ContactHash.O, ContactHash.Q, ContactHash.N, ContactHash.P);
         }
@@ -108,6 +118,16 @@ public enum Era {
         @Override
         public boolean hasVfwebqqCall() {
             return true;
+        }
+
+        @Override
+        public boolean takesPictures() {
+            return false;
+        }
+
+        @Override
+        Page picturePage() {
+            return new Page("http://w.qq.com/", "http://w.qq.com");
         }
 
         @Override
@@ -183,6 +203,9 @@ public enum Era {
      */
     public abstract boolean hasVfwebqqCall();
 
+    /** Whether pictures could be uploaded and sent; since 2014 nothing but text and faces (lwqq, Mojo-Webqq). */
+    public abstract boolean takesPictures();
+
     /** An address for which cookies of the channel are valid. */
     public URI channelPages() {
         return URI.create(channel + "login2");
@@ -204,6 +227,9 @@ public enum Era {
     Page apiPage() {
         return new Page(apiOrigin + apiPage, apiOrigin);
     }
+
+    /** What requests for pictures and uploads seem to come from: the client itself. */
+    abstract Page picturePage();
 
     /** {@code r} of the first login2. */
     abstract ObjectNode login(String ptwebqq, long clientId);

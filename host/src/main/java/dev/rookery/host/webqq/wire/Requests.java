@@ -14,6 +14,9 @@ public final class Requests {
     private final LoginRequests login;
     private final ChannelRequests channel;
     private final ApiRequests api;
+    private final ChangeRequests changes;
+    private final GroupAdminRequests groupAdmin = new GroupAdminRequests();
+    private final PictureRequests pictures;
 
     /**
      * Creates the catalogue.
@@ -28,6 +31,8 @@ public final class Requests {
         this.login = new LoginRequests(era);
         this.channel = new ChannelRequests(era, pollTimeout, contactTimeout);
         this.api = new ApiRequests(era, contactTimeout);
+        this.changes = new ChangeRequests(era);
+        this.pictures = new PictureRequests(era);
     }
 
     public Era era() {
@@ -57,5 +62,20 @@ public final class Requests {
     /** {@code api/*}: who is who. */
     public ApiRequests api() {
         return api;
+    }
+
+    /** {@code channel/*} and {@code api/*}: how the account shows itself, and whom it knows. */
+    public ChangeRequests changes() {
+        return changes;
+    }
+
+    /** The group pages of qun.qq.com and its neighbours. */
+    public GroupAdminRequests groupAdmin() {
+        return groupAdmin;
+    }
+
+    /** Pictures, there and back. */
+    public PictureRequests pictures() {
+        return pictures;
     }
 }

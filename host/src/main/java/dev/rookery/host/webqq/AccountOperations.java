@@ -1,0 +1,270 @@
+package dev.rookery.host.webqq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rookery.api.account.Account;
+import dev.rookery.api.account.Answer;
+import dev.rookery.api.account.OnlineStatus;
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.chat.ChatKind;
+import dev.rookery.api.chat.PersonId;
+import dev.rookery.api.message.Media;
+import dev.rookery.api.message.Segment;
+import dev.rookery.host.httpstream.CookieJar;
+import dev.rookery.host.httpstream.HttpRequest;
+import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.webqq.wire.ChangeRequests;
+import dev.rookery.host.webqq.wire.GroupAdminRequests;
+import dev.rookery.host.webqq.wire.GroupAdminVerdict;
+import dev.rookery.host.webqq.wire.JsonAnswer;
+import dev.rookery.host.webqq.wire.QqNumber;
+import dev.rookery.host.webqq.wire.Requests;
+import dev.rookery.host.webqq.wire.Session;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a WebQQ account can be asked besides hearing and speaking. Changes wait for their turn in a {@link ChangeQueue}
+ * and are made in the session of that moment; none is ever made twice. Methods may be called on any thread; stages
+ * complete on the loop, never exceptionally.
+ */
+final class AccountOperations implements Account {
+
+    /** The longest signature, remark, card or reason, in characters; no field of WebQQ's pages took as many. */
+    static final int MAX_TEXT = 500;
+
+    private final String name;
+    private final IoLoop loop;
+    private final Requests requests;
+    private final CookieJar cookies;
+    private final Calls calls;
+    private final Supplier<Optional<Session>> session;
+    private final Numbers numbers;
+    private final PictureFetch pictures;
+    private final ChangeQueue changes;
+
+    /**
+     * Creates the operations of one account.
+     *
+     * @param name the account's name
+     * @param cookies of its stream
+     * @param calls how to make single calls
+     * @param session the present one, asked on the loop; empty while the account is not on line
+     * @param numbers who is who in it
+     */
+    AccountOperations(
+            String name,
+            IoLoop loop,
+            Requests requests,
+            CookieJar cookies,
+            Calls calls,
+            Supplier<Optional<Session>> session,
+            Numbers numbers,
+            SendOptions options) {
+        this.name = name;
+        this.loop = loop;
+        this.requests = requests;
+        this.cookies = cookies;
+        this.calls = calls;
+        this.session = session;
+        this.numbers = numbers;
+        this.pictures = new PictureFetch(name, requests, calls);
+        this.changes = new ChangeQueue(loop, options.changeInterval(), options.waitingChanges(), System::nanoTime);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Refuses the changes that wait. On the loop only. */
+    void close() {
+        changes.close();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>WebQQ takes every status but {@link OnlineStatus#OFFLINE}, which would end the session.
+     */
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> setStatus(OnlineStatus status) {
+        return change(current -> calls.ask(
+                current,
+                requests.changes()
+                        .status(
+                                current,
+                                ChangeRequests.word(status)
+                                        .orElseThrow(() -> new IllegalArgumentException(
+                                                "status: " + status + " (expected: one that can be shown on line)")))));
+    }
+
+    @Override
+    public CompletionStage<Answer<Media.Bytes>> fetch(Segment.Image image) {
+        return image.media() instanceof Media.Bytes bytes
+                ? CompletableFuture.completedStage(new Answer.Done<>(bytes))
+                : onLoop(() -> inSession(current -> pictures.fetch(current, image)));
+    }
+
+    @Override
+    public CompletionStage<Answer<Media.Bytes>> avatar(PersonId person) {
+        return onLoop(() -> inSession(current -> pictures.avatar(current, numbers.uin(person))));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> setSignature(String signature) {
+        return change(current -> calls.ask(current, requests.changes().signature(current, text(signature))));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> acceptFriend(PersonId person, String remark) {
+        return change(
+                current -> calls.ask(current, requests.changes().acceptFriend(current, number(person), text(remark))));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> refuseFriend(PersonId person, String reason) {
+        return change(
+                current -> calls.ask(current, requests.changes().refuseFriend(current, number(person), text(reason))));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> setRemark(PersonId friend, String remark) {
+        return change(
+                current -> calls.ask(current, requests.changes().remark(current, numbers.uin(friend), text(remark))));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> answerJoin(
+            ChatId group, PersonId person, boolean accept, String reason) {
+        return change(current -> calls.ask(
+                current,
+                requests.changes()
+                        .answerJoin(
+                                current,
+                                numbers.number(requireGroup(group)),
+                                numbers.uin(person),
+                                accept,
+                                text(reason))));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> kick(ChatId group, PersonId member) {
+        return administer(skey -> requests.groupAdmin().kick(number(group), number(member), skey));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> mute(ChatId group, PersonId member, Duration howLong) {
+        return administer(
+                skey -> requests.groupAdmin().mute(number(group), number(member), wholeSeconds(howLong), skey));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> setCard(ChatId group, PersonId member, String card) {
+        return administer(skey -> requests.groupAdmin().card(number(group), number(member), text(card), skey));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> setAdmin(ChatId group, PersonId member, boolean admin) {
+        return administer(skey -> requests.groupAdmin().admin(number(group), number(member), admin, skey));
+    }
+
+    @Override
+    public CompletionStage<Answer<Answer.Nothing>> signIn(ChatId group) {
+        return administer(skey -> requests.groupAdmin().signIn(number(group), skey));
+    }
+
+    private CompletionStage<Answer<Answer.Nothing>> administer(Function<String, HttpRequest> request) {
+        return change(current -> {
+            String skey = cookies.value(GroupAdminRequests.PAGES, "skey")
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "the sign-in brought no cookie skey, without which groups cannot be administered"));
+            return calls.exchange(request.apply(skey), response -> GroupAdminVerdict.of(JsonAnswer.of(response)));
+        });
+    }
+
+    /**
+     * Makes a change when its turn has come.
+     *
+     * @param call makes the request, or throws IllegalArgumentException with a sentence for a person
+     */
+    private CompletionStage<Answer<Answer.Nothing>> change(Function<Session, CompletionStage<Answer<JsonNode>>> call) {
+        return onLoop(() ->
+                changes.add(() -> inSession(current -> call.apply(current).thenApply(AccountOperations::withoutBody))));
+    }
+
+    private <T> CompletionStage<Answer<T>> inSession(Function<Session, CompletionStage<Answer<T>>> call) {
+        Optional<Session> current = session.get();
+        if (current.isEmpty()) {
+            return refused("the account is not on line");
+        }
+        try {
+            return call.apply(current.get());
+        } catch (IllegalArgumentException e) {
+            return refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <T> CompletionStage<Answer<T>> onLoop(Supplier<CompletionStage<Answer<T>>> task) {
+        CompletableFuture<Answer<T>> answer = new CompletableFuture<>();
+        try {
+            loop.execute(() -> task.get().thenAccept(answer::complete));
+        } catch (RejectedExecutionException e) {
+            return refused("the account is stopped");
+        }
+        return answer;
+    }
+
+    private static <T> CompletionStage<Answer<T>> refused(String reason) {
+        return CompletableFuture.completedStage(new Answer.Refused<>(reason));
+    }
+
+    private static Answer<Answer.Nothing> withoutBody(Answer<JsonNode> answer) {
+        if (answer instanceof Answer.Done<JsonNode>) {
+            return Answer.done();
+        }
+        String reason = Calls.reason(answer);
+        return answer instanceof Answer.Refused<JsonNode> ? new Answer.Refused<>(reason) : new Answer.Unknown<>(reason);
+    }
+
+    private QqNumber number(PersonId person) {
+        return new QqNumber(numbers.qqNumber(person)
+                .orElseThrow(() -> new IllegalArgumentException("the QQ number of " + person
+                        + " is not known, and WebQQ knows people by nothing else here (expected: somebody whose id is"
+                        + " CERTAIN)")));
+    }
+
+    private long number(ChatId group) {
+        return numbers.groupNumber(requireGroup(group))
+                .orElseThrow(() -> new IllegalArgumentException("the number of " + group
+                        + " is not known, and groups are administered by it (expected: a group whose id is"
+                        + " CERTAIN)"));
+    }
+
+    private static ChatId requireGroup(ChatId chat) {
+        if (chat.kind() != ChatKind.GROUP) {
+            throw new IllegalArgumentException("chat: " + chat + " (expected: a group)");
+        }
+        return chat;
+    }
+
+    private static String text(String given) {
+        if (given.length() > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    "text: " + given.length() + " characters (expected: at most " + MAX_TEXT + ")");
+        }
+        return given;
+    }
+
+    private static long wholeSeconds(Duration howLong) {
+        if (howLong.isNegative() || !howLong.equals(howLong.truncatedTo(ChronoUnit.SECONDS))) {
+            throw new IllegalArgumentException("howLong: " + howLong + " (expected: whole seconds, zero or more)");
+        }
+        return howLong.toSeconds();
+    }
+}
