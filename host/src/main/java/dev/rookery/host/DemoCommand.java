@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         if (linePort < 0 || linePort > 65_535) {
             throw StartException.mistake("--line-port: " + linePort + " (expected: 0 to 65535)");
         }
-        RunningSandbox sandbox = RunningSandbox.start("127.0.0.1", pagePort, "--page-port", true);
+        RunningSandbox sandbox = RunningSandbox.start(pagePort, "--page-port");
         Path data = temporaryFolder();
         // The same way through the configuration as the real thing takes. Only the QR code is not drawn: the sandbox
         // scans it by itself.

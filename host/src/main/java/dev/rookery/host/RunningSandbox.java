@@ -4,7 +4,9 @@ import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.sandbox.Sandbox;
 import dev.rookery.host.sandbox.SandboxOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,33 +27,53 @@ final class RunningSandbox {
     }
 
     /**
-     * Starts it.
+     * Starts it on loopback with its defaults and QR codes that count as scanned at once.
      *
-     * @param address the address to listen on
-     * @param port 0 for any free one
      * @param portOption the option that chose the port, for the message when it is in use
-     * @param autoScan whether QR codes count as scanned at once
      */
-    static RunningSandbox start(String address, int port, String portOption, boolean autoScan) throws StartException {
+    static RunningSandbox start(int port, String portOption) throws StartException {
+        return start(
+                SandboxOptions.defaults()
+                        .withListen(address("127.0.0.1", port, portOption))
+                        .withAutoScan(true),
+                portOption);
+    }
+
+    /** Starts it. {@code portOption} is what chose the ports, for the message when one is in use. */
+    static RunningSandbox start(SandboxOptions options, String portOption) throws StartException {
+        IoLoop loop = new IoLoop("sandbox-io");
+        try {
+            return new RunningSandbox(loop, Sandbox.start(loop, options));
+        } catch (BindException e) {
+            loop.stop();
+            throw StartException.mistake(portOption + ": " + e.getMessage() + " (expected: a free port; 0 takes any)");
+        } catch (IOException | IllegalArgumentException e) {
+            loop.stop();
+            throw StartException.mistake("sandbox: " + e.getMessage());
+        }
+    }
+
+    /** An address to listen on, with port 0 for any free one. */
+    static InetSocketAddress address(String address, int port, String portOption) throws StartException {
         if (port < 0 || port > 65_535) {
             throw StartException.mistake(portOption + ": " + port + " (expected: 0 to 65535)");
         }
-        IoLoop loop = new IoLoop("sandbox-io");
-        SandboxOptions options = SandboxOptions.defaults()
-                .withListen(new InetSocketAddress(address, port))
-                .withAutoScan(autoScan);
-        try {
-            return new RunningSandbox(loop, Sandbox.start(loop, options));
-        } catch (IOException e) {
-            loop.stop();
-            throw StartException.mistake(portOption + ": " + e.getMessage() + " (expected: a free port; 0 takes any)");
-        }
+        return new InetSocketAddress(address, port);
     }
 
     /** The address of the chat page, which is that of everything. */
     String page() {
-        InetSocketAddress address = sandbox.address();
-        return "http://" + address.getHostString() + ":" + address.getPort();
+        return url("http", sandbox.address());
+    }
+
+    /** The same under TLS, if that was asked for. */
+    Optional<String> securePage() {
+        return sandbox.tlsAddress().map(address -> url("https", address));
+    }
+
+    private static String url(String scheme, InetSocketAddress address) {
+        String host = address.getHostString();
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     void stop() {

@@ -112,6 +112,11 @@ public final class Exchange {
         return target.host();
     }
 
+    /** {@code https} when the connection is under TLS, else {@code http}. */
+    public String scheme() {
+        return connection.isSecure() ? "https" : "http";
+    }
+
     /** The address of this server that the client is connected to. */
     public InetSocketAddress localAddress() {
         return channel.localAddress();

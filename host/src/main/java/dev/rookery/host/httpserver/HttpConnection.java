@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final SocketChannel channel;
     private final HttpHandler handler;
     private final HttpLimits limits;
+    private final boolean secure;
     private final Deque<Exchange> pending = new ArrayDeque<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     /** The request whose body is arriving. */
@@ -60,10 +62,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long requestDue;
     private @Nullable Future<?> clock;
 
-    HttpConnection(SocketChannel channel, HttpHandler handler, HttpLimits limits) {
+    HttpConnection(SocketChannel channel, HttpHandler handler, HttpLimits limits, boolean secure) {
         this.channel = channel;
         this.handler = handler;
         this.limits = limits;
+        this.secure = secure;
     }
 
     @Override
@@ -250,12 +253,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        if (failure instanceof IOException) {
+        if (failure.getCause() instanceof SSLException) {
+            // One line for people: most often a client that has not been told to trust the certificate.
+            log.warn(
+                    "tls failed peer={} reason={}",
+                    channel.remoteAddress(),
+                    failure.getCause().getMessage());
+        } else if (failure instanceof IOException) {
             log.debug("connection lost peer={} reason={}", channel.remoteAddress(), failure.getMessage());
         } else {
             log.error("connection failed peer={}", channel.remoteAddress(), failure);
         }
         closeNow();
+    }
+
+    /** Whether it is under TLS. */
+    boolean isSecure() {
+        return secure;
     }
 
     void closeAfterWrites() {

@@ -14,6 +14,11 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -23,10 +28,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 server on one event loop: keep-alive, pipelining with answers in order, {@code Expect: 100-continue},
- * {@code HEAD}, a {@code Content-Length} on every answer but event streams, no compression, no TLS.
+ * {@code HEAD}, a {@code Content-Length} on every answer but event streams, no compression. With a
+ * {@link ServerIdentity} it speaks TLS 1.2 and 1.3 and offers HTTP/1.1 only; whatever name a client asks for, or none,
+ * it shows the same certificate.
  *
  * <p>Every connection and every call of the handler is on the one loop that was given, so a handler needs no locks. Its
  * bounds are those of {@link HttpLimits}.
@@ -46,7 +55,12 @@ public final class HttpServer {
     private final InetSocketAddress address;
     private boolean closing;
 
-    private HttpServer(EventLoop eventLoop, InetSocketAddress wanted, HttpHandler handler, HttpLimits limits)
+    private HttpServer(
+            EventLoop eventLoop,
+            InetSocketAddress wanted,
+            HttpHandler handler,
+            HttpLimits limits,
+            @Nullable SslContext tls)
             throws IOException {
         this.eventLoop = eventLoop;
         ChannelFuture bound = new ServerBootstrap()
@@ -65,7 +79,7 @@ public final class HttpServer {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        accept(channel, handler, limits);
+                        accept(channel, handler, limits, tls);
                     }
                 })
                 .bind(wanted)
@@ -94,7 +108,30 @@ public final class HttpServer {
      */
     public static HttpServer bind(IoLoop loop, InetSocketAddress address, HttpHandler handler, HttpLimits limits)
             throws IOException {
-        return new HttpServer(loop.eventLoopGroup().next(), address, handler, limits);
+        return new HttpServer(loop.eventLoopGroup().next(), address, handler, limits, null);
+    }
+
+    /**
+     * The same with TLS.
+     *
+     * @throws IOException when listening fails, or the key does not fit the certificate
+     */
+    public static HttpServer bind(
+            IoLoop loop, InetSocketAddress address, HttpHandler handler, HttpLimits limits, ServerIdentity identity)
+            throws IOException {
+        return new HttpServer(loop.eventLoopGroup().next(), address, handler, limits, tls(identity));
+    }
+
+    private static SslContext tls(ServerIdentity identity) throws SSLException {
+        return SslContextBuilder.forServer(identity.key(), identity.chain())
+                .sslProvider(SslProvider.JDK)
+                .protocols("TLSv1.3", "TLSv1.2")
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_1_1))
+                .build();
     }
 
     /** Where this server listens, with the port that was chosen. */
@@ -133,8 +170,8 @@ public final class HttpServer {
                 .addListener(done -> {});
     }
 
-    private void accept(SocketChannel channel, HttpHandler handler, HttpLimits limits) {
-        HttpConnection connection = new HttpConnection(channel, handler, limits);
+    private void accept(SocketChannel channel, HttpHandler handler, HttpLimits limits, @Nullable SslContext tls) {
+        HttpConnection connection = new HttpConnection(channel, handler, limits, tls != null);
         if (closing || connections.size() >= limits.connections()) {
             connection.closeNow();
             return;
@@ -146,6 +183,9 @@ public final class HttpServer {
                 closed.complete(null);
             }
         });
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
         HttpDecoderConfig decoding = new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())
                 .setMaxHeaderSize(limits.headerBytes());

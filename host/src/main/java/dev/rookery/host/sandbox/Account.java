@@ -11,6 +11,8 @@ final class Account {
     private final World world;
     private final World.Person self;
     private final SignInRules signInRules;
+    private Uins lastUins;
+    private boolean remapUins;
     private final Sessions sessions;
     private final Conversations conversations;
     private final Tallies tallies = new Tallies();
@@ -18,6 +20,8 @@ final class Account {
     Account(World world, long qq, SandboxOptions options, SessionIndex index, EventFeed feed, int maxSent) {
         this.world = world;
         this.self = world.account().withNumber(qq);
+        this.lastUins = Uins.fixed(world.account().uin(), qq);
+        this.remapUins = options.remapUins();
         this.signInRules = new SignInRules(options.captcha());
         this.sessions = new Sessions(options, index);
         this.conversations = new Conversations(this, feed, maxSent);
@@ -54,9 +58,19 @@ final class Account {
         return tallies;
     }
 
-    /** The numbers that a login which begins now will see. */
+    /**
+     * The numbers that a login which begins now will see: those of the world or, if wanted, others than the last one.
+     */
     Uins newUins() {
-        return new Uins(world.account().uin(), qq());
+        lastUins = remapUins
+                ? Uins.otherThan(lastUins)
+                : Uins.fixed(world.account().uin(), qq());
+        return lastUins;
+    }
+
+    /** Whether each login from now on sees other numbers. */
+    void remapUins(boolean wanted) {
+        remapUins = wanted;
     }
 
     /** The value of the cookies that tell the account: {@code o} and at least ten digits. */

@@ -42,6 +42,8 @@ import java.util.TreeSet;
  *     signing in with the password takes a captcha, and for how many ms its letters are good. The state tells them</td></tr>
  * <tr><td>{@code POST /sandbox/refuse-login}</td><td>{@code {"code":4,"sub":2,"times":1}}: the next sign-ins with the
  *     password are answered with that code; with 0, as if the account were frozen</td></tr>
+ * <tr><td>{@code POST /sandbox/remap-uins}</td><td>{@code {"wanted":true}}: whether each login from now on sees other uins,
+ *     gids, codes and dids than the one before</td></tr>
  * <tr><td>{@code GET /sandbox/trace?since=0}</td><td>{@code {"last":9,"requests":[…]}}: the last 500 requests to WebQQ
  *     after a number, of the account if one is named, secrets masked</td></tr>
  * <tr><td>{@code /sandbox/faults}</td><td>see {@link FaultCalls}</td></tr>

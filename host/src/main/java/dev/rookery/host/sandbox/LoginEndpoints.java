@@ -87,6 +87,7 @@ final class LoginEndpoints {
         String url = supertoken
                 .filter(token -> exchange.query().text("auth_token").equals(expected))
                 .flatMap(token -> ofSupertoken(exchange, token))
+                .map(logins::again)
                 .map(login -> "http://ptlogin2.web2.qq.com/check_sig?uin="
                         + login.account().qq() + "&ptsigx=" + login.ptsigx()
                         + "&daid=164&pt_login_type=4&service=pt4_auth&pttype=2")

@@ -46,7 +46,9 @@ final class QrEndpoints {
     static byte[] picture(Exchange exchange, QrCode code, int scale) {
         String address = exchange.localAddress().getAddress().getHostAddress();
         String host = address.contains(":") ? "[" + address + "]" : address;
-        return QrPicture.png("http://" + host + ":" + exchange.localAddress().getPort() + "/?qr=" + code.id(), scale);
+        return QrPicture.png(
+                exchange.scheme() + "://" + host + ":" + exchange.localAddress().getPort() + "/?qr=" + code.id(),
+                scale);
     }
 
     /**

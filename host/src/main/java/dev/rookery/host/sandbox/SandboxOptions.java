@@ -3,9 +3,11 @@ package dev.rookery.host.sandbox;
 import dev.rookery.host.httpserver.HttpLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link Sandbox} behaves. Immutable: each {@code with…} answers a changed copy of {@link #defaults()}.
@@ -53,7 +55,10 @@ public final class SandboxOptions {
     private boolean strict;
     private boolean captcha;
     private boolean kickMessage;
+    private boolean remapUins;
     private HashVariant hash = HashVariant.ANY;
+    private @Nullable InetSocketAddress tlsListen;
+    private Path authorityDirectory = Path.of(".");
     private List<World> worlds = List.of();
     private int accounts = 1;
     private int connections = HttpLimits.DEFAULTS.connections();
@@ -69,7 +74,10 @@ public final class SandboxOptions {
         this.strict = other.strict;
         this.captcha = other.captcha;
         this.kickMessage = other.kickMessage;
+        this.remapUins = other.remapUins;
         this.hash = other.hash;
+        this.tlsListen = other.tlsListen;
+        this.authorityDirectory = other.authorityDirectory;
         this.worlds = other.worlds;
         this.accounts = other.accounts;
         this.connections = other.connections;
@@ -124,6 +132,21 @@ public final class SandboxOptions {
         return with(copy -> copy.strict = verify);
     }
 
+    /**
+     * Serves HTTPS, too; default no. A certificate for all names that clients ask for is signed by an authority of the
+     * sandbox's own, which is made at the first start and kept.
+     *
+     * @param address where to listen for it, port 0 for any free one
+     * @param directory where the authority lives; clients are told to trust {@code ca.pem} in it. It also holds private
+     *     keys, readable by their owner only
+     */
+    public SandboxOptions withTls(InetSocketAddress address, Path directory) {
+        return with(copy -> {
+            copy.tlsListen = address;
+            copy.authorityDirectory = directory;
+        });
+    }
+
     /** Whether signing in with a password takes a captcha; default no. {@code /sandbox/captcha} changes it later. */
     public SandboxOptions withCaptcha(boolean wanted) {
         return with(copy -> copy.captcha = wanted);
@@ -135,6 +158,15 @@ public final class SandboxOptions {
      */
     public SandboxOptions withKickMessage(boolean message) {
         return with(copy -> copy.kickMessage = message);
+    }
+
+    /**
+     * Whether each login sees other uins, gids, codes and dids than the one before, as on the real service; default no:
+     * those of the world. {@code /sandbox/remap-uins} changes it later. QQ numbers, names and remarks stay, and so do
+     * numbers below 100000.
+     */
+    public SandboxOptions withRemapUins(boolean remap) {
+        return with(copy -> copy.remapUins = remap);
     }
 
     /** Which contact hash is right; default all that there have been. The others are refused with retcode 50. */
@@ -207,8 +239,22 @@ public final class SandboxOptions {
         return kickMessage;
     }
 
+    boolean remapUins() {
+        return remapUins;
+    }
+
     HashVariant contactHash() {
         return hash;
+    }
+
+    /** Where to listen for HTTPS; null for nowhere. */
+    @Nullable
+    InetSocketAddress tlsListen() {
+        return tlsListen;
+    }
+
+    Path authorityDirectory() {
+        return authorityDirectory;
     }
 
     List<World> worlds() {

@@ -40,7 +40,7 @@ final class Sessions {
         Session session = new Session(login, era, clientid, inbox, options, this::wake);
         current = session;
         index.add(session);
-        if (older != null && older.login().equals(login)) {
+        if (older != null && older.login().isSameBrowser(login)) {
             index.remove(older);
             older.answerHeld(options.idleAnswer().body);
         } else if (older != null && older.isHeld()) {

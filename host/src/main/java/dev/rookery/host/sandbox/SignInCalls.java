@@ -5,7 +5,7 @@ import dev.rookery.host.httpserver.Exchange;
 import dev.rookery.host.sandbox.ControlCall.Refusal;
 import java.time.Duration;
 
-/** The calls of the control API about signing in with a password: {@code captcha}, {@code refuse-login}. */
+/** The calls of the control API about signing in: {@code captcha}, {@code refuse-login}, {@code remap-uins}. */
 final class SignInCalls {
 
     private final EventFeed feed;
@@ -15,11 +15,13 @@ final class SignInCalls {
     }
 
     void addTo(ControlApi api) {
-        api.post("captcha", this::captcha).post("refuse-login", SignInCalls::refuseLogin);
+        api.post("captcha", this::captcha)
+                .post("refuse-login", SignInCalls::refuseLogin)
+                .post("remap-uins", SignInCalls::remapUins);
     }
 
     private void captcha(Exchange exchange, Account account, JsonNode body) {
-        boolean wanted = !ControlApi.parameter(exchange, body, "wanted", "1").matches("0|false");
+        boolean wanted = isWanted(exchange, body);
         long millis = Requests.number(
                 ControlApi.parameter(exchange, body, "lifetime", Long.toString(VerifyCode.LIFETIME.toMillis())));
         if (millis < 0) {
@@ -44,5 +46,15 @@ final class SignInCalls {
             account.signInRules().refuse(refusal, times);
         }
         ControlApi.answer(exchange, Json.object().put("times", times));
+    }
+
+    private static void remapUins(Exchange exchange, Account account, JsonNode body) {
+        boolean wanted = isWanted(exchange, body);
+        account.remapUins(wanted);
+        ControlApi.answer(exchange, Json.object().put("wanted", wanted));
+    }
+
+    private static boolean isWanted(Exchange exchange, JsonNode body) {
+        return !ControlApi.parameter(exchange, body, "wanted", "1").matches("0|false");
     }
 }

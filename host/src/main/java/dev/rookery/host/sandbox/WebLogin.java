@@ -32,6 +32,17 @@ record WebLogin(
                 Tokens.hex(64));
     }
 
+    /** The same login with the numbers of a new one. */
+    WebLogin again() {
+        return new WebLogin(
+                account, account.newUins(), ptwebqq, vfwebqq, skey, superkey, pSkey, pt4Token, ptsigx, rk, ptcz);
+    }
+
+    /** Whether both are of one browser, which may have signed in again. */
+    boolean isSameBrowser(WebLogin other) {
+        return ptwebqq.equals(other.ptwebqq);
+    }
+
     String supertoken() {
         return Long.toString(Tokens.time33(superkey));
     }

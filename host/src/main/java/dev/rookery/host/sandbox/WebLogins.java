@@ -33,6 +33,17 @@ final class WebLogins {
         return login;
     }
 
+    /** Signs a browser in again: its tokens stay, the numbers that it sees are those of a new login. */
+    WebLogin again(WebLogin login) {
+        WebLogin again = login.again();
+        Deque<WebLogin> own = logins.computeIfAbsent(login.account(), none -> new ArrayDeque<>(1));
+        own.remove(login);
+        own.addFirst(again);
+        tokens(again).forEach(token -> byToken.put(token, again));
+        Optional.ofNullable(renewed.remove(login)).ifPresent(ptwebqq -> renew(again, ptwebqq));
+        return again;
+    }
+
     /**
      * The login whose cookies a request carries. Clients keep different ones, so any of the three that identify will
      * do.
