@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
@@ -253,18 +254,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        if (failure.getCause() instanceof SSLException) {
-            // One line for people: most often a client that has not been told to trust the certificate.
-            log.warn(
-                    "tls failed peer={} reason={}",
-                    channel.remoteAddress(),
-                    failure.getCause().getMessage());
+        if (failure.getCause() instanceof SSLException refusal) {
+            log.warn("tls failed peer={} reason={}", channel.remoteAddress(), reasonOf(refusal));
         } else if (failure instanceof IOException) {
             log.debug("connection lost peer={} reason={}", channel.remoteAddress(), failure.getMessage());
         } else {
             log.error("connection failed peer={}", channel.remoteAddress(), failure);
         }
         closeNow();
+    }
+
+    /** For people: most often a client that has not been told to trust the certificate, or that speaks plain HTTP. */
+    private static @Nullable String reasonOf(SSLException refusal) {
+        // Netty's own words would quote the request, cookies included.
+        return refusal instanceof NotSslRecordException ? "no TLS (expected: https)" : refusal.getMessage();
     }
 
     /** Whether it is under TLS. */

@@ -64,6 +64,9 @@ final class CertificateAuthority {
      * @throws IOException when the directory or a file in it cannot be read or written, or holds something else
      */
     static CertificateAuthority open(Path directory, Instant now) throws IOException {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new IOException(directory + ": is a file (expected: a directory for certificates)");
+        }
         Files.createDirectories(directory);
         Path file = directory.resolve(PRIVATE);
         Optional<Owned> kept = Pem.read(file).filter(owned -> isFresh(owned.certificate(), now));

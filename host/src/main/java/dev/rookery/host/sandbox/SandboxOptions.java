@@ -199,7 +199,10 @@ public final class SandboxOptions {
         return with(copy -> copy.accounts = perWorld);
     }
 
-    /** How many connections may be open at once; further ones are closed as they come. Default 1024. */
+    /**
+     * How many connections may be open at once; further ones are closed as they come. Default 1024, or four for each
+     * account where that is more.
+     */
     public SandboxOptions withConnections(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("connections: " + most + " (expected: one or more)");

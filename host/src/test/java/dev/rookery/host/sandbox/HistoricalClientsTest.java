@@ -519,7 +519,12 @@ class HistoricalClientsTest {
     }
 
     private static String scan(RawHttp.Answer picture) throws Exception {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.bytes()));
+        return scan(picture.bytes());
+    }
+
+    /** What a QR code says. */
+    static String scan(byte[] picture) throws Exception {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
         int width = image.getWidth();
         int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
         var source = new RGBLuminanceSource(width, image.getHeight(), pixels);

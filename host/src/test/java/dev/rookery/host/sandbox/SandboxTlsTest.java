@@ -1,13 +1,16 @@
 package dev.rookery.host.sandbox;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.host.httpserver.RawHttp;
 import dev.rookery.host.ioloop.IoLoop;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -149,6 +153,27 @@ class SandboxTlsTest {
                 .isInstanceOf(SSLException.class);
         try (SSLSocket socket = connect(trusting, "w.qq.com", named("w.qq.com"))) {
             assertThat(get(socket, "w.qq.com", "/")).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void plainRequestToTheTlsPortIsNotAnswered() throws Exception {
+        try (RawHttp plain = new RawHttp(sandbox.tlsAddress().orElseThrow())) {
+            plain.get("/");
+            assertThatThrownBy(plain::read).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void qrCodeLeadsAPhoneToTheSchemeThatItWasAskedWith() throws Exception {
+        InetSocketAddress address = sandbox.tlsAddress().orElseThrow();
+        try (SSLSocket socket = connect(trusting, "ssl.ptlogin2.qq.com", named("ssl.ptlogin2.qq.com"))) {
+            String request = "GET /ptqrshow?s=5 HTTP/1.1\r\nHost: ssl.ptlogin2.qq.com\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            int picture = new String(answer, ISO_8859_1).indexOf("\r\n\r\n") + 4;
+            assertThat(HistoricalClientsTest.scan(Arrays.copyOfRange(answer, picture, answer.length)))
+                    .startsWith("https://127.0.0.1:" + address.getPort() + "/?qr=");
         }
     }
 
