@@ -16,6 +16,9 @@ final class AccountCalls {
 
     private static final int PICTURE_SCALE = 4;
 
+    /** The members of a group that the state lists; of a larger one these are the first. */
+    private static final int MAX_SHOWN = 500;
+
     private final boolean autoScan;
     private final Accounts accounts;
     private final WebLogins logins;
@@ -91,7 +94,12 @@ final class AccountCalls {
     private void state(Exchange exchange, Account account) {
         ObjectNode state = Json.object().put("instance", instance);
         World.Person self = account.self();
-        state.putObject("account").put("qq", self.qq()).put("uin", self.uin()).put("nick", self.nick());
+        state.putObject("account")
+                .put("qq", self.qq())
+                .put("uin", self.uin())
+                .put("nick", self.nick())
+                .put("status", self.status())
+                .put("signature", self.signature());
         state.put("online", isOnline(account));
         ArrayNode list = state.putArray("sessions");
         Optional<Session> session = account.sessions().current();
@@ -130,7 +138,11 @@ final class AccountCalls {
         for (World.Group group : world.groups()) {
             String name = group.remark().isEmpty() ? group.name() : group.remark();
             ArrayNode members = contact(contacts, account, new ChatKey(ChatKey.Kind.GROUP, group.gid()), name);
-            group.members().forEach(one -> member(members, account, one.person().uin(), one.shownName()));
+            ((ObjectNode) contacts.get(contacts.size() - 1))
+                    .put("size", group.members().size());
+            group.members().stream()
+                    .limit(MAX_SHOWN)
+                    .forEach(one -> member(members, account, one.person().uin(), one.shownName()));
         }
         for (World.Discussion discussion : world.discussions()) {
             ChatKey chat = new ChatKey(ChatKey.Kind.DISCUSSION, discussion.did());

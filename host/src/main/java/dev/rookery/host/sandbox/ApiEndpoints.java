@@ -4,112 +4,97 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.host.httpserver.Exchange;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/**
- * The contact lists of s.web2.qq.com. Authorised by vfwebqq, that of getvfwebqq or that of login2; a request without
- * one by its cookies.
- */
+/** The contact lists of s.web2.qq.com, and the token that they are asked with. */
 final class ApiEndpoints {
+
+    private static final Predicate<String> HOST = "s.web2.qq.com"::equals;
 
     private final SandboxOptions options;
     private final WebLogins logins;
-    private final SessionIndex sessions;
 
-    ApiEndpoints(SandboxOptions options, WebLogins logins, SessionIndex sessions) {
+    ApiEndpoints(SandboxOptions options, WebLogins logins) {
         this.options = options;
         this.logins = logins;
-        this.sessions = sessions;
     }
 
-    /** {@code getvfwebqq}: for a login known by its cookies or by the ptwebqq of the query, which may be empty. */
-    void vfwebqq(Exchange exchange) {
+    void addTo(Routes routes, Access access) {
+        routes.add(HOST, "/api/getvfwebqq", this::vfwebqq);
+        routes.add(HOST, "/api/get_user_friends2", access.api(hashed(Contacts::friends)));
+        routes.add(HOST, "/api/get_group_name_list_mask2", access.api(hashed(Contacts::groups)));
+        routes.add(
+                HOST,
+                "/api/get_group_info_ext2",
+                access.api(call -> answer(call, contacts(call).group(call.number("gcode")))));
+        routes.add(
+                HOST,
+                "/api/get_discus_list",
+                access.api(call -> call.answer(contacts(call).discussions())));
+        routes.add(
+                HOST,
+                "/api/get_self_info2",
+                access.cookies(call -> call.answer(contacts(call).self())));
+        routes.add(
+                HOST,
+                "/api/get_friend_info2",
+                access.api(call -> answer(call, contacts(call).person(call.number("tuin")))));
+        routes.add(HOST, "/api/get_friend_uin2", access.api(ApiEndpoints::qqNumber));
+        routes.add(
+                HOST,
+                "/api/get_single_long_nick2",
+                access.api(call -> answer(call, contacts(call).signature(call.number("tuin")))));
+    }
+
+    /** For a login known by its cookies or by the ptwebqq of the query, which may be empty. */
+    private void vfwebqq(Exchange exchange) {
         logins.ofCookies(exchange)
                 .or(() -> logins.ofPtwebqq(exchange.query().text("ptwebqq")))
                 .ifPresentOrElse(
                         login -> Replies.api(exchange, Json.object().put("vfwebqq", login.vfwebqq())),
-                        () -> refuse(exchange, Replies.NO_SESSION));
+                        () -> Replies.refuse(exchange, options.errorHold(), Replies.NO_SESSION));
     }
 
-    void friends(Exchange exchange) {
-        hashed(exchange, contacts -> Replies.api(exchange, contacts.friends()));
+    /** The number behind a uin, or behind a group code when the type is 4. */
+    private static void qqNumber(Call call) {
+        long tuin = call.number("tuin");
+        Optional<Long> number = call.text("type").equals("4")
+                ? contacts(call).groupNumber(tuin)
+                : contacts(call).qqNumber(tuin);
+        answer(
+                call,
+                number.map(account ->
+                        Json.object().put("uiuin", "").put("account", account).put("uin", tuin)));
     }
 
-    void groups(Exchange exchange) {
-        hashed(exchange, contacts -> Replies.api(exchange, contacts.groups()));
+    private interface ContactList {
+        JsonNode of(Contacts contacts);
     }
 
-    void group(Exchange exchange) {
-        authorised(exchange, login -> answer(exchange, login.contacts().group(number(exchange, "gcode"))));
-    }
-
-    void discussions(Exchange exchange) {
-        authorised(exchange, login -> Replies.api(exchange, login.contacts().discussions()));
-    }
-
-    void self(Exchange exchange) {
-        authorised(exchange, login -> Replies.api(exchange, login.contacts().self()));
-    }
-
-    void person(Exchange exchange) {
-        authorised(exchange, login -> answer(exchange, login.contacts().person(number(exchange, "tuin"))));
-    }
-
-    /** {@code get_friend_uin2}: the number behind a uin, or behind a group code when the type is 4. */
-    void qqNumber(Exchange exchange) {
-        long tuin = number(exchange, "tuin");
-        boolean group = exchange.query().text("type").equals("4");
-        authorised(exchange, login -> {
-            Contacts contacts = login.contacts();
-            Optional<Long> number = group ? contacts.groupNumber(tuin) : contacts.qqNumber(tuin);
-            answer(
-                    exchange,
-                    number.map(account -> Json.object()
-                            .put("uiuin", "")
-                            .put("account", account)
-                            .put("uin", tuin)));
-        });
-    }
-
-    void signature(Exchange exchange) {
-        authorised(exchange, login -> answer(exchange, login.contacts().signature(number(exchange, "tuin"))));
-    }
-
-    private void hashed(Exchange exchange, Consumer<Contacts> answer) {
-        JsonNode r = Requests.r(exchange);
-        authorised(exchange, Json.text(r, "vfwebqq"), login -> {
-            String hash = Json.text(r, "hash");
-            long qq = login.account().qq();
-            if (ContactHash.accepts(options, hash, qq, login.ptwebqq())
+    /** A list that wants the hash of ptwebqq and the account's number. */
+    private Consumer<Call> hashed(ContactList list) {
+        return call -> {
+            WebLogin login = call.login();
+            if (isRight(call.text("hash"), login, login.ptwebqq())
                     || logins.renewed(login)
-                            .filter(ptwebqq -> ContactHash.accepts(options, hash, qq, ptwebqq))
+                            .filter(ptwebqq -> isRight(call.text("hash"), login, ptwebqq))
                             .isPresent()) {
-                answer.accept(login.contacts());
+                call.answer(list.of(login.contacts()));
             } else {
-                refuse(exchange, Replies.WRONG_HASH);
+                call.refuse(Replies.WRONG_HASH);
             }
-        });
+        };
     }
 
-    private void authorised(Exchange exchange, Consumer<WebLogin> answer) {
-        authorised(exchange, exchange.query().text("vfwebqq"), answer);
+    private boolean isRight(String hash, WebLogin login, String ptwebqq) {
+        return ContactHash.accepts(options, hash, login.account().qq(), ptwebqq);
     }
 
-    private void authorised(Exchange exchange, String vfwebqq, Consumer<WebLogin> answer) {
-        Optional<WebLogin> login = vfwebqq.isEmpty() && !options.strict()
-                ? logins.ofCookies(exchange)
-                : logins.ofVfwebqq(vfwebqq).or(() -> sessions.ofVfwebqq(vfwebqq).map(Session::login));
-        login.ifPresentOrElse(answer, () -> refuse(exchange, Replies.NO_SESSION));
+    private static Contacts contacts(Call call) {
+        return call.login().contacts();
     }
 
-    private void answer(Exchange exchange, Optional<? extends JsonNode> result) {
-        result.ifPresentOrElse(found -> Replies.api(exchange, found), () -> refuse(exchange, Replies.BAD_PARAMETER));
-    }
-
-    private void refuse(Exchange exchange, int retcode) {
-        Replies.refuse(exchange, options.errorHold(), retcode);
-    }
-
-    private static long number(Exchange exchange, String name) {
-        return Requests.number(exchange.query().text(name));
+    private static void answer(Call call, Optional<? extends JsonNode> result) {
+        result.ifPresentOrElse(call::answer, () -> call.refuse(Replies.BAD_PARAMETER));
     }
 }

@@ -3,19 +3,16 @@ package dev.rookery.host.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.host.httpserver.Exchange;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /**
- * The channel of d.web2.qq.com and d1.web2.qq.com: login2, polls, sends. A session is known by its psessionid; a
- * request without one (ScienJus/smartqq asks so for the recent list) by its vfwebqq or its cookies.
+ * The channel of d.web2.qq.com and d1.web2.qq.com: sessions, polls, and the lists that it has. A session is known by
+ * its psessionid; a request without one (ScienJus/smartqq asks so for the recent list) by its vfwebqq or its cookies.
  */
 final class ChannelEndpoints {
 
-    /** One answer that every known client takes for a success: their tests differ. */
-    static final String SENT = "{\"retcode\":0,\"result\":\"ok\",\"errCode\":0,\"msg\":\"send ok\"}";
-
-    private static final String OK = "{\"retcode\":0,\"result\":\"ok\"}";
+    private static final Set<String> STATUSES =
+            Set.of("online", "away", "busy", "silent", "hidden", "callme", "offline");
 
     private final SandboxOptions options;
     private final WebLogins logins;
@@ -29,8 +26,33 @@ final class ChannelEndpoints {
         this.feed = feed;
     }
 
+    void addTo(Routes routes, Access access) {
+        routes.add(Routes.CHANNEL, "/channel/login2", this::login2);
+        routes.add(Routes.CHANNEL, "/channel/poll2", exchange -> poll(exchange, access));
+        routes.add(
+                Routes.CHANNEL,
+                "/channel/get_online_buddies2",
+                access.channel(call -> call.answer(call.login().contacts().onlineFriends())));
+        routes.add(
+                Routes.CHANNEL,
+                "/channel/get_discu_info",
+                access.channel(call -> call.login()
+                        .contacts()
+                        .discussion(call.number("did"))
+                        .ifPresentOrElse(call::answer, () -> call.refuse(Replies.BAD_PARAMETER))));
+        routes.add(
+                Routes.CHANNEL,
+                "/channel/get_recent_list2",
+                access.channel(call -> call.answer(call.login().contacts().recent())));
+        routes.add(Routes.CHANNEL, "/channel/change_status2", access.channel(this::changeStatus));
+        routes.add(Routes.CHANNEL, "/channel/logout2", access.channel(call -> {
+            call.ok();
+            leave(call);
+        }));
+    }
+
     /** {@code login2}: opens a session for a login known by its cookies or by the ptwebqq of {@code r}. */
-    void login2(Exchange exchange) {
+    private void login2(Exchange exchange) {
         JsonNode r = Requests.r(exchange);
         Optional<WebLogin> login = logins.ofCookies(exchange).or(() -> logins.ofPtwebqq(Json.text(r, "ptwebqq")));
         String ptwebqq = Json.text(r, "ptwebqq");
@@ -44,7 +66,8 @@ final class ChannelEndpoints {
         Account account = login.get().account();
         Session session =
                 account.sessions().open(login.get(), Era.ofHost(exchange.host()), Requests.clientid(exchange, r));
-        String status = Json.text(r, "status");
+        String status = STATUSES.contains(Json.text(r, "status")) ? Json.text(r, "status") : "online";
+        show(account, status);
         Replies.channel(
                 exchange,
                 Json.object()
@@ -52,7 +75,7 @@ final class ChannelEndpoints {
                         .put("cip", 23_600_812)
                         .put("index", 1075)
                         .put("port", 47_450)
-                        .put("status", status.isEmpty() ? "online" : status)
+                        .put("status", status)
                         .put("vfwebqq", session.vfwebqq())
                         .put("psessionid", session.psessionid())
                         .put("user_state", 0)
@@ -61,13 +84,13 @@ final class ChannelEndpoints {
     }
 
     /** {@code poll2}. */
-    void poll(Exchange exchange) {
+    private void poll(Exchange exchange, Access access) {
         String psessionid = Requests.psessionid(exchange, Requests.r(exchange));
         if (sessions.takeKicked(psessionid)) {
             exchange.onTimeout(options.errorHold(), () -> Replies.channel(exchange, Sessions.kicked(options)));
             return;
         }
-        inSession(exchange, (session, r) -> {
+        access.inSession(exchange, (session, r) -> {
             boolean wasAway = !session.isPolling();
             session.poll(exchange);
             if (wasAway) {
@@ -76,100 +99,33 @@ final class ChannelEndpoints {
         });
     }
 
-    void sendToFriend(Exchange exchange) {
-        send(exchange, ChatKey.Kind.FRIEND, "to");
+    /** {@code change_status2}; "offline" is how lwqq says goodbye. */
+    private void changeStatus(Call call) {
+        String status = call.text("newstatus");
+        if (!STATUSES.contains(status)) {
+            call.refuse(Replies.BAD_PARAMETER);
+            return;
+        }
+        show(call.account(), status);
+        call.ok();
+        if (status.equals("offline")) {
+            leave(call);
+        } else {
+            feed.stateChanged(call.account());
+        }
     }
 
-    void sendToGroup(Exchange exchange) {
-        send(exchange, ChatKey.Kind.GROUP, "group_uin");
+    /** How the others see the account from now on. */
+    private static void show(Account account, String status) {
+        World.Person self = account.world().account();
+        if (!self.status().equals(status)) {
+            account.live().change(self.withStatus(status, self.clientType()));
+        }
     }
 
-    void sendToDiscussion(Exchange exchange) {
-        send(exchange, ChatKey.Kind.DISCUSSION, "did");
-    }
-
-    private void send(Exchange exchange, ChatKey.Kind kind, String field) {
-        inSession(exchange, (session, r) -> {
-            ChatKey chat = new ChatKey(kind, session.login().uins().world(Json.number(r, field)));
-            Conversations conversations = session.account().conversations();
-            if (!conversations.exists(chat)) {
-                refuse(exchange, Replies.BAD_PARAMETER);
-                return;
-            }
-            conversations.heard(chat, Content.ofOutgoing(r.path("content").asText("")), Json.number(r, "msg_id"));
-            Replies.channel(exchange, SENT);
-        });
-    }
-
-    void onlineFriends(Exchange exchange) {
-        inSession(
-                exchange,
-                session -> Replies.channel(exchange, session.login().contacts().onlineFriends()));
-    }
-
-    void discussion(Exchange exchange) {
-        long did = Requests.number(exchange.query().text("did"));
-        inSession(
-                exchange,
-                session -> session.login()
-                        .contacts()
-                        .discussion(did)
-                        .ifPresentOrElse(
-                                discussion -> Replies.channel(exchange, discussion),
-                                () -> refuse(exchange, Replies.BAD_PARAMETER)));
-    }
-
-    void recent(Exchange exchange) {
-        inSession(
-                exchange,
-                session -> Replies.channel(exchange, session.login().contacts().recent()));
-    }
-
-    /** {@code change_status2}: noted by nobody, but "offline" is how lwqq says goodbye. */
-    void changeStatus(Exchange exchange) {
-        inSession(exchange, session -> {
-            Replies.channel(exchange, OK);
-            if (exchange.query().text("newstatus").equals("offline")) {
-                leave(session);
-            }
-        });
-    }
-
-    void logout(Exchange exchange) {
-        inSession(exchange, session -> {
-            Replies.channel(exchange, OK);
-            leave(session);
-        });
-    }
-
-    private void leave(Session session) {
-        session.account().sessions().close(session);
-        feed.stateChanged(session.account());
-    }
-
-    private void inSession(Exchange exchange, Consumer<Session> action) {
-        inSession(exchange, (session, r) -> action.accept(session));
-    }
-
-    private void inSession(Exchange exchange, BiConsumer<Session, JsonNode> action) {
-        JsonNode r = Requests.r(exchange);
-        String psessionid = Requests.psessionid(exchange, r);
-        Optional<Session> session = psessionid.isEmpty() && !options.strict()
-                ? sessions.ofVfwebqq(vfwebqq(exchange, r))
-                        .or(() -> logins.ofVfwebqq(vfwebqq(exchange, r)).flatMap(ChannelEndpoints::sessionOf))
-                        .or(() -> logins.ofCookies(exchange).flatMap(ChannelEndpoints::sessionOf))
-                : sessions.ofPsessionid(psessionid)
-                        .filter(known -> !options.strict() || known.clientid().equals(Requests.clientid(exchange, r)));
-        session.ifPresentOrElse(found -> action.accept(found, r), () -> refuse(exchange, Replies.NO_SESSION));
-    }
-
-    private static Optional<Session> sessionOf(WebLogin login) {
-        return login.account().sessions().ofLogin(login);
-    }
-
-    private static String vfwebqq(Exchange exchange, JsonNode r) {
-        String vfwebqq = Json.text(r, "vfwebqq");
-        return vfwebqq.isEmpty() ? exchange.query().text("vfwebqq") : vfwebqq;
+    private void leave(Call call) {
+        call.account().sessions().ofLogin(call.login()).ifPresent(call.account().sessions()::close);
+        feed.stateChanged(call.account());
     }
 
     private void refuse(Exchange exchange, int retcode) {

@@ -2,13 +2,18 @@ package dev.rookery.host.sandbox;
 
 import java.util.Locale;
 
-/** Names a chat: its kind, and the uin of the friend, the gid or the did. Written as {@code friend:2000000001}. */
+/**
+ * Names a chat: its kind, and the uin of the friend or stranger, the gid or the did. Written as
+ * {@code friend:2000000001}.
+ */
 record ChatKey(Kind kind, long id) {
 
     enum Kind {
         FRIEND,
         GROUP,
-        DISCUSSION;
+        DISCUSSION,
+        /** A temporary chat with somebody who is no friend, known by the uin. */
+        SESSION;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -28,7 +33,7 @@ record ChatKey(Kind kind, long id) {
             }
         }
         throw new IllegalArgumentException(
-                "chat: \"" + text + "\" (expected: friend:<uin>, group:<gid> or discussion:<did>)");
+                "chat: \"" + text + "\" (expected: friend:<uin>, group:<gid>, discussion:<did> or session:<uin>)");
     }
 
     @Override

@@ -18,13 +18,10 @@ import java.util.Optional;
  */
 final class Contacts {
 
-    /** The membership counter of discussions. Ours never change. */
-    static final int DISCUSSION_SEQ = 12;
-
     private static final int FRIEND_FLAG = 4_751_942;
-    private static final int GROUP_FLAG = 16_777_217;
-    private static final int GROUP_CLASS = 10_048;
-    private static final long GROUP_CREATED = 1_388_307_595L;
+    static final int GROUP_FLAG = 16_777_217;
+    static final int GROUP_CLASS = 10_048;
+    static final long GROUP_CREATED = 1_388_307_595L;
 
     private final World world;
     private final Account account;
@@ -82,7 +79,7 @@ final class Contacts {
     /** {@code get_group_name_list_mask2}. */
     ObjectNode groups() {
         ObjectNode result = Json.object();
-        result.putArray("gmasklist");
+        ArrayNode masks = result.putArray("gmasklist");
         ArrayNode names = result.putArray("gnamelist");
         ArrayNode marks = result.putArray("gmarklist");
         for (Group group : world.groups()) {
@@ -91,6 +88,10 @@ final class Contacts {
                     .put("name", group.name())
                     .put("gid", uins.wire(group.gid()))
                     .put("code", uins.wire(group.code()));
+            int mask = account.mask(group.gid());
+            if (mask != 0) {
+                masks.addObject().put("gid", uins.wire(group.gid())).put("mask", mask);
+            }
             if (!group.remark().isEmpty()) {
                 marks.addObject().put("uin", uins.wire(group.gid())).put("markname", group.remark());
             }
@@ -174,7 +175,7 @@ final class Contacts {
                 .put("did", uins.wire(discussion.did()))
                 .put("discu_owner", uin(discussion.owner()))
                 .put("discu_name", discussion.name())
-                .put("info_seq", DISCUSSION_SEQ);
+                .put("info_seq", account.discussionSeq(discussion.did()));
         ArrayNode members = info.putArray("mem_list");
         ArrayNode online = result.putArray("mem_status");
         ArrayNode profiles = result.putArray("mem_info");
@@ -192,12 +193,14 @@ final class Contacts {
 
     /** {@code get_friend_info2}. */
     Optional<ObjectNode> person(long uin) {
-        return world.person(uins.world(uin)).map(this::profile);
+        return account.person(uins.world(uin)).map(this::profile);
     }
 
     /** {@code get_friend_uin2}: the number behind a uin. */
     Optional<Long> qqNumber(long uin) {
-        return world.person(uins.world(uin)).map(person -> shown(person).qq());
+        return account.live()
+                .person(uins.world(uin))
+                .map(person -> shown(person).qq());
     }
 
     /** {@code get_friend_uin2} of type 4: the number behind a group code. */
@@ -207,7 +210,7 @@ final class Contacts {
 
     /** {@code get_single_long_nick2}. */
     Optional<ArrayNode> signature(long uin) {
-        return world.person(uins.world(uin)).map(person -> {
+        return account.person(uins.world(uin)).map(person -> {
             ArrayNode list = Json.array();
             list.addObject().put("uin", uin(person)).put("lnick", person.signature());
             return list;
@@ -275,7 +278,7 @@ final class Contacts {
         list.addObject().put("vip_level", person.vip()).put("u", uin(person)).put("is_vip", person.vip() > 0 ? 1 : 0);
     }
 
-    private static int stat(Person person) {
+    static int stat(Person person) {
         return switch (person.status()) {
             case "online" -> 10;
             case "away" -> 30;

@@ -20,15 +20,29 @@ import java.util.TreeSet;
  * <table>
  * <caption>Calls</caption>
  * <tr><td>{@code POST /sandbox/say}</td><td>{@code {"chat":"group:3000000001","from":2000000001,"text":"hi [face:14]"}}
- *     → {@code {"id":5244}}, the msg_id. {@code from} may be left out in a chat with a friend. What is said while no bot
- *     is on line waits for it</td></tr>
+ *     → {@code {"id":5244}}, the msg_id. {@code from} may be left out in a chat with a friend or, {@code session:<uin>},
+ *     with a stranger. Instead of {@code text} there may be {@code "segments":[{"type":"text","text":"hi"},
+ *     {"type":"face","id":14},{"type":"picture","data":"<base64>","redirect":false}]}; {@code cface} sends the picture
+ *     as a custom face, without {@code data} it is drawn, {@code redirect} has its download answered with 302. What is
+ *     said while no bot is on line waits for it</td></tr>
  * <tr><td>{@code GET /sandbox/sent?since=0&wait=0}</td><td>what bots have sent after number {@code since}:
  *     {@code {"last":1,"sent":[{"n":1,"chat":…,"text":…,"segments":[…],"msg_id":…,"time":…}]}}, time in ms. When there is
  *     nothing, {@code wait} holds the answer for up to so many ms (60000 at most)</td></tr>
+ * <tr><td>{@code GET /sandbox/file?path=…}</td><td>the bytes of a picture or file that is under way, by the path or
+ *     {@code name} of its segment</td></tr>
+ * <tr><td>{@code POST /sandbox/event?type=…}</td><td>{@code {}} → {@code {"id":5245,"told":true}}: something other than
+ *     a message happens, see {@link EventCalls}</td></tr>
+ * <tr><td>{@code POST /sandbox/raw}</td><td>{@code {"poll_type":…,"value":…}} → {@code {"told":true}}: a poll gets that as
+ *     it stands</td></tr>
+ * <tr><td>{@code GET /sandbox/actions?since=0}</td><td>what the bot has done besides sending, after number {@code since}:
+ *     {@code {"last":1,"actions":[{"n":1,"call":"shake2","details":{"to":2000000001}}]}}</td></tr>
+ * <tr><td>{@code POST /sandbox/grow?group=…&members=100000}</td><td>{@code {}} → {@code {"members":100000}}: fills a
+ *     group up with made-up members</td></tr>
  * <tr><td>{@code GET /sandbox/history?chat=…}</td><td>{@code {"lines":[…]}}: the last 200 of a chat</td></tr>
  * <tr><td>{@code GET /sandbox/accounts}</td><td>{@code {"accounts":[{"qq":…,"nick":…,"online":true,"waiting":0}]}}: all of
  *     them</td></tr>
- * <tr><td>{@code GET /sandbox/state}</td><td>the account, whether its bot is on line, the QR code that waits, the contacts
+ * <tr><td>{@code GET /sandbox/state}</td><td>the account, its status and whether its bot is on line, the QR code that waits, the contacts with the first
+ *     members of each and their number
  *     </td></tr>
  * <tr><td>{@code GET /sandbox/events}</td><td>server-sent events: {@code message} with a line as in the history,
  *     {@code state} when the state may have changed; with {@code trace=1} also {@code request}, an element of the trace,

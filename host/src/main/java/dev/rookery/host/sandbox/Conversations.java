@@ -2,6 +2,7 @@ package dev.rookery.host.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rookery.host.sandbox.Spoken.Venue;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,13 +24,12 @@ final class Conversations {
     static final int MAX_SENT = 20_000;
 
     /** One line of a chat. The bot's own have its uin and the msg_id that it gave. */
-    private record Line(long seq, ChatKey chat, long from, String name, Content content, long msgId, long millis) {}
+    record Line(long seq, ChatKey chat, long from, String name, Content content, long msgId, long millis) {}
 
     /** A message of the bot, numbered from 1 on. */
     private record Sent(long number, Line line) {}
 
     private final Account account;
-    private final World world;
     private final EventFeed feed;
     private final int maxSent;
     private final Map<ChatKey, Deque<Line>> history = new HashMap<>();
@@ -42,40 +42,85 @@ final class Conversations {
 
     Conversations(Account account, EventFeed feed, int maxSent) {
         this.account = account;
-        this.world = account.world();
         this.feed = feed;
         this.maxSent = maxSent;
     }
 
     boolean exists(ChatKey chat) {
         return switch (chat.kind()) {
-            case FRIEND -> world.friend(chat.id()).isPresent();
-            case GROUP -> world.group(chat.id()).isPresent();
-            case DISCUSSION -> world.discussion(chat.id()).isPresent();
+            case FRIEND -> world().friend(chat.id()).isPresent();
+            case GROUP -> world().group(chat.id()).isPresent();
+            case DISCUSSION -> world().discussion(chat.id()).isPresent();
+            case SESSION -> stranger(chat).isPresent();
         };
     }
 
     /** What a member of a chat is called there; empty when that uin cannot speak in that chat. */
     Optional<String> speaker(ChatKey chat, long uin) {
-        if (uin == world.account().uin()) {
+        if (uin == world().account().uin()) {
             return Optional.empty();
         }
         return switch (chat.kind()) {
             case FRIEND ->
-                world.friend(chat.id()).filter(friend -> uin == chat.id()).map(World.Friend::shownName);
+                world().friend(chat.id()).filter(friend -> uin == chat.id()).map(World.Friend::shownName);
             case GROUP ->
-                world.group(chat.id()).flatMap(group -> group.member(uin)).map(World.Member::shownName);
+                world().group(chat.id()).flatMap(group -> group.member(uin)).map(World.Member::shownName);
             case DISCUSSION ->
-                world.discussion(chat.id())
+                world().discussion(chat.id())
                         .flatMap(discussion -> discussion.member(uin))
                         .map(World.Person::nick);
+            case SESSION -> stranger(chat).filter(person -> uin == chat.id()).map(World.Person::nick);
         };
+    }
+
+    private World world() {
+        return account.world();
+    }
+
+    /** Whoever a temporary session is with: anybody but the account and its friends. */
+    private Optional<World.Person> stranger(ChatKey chat) {
+        boolean known = chat.id() == world().account().uin()
+                || world().friend(chat.id()).isPresent();
+        return known ? Optional.empty() : account.person(chat.id());
+    }
+
+    /**
+     * What the wire tells about a chat besides its number; for a temporary session the first group, else the first
+     * discussion, that the stranger is in.
+     */
+    private Venue venue(ChatKey chat) {
+        return switch (chat.kind()) {
+            case FRIEND -> Venue.NONE;
+            case GROUP ->
+                world().group(chat.id())
+                        .map(group -> new Venue(group.code(), group.number(), false))
+                        .orElse(Venue.NONE);
+            case DISCUSSION -> new Venue(chat.id(), account.discussionSeq(chat.id()), true);
+            case SESSION -> {
+                long qq = account.person(chat.id()).map(World.Person::qq).orElse(0L);
+                yield world().groups().stream()
+                        .filter(group -> group.member(chat.id()).isPresent())
+                        .findFirst()
+                        .map(group -> new Venue(group.gid(), qq, false))
+                        .or(() -> world().discussions().stream()
+                                .filter(discussion ->
+                                        discussion.member(chat.id()).isPresent())
+                                .findFirst()
+                                .map(discussion -> new Venue(discussion.did(), qq, true)))
+                        .orElse(new Venue(0, qq, false));
+            }
+        };
+    }
+
+    /** A number for whatever is said or told next. */
+    int nextId() {
+        return ++lastId;
     }
 
     /** Somebody says something to the account. The id of the message; empty when too much waits for the bot already. */
     OptionalInt say(ChatKey chat, long from, String name, Content content) {
         Instant now = Instant.now();
-        Spoken message = new Spoken(++lastId, chat, from, content, now.getEpochSecond());
+        Spoken message = new Spoken(++lastId, chat, from, venue(chat), content, now.getEpochSecond());
         if (!account.sessions().deliver(message)) {
             return OptionalInt.empty();
         }
@@ -105,7 +150,8 @@ final class Conversations {
                 .deliver(new Spoken(
                         ++lastId,
                         chat,
-                        world.account().uin(),
+                        world().account().uin(),
+                        venue(chat),
                         content,
                         Instant.now().getEpochSecond()));
     }
@@ -159,8 +205,13 @@ final class Conversations {
 
     ArrayNode history(ChatKey chat) {
         ArrayNode list = Json.array();
-        history.getOrDefault(chat, new ArrayDeque<>()).forEach(line -> list.add(describe(line)));
+        lines(chat).forEach(line -> list.add(describe(line)));
         return list;
+    }
+
+    /** What is remembered of a chat, the oldest first. */
+    List<Line> lines(ChatKey chat) {
+        return List.copyOf(history.getOrDefault(chat, new ArrayDeque<>()));
     }
 
     /** The last line of a chat. */

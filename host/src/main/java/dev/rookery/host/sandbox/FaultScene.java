@@ -94,14 +94,16 @@ final class FaultScene {
         JsonNode r = Requests.r(exchange);
         session(exchange).ifPresent(session -> {
             Uins uins = session.login().uins();
+            ChatKey.Kind alone =
+                    exchange.path().endsWith("/send_sess_msg2") ? ChatKey.Kind.SESSION : ChatKey.Kind.FRIEND;
             ChatKey chat = r.has("to")
-                    ? new ChatKey(ChatKey.Kind.FRIEND, uins.world(Json.number(r, "to")))
+                    ? new ChatKey(alone, uins.world(Json.number(r, "to")))
                     : r.has("did")
                             ? new ChatKey(ChatKey.Kind.DISCUSSION, uins.world(Json.number(r, "did")))
                             : new ChatKey(ChatKey.Kind.GROUP, uins.world(Json.number(r, "group_uin")));
             session.account()
                     .conversations()
-                    .echo(chat, Content.ofOutgoing(r.path("content").asText("")));
+                    .echo(chat, Content.ofOutgoing(r.path("content").asText(""), false));
         });
     }
 }

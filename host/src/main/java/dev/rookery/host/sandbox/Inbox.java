@@ -14,11 +14,11 @@ final class Inbox {
     /** What may wait; more is refused with an error to whoever speaks. */
     static final int MAX = 20_000;
 
-    private final Deque<Spoken> waiting = new ArrayDeque<>(1);
+    private final Deque<Incoming> waiting = new ArrayDeque<>(1);
     private boolean onTheWay;
 
     /** Takes a message in; false when {@value #MAX} are waiting already. */
-    boolean add(Spoken message) {
+    boolean add(Incoming message) {
         if (waiting.size() >= MAX) {
             return false;
         }
@@ -26,8 +26,8 @@ final class Inbox {
         return true;
     }
 
-    /** The next message to deliver; it must be followed by {@link #delivered()} or {@link #putBack(Spoken)}. */
-    Optional<Spoken> take() {
+    /** The next message to deliver; it must be followed by {@link #delivered()} or {@link #putBack(Incoming)}. */
+    Optional<Incoming> take() {
         if (onTheWay || waiting.isEmpty()) {
             return Optional.empty();
         }
@@ -40,7 +40,7 @@ final class Inbox {
     }
 
     /** The poll that should have carried it had gone. */
-    void putBack(Spoken message) {
+    void putBack(Incoming message) {
         onTheWay = false;
         waiting.addFirst(message);
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * JSON as the sandbox reads and writes it. Written with raw UTF-8, since Mojo-Webqq crashes on escaped names; read with
@@ -57,6 +59,11 @@ final class Json {
     static String text(JsonNode object, String field) {
         String text = object.path(field).asText("");
         return text.equals("null") ? "" : text;
+    }
+
+    /** The elements of an array; none for anything else. */
+    static Stream<JsonNode> elements(JsonNode array) {
+        return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
     }
 
     /** The field as a number, whether written as number or as digits; -1 when it is neither. */

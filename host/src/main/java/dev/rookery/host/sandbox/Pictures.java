@@ -1,5 +1,6 @@
 package dev.rookery.host.sandbox;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,8 +8,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Turns pixels into the bytes of a picture. */
+/** Makes pictures. */
 final class Pictures {
+
+    private static final int FIELDS = 5;
+    private static final int FIELD_PIXELS = 8;
 
     private Pictures() {}
 
@@ -29,5 +33,24 @@ final class Pictures {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    /** A PNG of a small symmetric pattern of one colour, always the same for the same seed, 40 by 40 pixels. */
+    static byte[] pattern(long seed) {
+        // Spreads seeds that are close together, as uins are (the finalizer of SplitMix64).
+        long bits = (seed ^ (seed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
+        bits ^= bits >>> 31;
+        int colour = Color.HSBtoRGB(((bits >>> 40) & 0xff) / 256f, 0.6f, 0.7f);
+        int size = FIELDS * FIELD_PIXELS;
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < size; y++) {
+            for (int x = 0; x < size; x++) {
+                int column = Math.min(x / FIELD_PIXELS, FIELDS - 1 - x / FIELD_PIXELS);
+                boolean filled = ((bits >>> (y / FIELD_PIXELS * FIELDS + column)) & 1) == 1;
+                image.setRGB(x, y, filled ? colour : 0xf0f0f0);
+            }
+        }
+        return encode(image, "png");
     }
 }

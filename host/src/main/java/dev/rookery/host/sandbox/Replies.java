@@ -46,6 +46,16 @@ final class Replies {
         exchange.respond(200, API, Json.write(ok(result)));
     }
 
+    /** An answer of s.web2 and its like that has another shape than most. */
+    static void api(Exchange exchange, String body) {
+        exchange.respond(200, API, body);
+    }
+
+    /** The shortest answer of the group administration; 0 is a success. */
+    static void administration(Exchange exchange, int ec) {
+        api(exchange, "{\"ec\":" + ec + "}");
+    }
+
     /** An answer of the login hosts: a call of a JavaScript function. */
     static String scriptType() {
         return SCRIPT;

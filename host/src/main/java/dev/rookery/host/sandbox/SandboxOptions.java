@@ -62,6 +62,7 @@ public final class SandboxOptions {
     private List<World> worlds = List.of();
     private int accounts = 1;
     private int connections = HttpLimits.DEFAULTS.connections();
+    private boolean repeatsDropped;
 
     private SandboxOptions() {}
 
@@ -81,6 +82,7 @@ public final class SandboxOptions {
         this.worlds = other.worlds;
         this.accounts = other.accounts;
         this.connections = other.connections;
+        this.repeatsDropped = other.repeatsDropped;
     }
 
     /** The defaults, told at each {@code with…}. */
@@ -126,7 +128,8 @@ public final class SandboxOptions {
      * Whether everything that clients send to prove something is verified; default no, since the historical clients
      * send little of it right. Then: password, verify code and login_sig (codes 3, 4, 24 and 4 with sub-code 2),
      * ptqrtoken (expired), the contact hash (retcode 50), psessionid, clientid and vfwebqq (103), with nothing found by
-     * cookies that a client has to name.
+     * cookies that a client has to name; {@code bkn} (ec 4), the signature of a temporary session (100001), the captcha
+     * of a search (100110), that a message has a text (100006), that a picture exists (404).
      */
     public SandboxOptions withStrict(boolean verify) {
         return with(copy -> copy.strict = verify);
@@ -210,6 +213,22 @@ public final class SandboxOptions {
         return with(copy -> copy.connections = most);
     }
 
+    /**
+     * Whether a send with a {@code msg_id} that the session has used before is answered like any other but not
+     * delivered, as the real service did with repeats; default no, since some clients use one twice.
+     */
+    public SandboxOptions withRepeatsDropped(boolean dropped) {
+        return with(copy -> copy.repeatsDropped = dropped);
+    }
+
+    boolean strict() {
+        return strict;
+    }
+
+    boolean repeatsDropped() {
+        return repeatsDropped;
+    }
+
     InetSocketAddress listen() {
         return listen;
     }
@@ -228,10 +247,6 @@ public final class SandboxOptions {
 
     IdleAnswer idleAnswer() {
         return idleAnswer;
-    }
-
-    boolean strict() {
-        return strict;
     }
 
     boolean captcha() {

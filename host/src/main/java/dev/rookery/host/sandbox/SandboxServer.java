@@ -27,13 +27,13 @@ final class SandboxServer implements HttpHandler {
 
     private static final Set<String> PAGES = Set.of("proxy.html", "loginproxy.html", "cfproxy.html", "webqq.html");
 
-    private record Route(Predicate<String> host, HttpHandler endpoint) {}
-
     private final SandboxOptions options;
     private final LoginEndpoints login;
     private final ControlApi control;
     private final ChatPage page = new ChatPage();
-    private final Map<String, Route> routes = new HashMap<>();
+    private final FileStore files = new FileStore();
+    private final FileEndpoints fileEndpoints = new FileEndpoints(files);
+    private final Routes routes = new Routes();
     private final Accounts accounts;
     private final Faults faults;
     private final FaultScene scene;
@@ -52,13 +52,25 @@ final class SandboxServer implements HttpHandler {
         PasswordEndpoints passwords = new PasswordEndpoints(options, accounts, pages, signIn, feed);
         this.login = new LoginEndpoints(accounts, logins, pages, feed);
         this.control = new ControlApi(accounts);
-        ChatCalls.addTo(control);
+        new ChatCalls(files).addTo(control);
+        new EventCalls(files, fileEndpoints, feed).addTo(control);
         new AccountCalls(options, accounts, logins, codes, passwords, feed).addTo(control);
         new SignInCalls(feed).addTo(control);
         loginRoutes(new QrEndpoints(options, accounts, codes, signIn, feed), passwords);
-        apiRoutes(new ApiEndpoints(options, logins, sessions));
-        channelRoutes(new ChannelEndpoints(options, logins, sessions, feed));
-        List<String> paths = new ArrayList<>(routes.keySet());
+        Access access = new Access(options, logins, sessions);
+        new ApiEndpoints(options, logins).addTo(routes, access);
+        new ChannelEndpoints(options, logins, sessions, feed).addTo(routes, access);
+        SendEndpoints.addTo(routes, access);
+        SignalEndpoints.addTo(routes, access);
+        ProfileEndpoints.addTo(routes, access);
+        FriendshipEndpoints.addTo(routes, access);
+        GroupEndpoints.addTo(routes, access);
+        DiscussionEndpoints.addTo(routes, access);
+        QunEndpoints.addTo(routes, access);
+        HistoryEndpoints.addTo(routes, access);
+        new PictureEndpoints(files, options).addTo(routes, access);
+        fileEndpoints.addTo(routes, access);
+        List<String> paths = new ArrayList<>(routes.paths());
         paths.add("/");
         PAGES.forEach(name -> paths.add("/" + name));
         this.faults = new Faults(paths);
@@ -71,49 +83,18 @@ final class SandboxServer implements HttpHandler {
 
     private void loginRoutes(QrEndpoints qr, PasswordEndpoints passwords) {
         Predicate<String> host = name -> name.endsWith("ptlogin2.qq.com");
-        routes.put("/cgi-bin/login", new Route(host, login::loginPage));
-        routes.put("/cgi-bin/xlogin", new Route(host, login::loginPage));
-        routes.put("/ptqrshow", new Route(host, qr::show));
-        routes.put("/ptqrlogin", new Route(host, qr::ask));
-        routes.put("/check", new Route(host, passwords::check));
-        routes.put("/login", new Route(host, passwords::login));
-        routes.put("/cgi-bin/ver", new Route(host, login::version));
-        routes.put("/getimage", new Route(name -> name.endsWith("captcha.qq.com"), passwords::picture));
-        routes.put("/web2/get_msg_tip", new Route("web.qq.com"::equals, login::heartbeat));
-        routes.put("/pt4_auth", new Route(host, login::signInAgain));
-        routes.put("/logout", new Route(host, login::logOut));
-        routes.put(
-                "/check_sig", new Route(name -> name.matches("ptlogin\\d\\.web2\\.qq\\.com"), login::checkSignature));
-    }
-
-    private void apiRoutes(ApiEndpoints api) {
-        Map<String, HttpHandler> endpoints = Map.of(
-                "getvfwebqq", api::vfwebqq,
-                "get_user_friends2", api::friends,
-                "get_group_name_list_mask2", api::groups,
-                "get_group_info_ext2", api::group,
-                "get_discus_list", api::discussions,
-                "get_self_info2", api::self,
-                "get_friend_info2", api::person,
-                "get_friend_uin2", api::qqNumber,
-                "get_single_long_nick2", api::signature);
-        endpoints.forEach((name, endpoint) -> routes.put("/api/" + name, new Route("s.web2.qq.com"::equals, endpoint)));
-    }
-
-    private void channelRoutes(ChannelEndpoints channel) {
-        Map<String, HttpHandler> endpoints = Map.of(
-                "login2", channel::login2,
-                "poll2", channel::poll,
-                "send_buddy_msg2", channel::sendToFriend,
-                "send_qun_msg2", channel::sendToGroup,
-                "send_discu_msg2", channel::sendToDiscussion,
-                "get_online_buddies2", channel::onlineFriends,
-                "get_discu_info", channel::discussion,
-                "get_recent_list2", channel::recent,
-                "change_status2", channel::changeStatus,
-                "logout2", channel::logout);
-        Set<String> hosts = Set.of("d.web2.qq.com", "d1.web2.qq.com");
-        endpoints.forEach((name, endpoint) -> routes.put("/channel/" + name, new Route(hosts::contains, endpoint)));
+        routes.add(host, "/cgi-bin/login", login::loginPage);
+        routes.add(host, "/cgi-bin/xlogin", login::loginPage);
+        routes.add(host, "/ptqrshow", qr::show);
+        routes.add(host, "/ptqrlogin", qr::ask);
+        routes.add(host, "/check", passwords::check);
+        routes.add(host, "/login", passwords::login);
+        routes.add(host, "/cgi-bin/ver", login::version);
+        routes.add(name -> name.endsWith("captcha.qq.com"), "/getimage", passwords::picture);
+        routes.add("web.qq.com"::equals, "/web2/get_msg_tip", login::heartbeat);
+        routes.add(host, "/pt4_auth", login::signInAgain);
+        routes.add(host, "/logout", login::logOut);
+        routes.add(name -> name.matches("ptlogin\\d\\.web2\\.qq\\.com"), "/check_sig", login::checkSignature);
     }
 
     @Override
@@ -126,9 +107,11 @@ final class SandboxServer implements HttpHandler {
         }
         Optional<Account> account = scene.account(exchange);
         trace.begin(exchange, account);
-        Route route = routes.get(path);
-        if (route != null && (!tencent || route.host().test(exchange.host()))) {
-            webqq(exchange, account, route.endpoint());
+        Optional<HttpHandler> endpoint = routes.find(exchange.host(), path, !tencent);
+        if (endpoint.isPresent()) {
+            webqq(exchange, account, endpoint.get());
+        } else if (fileEndpoints.has(exchange)) {
+            fileEndpoints.download(exchange);
         } else if (path.equals("/") || PAGES.contains(path.substring(path.lastIndexOf('/') + 1))) {
             webqq(exchange, account, login::page);
         } else {

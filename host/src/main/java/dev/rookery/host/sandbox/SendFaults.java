@@ -9,7 +9,7 @@ final class SendFaults {
     private SendFaults() {}
 
     static void swallow(Strike strike) {
-        Replies.channel(strike.exchange(), ChannelEndpoints.SENT);
+        Replies.channel(strike.exchange(), SendEndpoints.SENT);
     }
 
     static void swallowFast(Strike strike) {

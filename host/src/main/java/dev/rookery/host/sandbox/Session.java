@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.host.httpserver.Exchange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One session of the channel, from login2 on: its names, and the poll that it holds. */
@@ -13,6 +15,9 @@ final class Session {
      * A bot that has not polled for this long is shown as off line. Mojo-Webqq pauses for a second after each answer.
      */
     private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** How many msg_ids are remembered, to find repeats. */
+    private static final int MAX_SENT_IDS = 1_000;
 
     private final WebLogin login;
     private final Era era;
@@ -25,6 +30,9 @@ final class Session {
     private final Instant since = Instant.now();
     private @Nullable Exchange held;
     private boolean kicked;
+    /** The msg_ids that were sent last, the oldest first. */
+    private final Set<Long> sentIds = new LinkedHashSet<>(1);
+
     private long polls;
     private long pollEndedNanos = System.nanoTime();
 
@@ -77,6 +85,18 @@ final class Session {
 
     boolean isKicked() {
         return kicked;
+    }
+
+    /** Notes that the bot sends with this msg_id; whether it has done so before. */
+    boolean isRepeated(long msgId) {
+        if (!options.repeatsDropped()) {
+            return false;
+        }
+        boolean repeated = !sentIds.add(msgId);
+        if (sentIds.size() > MAX_SENT_IDS) {
+            sentIds.remove(sentIds.iterator().next());
+        }
+        return repeated;
     }
 
     boolean isPolling() {

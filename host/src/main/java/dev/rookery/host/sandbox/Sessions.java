@@ -16,10 +16,10 @@ final class Sessions {
 
     static final String KICKED = "{\"retcode\":121,\"t\":\"0\"}";
 
-    /** As seen by xhan/qqbot. Mojo-Webqq prints the reason and exits. */
+    /** Mojo-Webqq prints the reason and exits. */
     private static final String KICK_MESSAGE =
             "{\"retcode\":0,\"result\":[{\"poll_type\":\"kick_message\",\"value\":{\"way\":\"poll\","
-                    + "\"show_reason\":1,\"reason\":\"您的帐号在另一地点登录，您已被迫下线。如有疑问，请登录 safe.qq.com 了解更多。\"}}]}";
+                    + "\"show_reason\":1,\"reason\":\"" + Notice.KICKED + "\"}}]}";
 
     private final SandboxOptions options;
     private final SessionIndex index;
@@ -96,7 +96,7 @@ final class Sessions {
     }
 
     /** Takes in what was said; false when too much is waiting already. */
-    boolean deliver(Spoken message) {
+    boolean deliver(Incoming message) {
         boolean taken = inbox.add(message);
         wake();
         return taken;

@@ -1,6 +1,10 @@
 package dev.rookery.host.sandbox;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /** Makes tokens in the shapes that the real service gave them, and the two checksums that clients derive from them. */
 final class Tokens {
@@ -58,6 +62,25 @@ final class Tokens {
             e = (e * 33 + text.charAt(i)) & 0xffff_ffffL;
         }
         return e;
+    }
+
+    /** The checksum of skey that authorises the group administration. */
+    static int bkn(String skey) {
+        int e = 5381;
+        for (int i = 0; i < skey.length(); i++) {
+            e += (e << 5) + skey.charAt(i);
+        }
+        return e & 0x7fffffff;
+    }
+
+    /** 40 hexadecimal digits that a text always leads to. */
+    static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-1", missing);
+        }
     }
 
     /** So many characters out of an alphabet. */

@@ -68,6 +68,19 @@ public record World(
         boolean isOnline() {
             return !status.equals("offline") && !status.equals("hidden");
         }
+
+        Person withStatus(String changed, int client) {
+            return new Person(uin, qq, nick, signature, gender, country, province, city, face, changed, client, vip);
+        }
+
+        Person withNick(String changed) {
+            return new Person(
+                    uin, qq, changed, signature, gender, country, province, city, face, status, clientType, vip);
+        }
+
+        Person withSignature(String changed) {
+            return new Person(uin, qq, nick, changed, gender, country, province, city, face, status, clientType, vip);
+        }
     }
 
     /** A friend group of the account. */
@@ -84,8 +97,27 @@ public record World(
     /** A member of a group: the person, the card in that group (empty for none), and the flags of the wire. */
     public record Member(Person person, String card, int flags) {
 
+        /** The bit of {@code flags} that makes an administrator; what the others mean nobody has found out. */
+        private static final int ADMIN = 1;
+
         String shownName() {
             return card.isEmpty() ? person.nick() : card;
+        }
+
+        boolean isAdmin() {
+            return (flags & ADMIN) != 0;
+        }
+
+        Member withAdmin(boolean admin) {
+            return new Member(person, card, admin ? flags | ADMIN : flags & ~ADMIN);
+        }
+
+        Member withCard(String changed) {
+            return new Member(person, changed, flags);
+        }
+
+        Member withPerson(Person changed) {
+            return new Member(changed, card, flags);
         }
     }
 
@@ -113,6 +145,31 @@ public record World(
                     .filter(member -> member.person().uin() == uin)
                     .findFirst();
         }
+
+        /** Whether that member may do what is not for everybody: the owner and the administrators may. */
+        boolean mayManage(long uin) {
+            return owner.uin() == uin || member(uin).filter(Member::isAdmin).isPresent();
+        }
+
+        Group withName(String changed) {
+            return new Group(gid, code, number, changed, remark, memo, owner, members);
+        }
+
+        Group withRemark(String changed) {
+            return new Group(gid, code, number, name, changed, memo, owner, members);
+        }
+
+        Group withMemo(String changed) {
+            return new Group(gid, code, number, name, remark, changed, owner, members);
+        }
+
+        Group withOwner(Person changed) {
+            return new Group(gid, code, number, name, remark, memo, changed, members);
+        }
+
+        Group withMembers(List<Member> changed) {
+            return new Group(gid, code, number, name, remark, memo, owner, changed);
+        }
     }
 
     /** A discussion. */
@@ -120,6 +177,14 @@ public record World(
 
         Optional<Person> member(long uin) {
             return members.stream().filter(member -> member.uin() == uin).findFirst();
+        }
+
+        Discussion withName(String changed) {
+            return new Discussion(did, changed, owner, members);
+        }
+
+        Discussion withMembers(List<Person> changed) {
+            return new Discussion(did, name, owner, changed);
         }
     }
 

@@ -194,7 +194,8 @@ class ControlApiTest {
     @Test
     void inboxThatIsFullRefuses() {
         Inbox inbox = new Inbox();
-        Spoken message = new Spoken(1, new ChatKey(ChatKey.Kind.FRIEND, 1), 1, Content.ofPlain("x"), 1);
+        Spoken message =
+                new Spoken(1, new ChatKey(ChatKey.Kind.FRIEND, 1), 1, Spoken.Venue.NONE, Content.ofPlain("x"), 1);
         for (int i = 0; i < Inbox.MAX; i++) {
             assertThat(inbox.add(message)).isTrue();
         }

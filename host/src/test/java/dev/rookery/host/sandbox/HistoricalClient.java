@@ -162,6 +162,13 @@ final class HistoricalClient {
         return signInByCode(channelHost);
     }
 
+    /** The same with the checksum of the code, which clients send since 2017 and a strict sandbox wants. */
+    HistoricalClient signInStrictly(String channelHost) throws IOException {
+        askForCode();
+        return signInByCode(
+                channelHost, "&ptqrtoken=" + Tokens.hash33(cookie("qrsig").get(0)));
+    }
+
     void askForCode() throws IOException {
         get("https://ssl.ptlogin2.qq.com/ptqrshow?appid=501004106&e=0&l=M&s=5&d=72&v=4&t=0.5");
     }

@@ -54,9 +54,11 @@ class StrictSandboxTest {
     @Test
     void contactListsTakeAVfwebqqAndAHash() throws Exception {
         HistoricalClient client = signIn(strict);
-        String self = "http://s.web2.qq.com/api/get_self_info2?vfwebqq=";
-        assertThat(retcode(client, self + client.vfwebqq())).isZero();
-        assertThat(retcode(client, self)).isEqualTo(Replies.NO_SESSION);
+        String discussions = "http://s.web2.qq.com/api/get_discus_list?vfwebqq=";
+        assertThat(retcode(client, discussions + client.vfwebqq())).isZero();
+        assertThat(retcode(client, discussions)).isEqualTo(Replies.NO_SESSION);
+        assertThat(retcode(client, "http://s.web2.qq.com/api/get_self_info2?t=0.1"))
+                .isZero();
         String ptwebqq = client.cookie("ptwebqq").get(0);
         assertThat(friends(client, ContactHash.p(RunningSandbox.SELF, ptwebqq))).isZero();
         assertThat(friends(client, ContactHash.o(RunningSandbox.SELF, ptwebqq))).isZero();
