@@ -80,6 +80,13 @@ final class Access {
         };
     }
 
+    /** Whether who uploads with this vfwebqq may do so; the lenient sandbox asks for none. */
+    boolean mayUpload(String vfwebqq) {
+        return !options.strict()
+                || logins.ofVfwebqq(vfwebqq).isPresent()
+                || sessions.ofVfwebqq(vfwebqq).isPresent();
+    }
+
     /** The session of a request to the channel; a request without a psessionid is known by vfwebqq or cookies. */
     void inSession(Exchange exchange, BiConsumer<Session, JsonNode> action) {
         JsonNode r = Requests.r(exchange);

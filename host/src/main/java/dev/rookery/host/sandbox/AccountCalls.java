@@ -149,6 +149,10 @@ final class AccountCalls {
             ArrayNode members = contact(contacts, account, chat, discussion.name());
             discussion.members().forEach(one -> member(members, account, one.uin(), one.nick()));
         }
+        for (ChatKey chat : account.conversations().strangers()) {
+            String name = account.person(chat.id()).map(World.Person::nick).orElse("");
+            member(contact(contacts, account, chat, name), account, chat.id(), name);
+        }
         return contacts;
     }
 

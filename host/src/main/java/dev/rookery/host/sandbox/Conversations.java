@@ -6,6 +6,7 @@ import dev.rookery.host.sandbox.Spoken.Venue;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,6 +20,9 @@ final class Conversations {
 
     /** What a chat remembers; the oldest is forgotten. */
     static final int MAX_HISTORY = 200;
+
+    /** The temporary sessions that are listed. */
+    private static final int MAX_STRANGERS = 100;
 
     /** What the lists of sent messages remember, over all chats and accounts; the oldest is forgotten. */
     static final int MAX_SENT = 20_000;
@@ -207,6 +211,15 @@ final class Conversations {
         ArrayNode list = Json.array();
         lines(chat).forEach(line -> list.add(describe(line)));
         return list;
+    }
+
+    /** The temporary sessions in which something has been said, at most {@value #MAX_STRANGERS} of them. */
+    List<ChatKey> strangers() {
+        return history.keySet().stream()
+                .filter(chat -> chat.kind() == ChatKey.Kind.SESSION && exists(chat))
+                .sorted(Comparator.comparingLong(ChatKey::id))
+                .limit(MAX_STRANGERS)
+                .toList();
     }
 
     /** What is remembered of a chat, the oldest first. */

@@ -39,6 +39,7 @@ final class FileEndpoints {
         routes.add(Routes.CHANNEL, "/channel/send_offfile2", access.channel(FileEndpoints::leave));
         routes.add(OFFLINE, "/ftn_access/upload_offline_file", this::upload);
         routes.add(FILE_HOST, DOWNLOAD, this::download);
+        routes.addUnder(FILE_HOST, "/v2/", access.channel(this::sendDirectly));
     }
 
     /** Remembers a file that a friend offers under this number. */
@@ -77,6 +78,23 @@ final class FileEndpoints {
                             .put("file_path", call.text("file_path")));
             call.ok();
         });
+    }
+
+    /** The bot offers a file: {@code /v2/<from>/<to>/…}. Whether it is taken is up to {@code /sandbox/event}. */
+    private void sendDirectly(Call call) {
+        String[] path = call.exchange().path().split("/", 5);
+        long to = path.length < 5 ? Uins.NONE : call.login().uins().world(Requests.number(path[3]));
+        Optional<Part> file = Multipart.of(call.exchange()).part("file");
+        if (file.isEmpty() || call.world().friend(to).isEmpty()) {
+            call.refuse(Replies.BAD_PARAMETER);
+            return;
+        }
+        StoredFile stored = files.add(
+                PictureEndpoints.safe(file.get().filename()), file.get().bytes(), false);
+        call.did(
+                "send_file",
+                Json.object().put("to", to).put("name", stored.name()).put("path", stored.path()));
+        call.ok();
     }
 
     private void upload(Exchange exchange) {

@@ -137,7 +137,7 @@ final class GroupEndpoints {
     private static void apply(Call call) {
         call.did(
                 "apply_join_group2",
-                Json.object().put("gcode", call.number("gcode")).put("msg", call.text("msg")));
+                Json.object().put("gcode", call.id("gcode")).put("msg", call.text("msg")));
         call.ok();
     }
 

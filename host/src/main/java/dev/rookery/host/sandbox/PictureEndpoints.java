@@ -55,8 +55,8 @@ final class PictureEndpoints {
                         .put("reply", 0)
                         .put("gface_key", Tokens.letters(16))
                         .put("gface_sig", Tokens.hex(64)))));
-        routes.add(OFFLINE, "/ftn_access/upload_offline_pic", this::uploadOffline);
-        routes.add(UPLOAD, "/cgi-bin/cface_upload", this::uploadFace);
+        routes.add(OFFLINE, "/ftn_access/upload_offline_pic", exchange -> uploadOffline(exchange, access));
+        routes.add(UPLOAD, "/cgi-bin/cface_upload", exchange -> uploadFace(exchange, access));
     }
 
     private void offline(Call call) {
@@ -88,10 +88,14 @@ final class PictureEndpoints {
                                 : Response.text(404, "nobody of that number"));
     }
 
-    private void uploadOffline(Exchange exchange) {
+    private void uploadOffline(Exchange exchange, Access access) {
         Multipart form = Multipart.of(exchange);
         Part file = form.part("file").orElseThrow(() -> new IllegalArgumentException("file: missing"));
         String callback = form.text("callback").matches(CALLBACK) ? form.text("callback") : "callback";
+        if (!access.mayUpload(form.text("vfwebqq"))) {
+            script(exchange, callback, "{\"retcode\":103,\"errmsg\":\"\"}");
+            return;
+        }
         if (file.bytes().length > FileStore.MAX_PICTURE) {
             script(exchange, callback, "{\"retcode\":1,\"result\":\"too large\"}");
             return;
@@ -110,12 +114,14 @@ final class PictureEndpoints {
                         .put("filepath", stored.path())));
     }
 
-    private void uploadFace(Exchange exchange) {
+    private void uploadFace(Exchange exchange, Access access) {
         Multipart form = Multipart.of(exchange);
         Part file = form.part("custom_face").orElseThrow(() -> new IllegalArgumentException("custom_face: missing"));
         String callback = form.text("f").matches(CALLBACK) ? form.text("f") : "callback";
         String name = FileStore.pictureName(file.bytes());
-        if (file.bytes().length > FileStore.MAX_PICTURE) {
+        if (!access.mayUpload(form.text("vfwebqq"))) {
+            script(exchange, callback, "{'ret':1,'msg':''}");
+        } else if (file.bytes().length > FileStore.MAX_PICTURE) {
             script(exchange, callback, "{'ret':2,'msg':''}");
         } else if (files.ofName(name).isPresent()) {
             script(exchange, callback, "{'ret':4,'msg':'" + name + " " + name + " -7001'}");

@@ -92,6 +92,8 @@ final class SandboxServer implements HttpHandler {
         routes.add(host, "/cgi-bin/ver", login::version);
         routes.add(name -> name.endsWith("captcha.qq.com"), "/getimage", passwords::picture);
         routes.add("web.qq.com"::equals, "/web2/get_msg_tip", login::heartbeat);
+        // Where qqbot looks whether it is connected at all, after a poll that failed.
+        routes.add("pinghot.qq.com"::equals, "/pingd", login::page);
         routes.add(host, "/pt4_auth", login::signInAgain);
         routes.add(host, "/logout", login::logOut);
         routes.add(name -> name.matches("ptlogin\\d\\.web2\\.qq\\.com"), "/check_sig", login::checkSignature);

@@ -85,7 +85,7 @@ final class TraceEntry {
         Exchange over = exchange;
         if (over != null) {
             query = clip(over.rawQuery());
-            form = clip(over.bodyText());
+            form = form(over);
             exchange = null;
         }
     }
@@ -99,7 +99,7 @@ final class TraceEntry {
                 .put("host", host)
                 .put("path", path);
         parameters(described.putObject("query"), open == null ? query : clip(open.rawQuery()));
-        parameters(described.putObject("form"), open == null ? form : clip(open.bodyText()));
+        parameters(described.putObject("form"), open == null ? form : form(open));
         described.put(
                 "end",
                 end == null ? "open" : end.name().toLowerCase(Locale.ROOT).replace('_', ' '));
@@ -113,6 +113,12 @@ final class TraceEntry {
 
     private static void parameters(ObjectNode described, String raw) {
         Parameters.parse(raw).asMap().forEach((name, value) -> described.put(name, Secrets.mask(name, value)));
+    }
+
+    /** The form of a request; one of parts has files in it and secrets that no name gives away, so it is left out. */
+    private static String form(Exchange exchange) {
+        boolean parts = exchange.header("Content-Type").orElse("").startsWith("multipart/");
+        return parts ? "" : clip(exchange.bodyText());
     }
 
     private static String clip(String text) {

@@ -52,6 +52,11 @@ final class HistoricalClient {
 
     /** Sends a request and leaves the answer to the caller. */
     RawHttp open(String url, String body) throws IOException {
+        return open(url, body, "application/x-www-form-urlencoded");
+    }
+
+    /** The same with a body of another type. */
+    RawHttp open(String url, String body, String type) throws IOException {
         URI uri = URI.create(url);
         String target = url.substring(
                 url.indexOf(uri.getRawAuthority()) + uri.getRawAuthority().length());
@@ -66,7 +71,9 @@ final class HistoricalClient {
             head.append("Cookie: ").append(cookie).append("\r\n");
         }
         if (body != null) {
-            head.append("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ")
+            head.append("Content-Type: ")
+                    .append(type)
+                    .append("\r\nContent-Length: ")
                     .append(body.getBytes(UTF_8).length)
                     .append("\r\n");
         }
