@@ -225,9 +225,8 @@ final class Poll {
         for (PollEvent event : events) {
             if (event instanceof PollEvent.Kicked kick) {
                 kicked = "put out by the server: " + (kick.reason().isEmpty() ? "no reason given" : kick.reason());
-            } else {
-                take(event);
             }
+            take(event);
         }
         if (!kicked.isEmpty()) {
             lifecycle.become(Phase.KICKED, kicked);

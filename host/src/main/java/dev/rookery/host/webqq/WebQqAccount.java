@@ -1,7 +1,7 @@
 package dev.rookery.host.webqq;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
-import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
@@ -12,15 +12,18 @@ import dev.rookery.host.httpstream.HttpStream;
 import dev.rookery.host.httpstream.Next;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.ioloop.Timer;
+import dev.rookery.host.webqq.contacts.AccountBook;
+import dev.rookery.host.webqq.contacts.ChatHandle;
+import dev.rookery.host.webqq.contacts.Contacts;
 import dev.rookery.host.webqq.contacts.Directory;
 import dev.rookery.host.webqq.contacts.Identities;
 import dev.rookery.host.webqq.wire.JsonAnswer;
-import dev.rookery.host.webqq.wire.PollEvent;
 import dev.rookery.host.webqq.wire.PollVerdict;
 import dev.rookery.host.webqq.wire.Recipient;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
+import dev.rookery.host.webqq.wire.Uin;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,8 +35,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One WebQQ account: signs in by QR code or password, hears friends, groups and discussions through the poll, speaks to
@@ -45,8 +46,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebQqAccount implements NetworkAccount {
 
-    private static final Logger log = LoggerFactory.getLogger(WebQqAccount.class);
-
     private final String name;
     private final IoLoop loop;
     private final WebQqOptions options;
@@ -55,6 +54,7 @@ public final class WebQqAccount implements NetworkAccount {
     private final Requests requests;
     private final AccountFile picture;
     private final SessionFile saved;
+    private final Operations operations;
     private final Sender sender;
     private final RecentMessages recent = new RecentMessages();
     private final TroubleLog trouble;
@@ -77,6 +77,8 @@ public final class WebQqAccount implements NetworkAccount {
     private @Nullable Session session;
 
     private @Nullable Arrivals arrivals;
+
+    private @Nullable Directory directory;
 
     /** Whether a doubtful session is being checked. */
     private boolean checking;
@@ -102,7 +104,8 @@ public final class WebQqAccount implements NetworkAccount {
         this.loop = loop;
         this.options = options;
         this.stream = new HttpStream(loop, options.http());
-        this.identities = new Identities(name);
+        this.identities = Identities.open(name, loop, options.directory());
+        this.operations = new Operations(name, new AccountBook(loop, () -> Optional.ofNullable(directory), identities));
         this.requests = new Requests(login.era(), options.pollTimeout(), options.contactTimeout());
         Backoff patience = new Backoff(options.backoffBase(), options.backoffCap());
         RandomGenerator random = RandomGenerator.getDefault();
@@ -132,6 +135,11 @@ public final class WebQqAccount implements NetworkAccount {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Account operations() {
+        return operations;
     }
 
     /**
@@ -251,14 +259,13 @@ public final class WebQqAccount implements NetworkAccount {
 
     private Next signedIn(Session signedIn) {
         assert loop.inEventLoop();
-        if (arrivals != null) {
-            arrivals.flush();
-        }
+        leaveDirectory();
         lifecycle.become(Phase.LOADING_CONTACTS);
-        Directory directory = new Directory(signedIn, requests, stream, trouble);
-        Arrivals current =
-                new Arrivals(identities, signedIn.self(), directory, recent, event -> listener.onEvent(event));
+        Directory entered =
+                new Directory(name, signedIn, requests, stream, loop, trouble, identities, options.contactRefresh());
+        Arrivals current = new Arrivals(name, entered, recent, event -> listener.onEvent(event));
         session = signedIn;
+        directory = entered;
         arrivals = current;
         Poll poll = new Poll(
                 name,
@@ -268,7 +275,7 @@ public final class WebQqAccount implements NetworkAccount {
                 lifecycle,
                 signIn,
                 current::offer,
-                this::noticed,
+                current::offer,
                 trouble,
                 stream.cookies(),
                 backoff,
@@ -278,35 +285,48 @@ public final class WebQqAccount implements NetworkAccount {
         if (signedIn.era().hasHeartbeat()) {
             heartbeat.begin();
         }
-        return directory.load(poll::begin);
+        return entered.load(poll::begin);
     }
 
-    private void noticed(PollEvent notice) {
-        log.debug("account={} notice={}", name, notice.getClass().getSimpleName());
+    /** Tells what still waits for names of the login so far, and refreshes its lists no more. */
+    private void leaveDirectory() {
+        if (arrivals != null) {
+            arrivals.flush();
+        }
+        if (directory != null) {
+            directory.close();
+        }
     }
 
     private void sendOnLoop(ChatId chat, Message message, CompletableFuture<SendResult> result) {
         assert loop.inEventLoop();
         Session current = session;
-        if (current == null || !lifecycle.phase().canSend()) {
+        Directory known = directory;
+        if (current == null || known == null || !lifecycle.phase().canSend()) {
             result.complete(new SendResult.Refused(
                     "the account is not on line: " + lifecycle.phase().state()));
             return;
         }
-        long number;
+        Recipient recipient;
         try {
-            number = identities.number(chat);
+            recipient = recipient(identities.handle(chat), known.contacts());
         } catch (IllegalArgumentException e) {
             result.complete(new SendResult.Refused(String.valueOf(e.getMessage())));
             return;
         }
-        sender.send(current, recipient(chat.kind(), number), message, result);
+        sender.send(current, recipient, message, result);
     }
 
-    private static Recipient recipient(ChatKind kind, long number) {
-        return switch (kind) {
-            case GROUP -> new Recipient.Group(number, 0);
+    private static Recipient recipient(ChatHandle chat, Contacts contacts) {
+        long number = chat.number();
+        return switch (chat.kind()) {
+            case GROUP -> new Recipient.Group(number, contacts.groupCode(number));
             case DISCUSSION -> new Recipient.Discussion(number);
+            case SESSION ->
+                contacts.session(new Uin(number))
+                        .map(route -> new Recipient.Stranger(number, route.via(), route.serviceType() == 1))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "they have said nothing in a temporary chat since the account signed in"));
             default -> new Recipient.Friend(number);
         };
     }
@@ -374,9 +394,7 @@ public final class WebQqAccount implements NetworkAccount {
         Timer patience = loop.schedule(options.stopTimeout(), sender::abandon);
         sender.whenIdle(() -> {
             patience.cancel();
-            if (arrivals != null) {
-                arrivals.flush();
-            }
+            leaveDirectory();
             Session last = session;
             if (last == null || !signedIn) {
                 close(saved.done());
@@ -392,8 +410,10 @@ public final class WebQqAccount implements NetworkAccount {
     private void close(CompletionStage<Void> files) {
         lifecycle.become(Phase.STOPPED);
         CompletionStage<Void> removed = picture.remove();
+        CompletionStage<Void> remembered = identities.close();
         stream.close()
                 .thenCompose(closed -> removed)
+                .thenCompose(gone -> remembered)
                 .thenCompose(done -> files)
                 .whenComplete((done, failure) -> stopped.complete(null));
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     does not hold them is not asked in a busy loop. Default 1 s
  * @param contactTimeout how long a question about names may take; messages that wait for them go on without. Default 10
  *     s
+ * @param contactRefresh how long after each other the lists of friends and groups are read anew while the account is on
+ *     line. Default 1 h, as twqq; zero for never
  * @param send how it speaks and acts. Default {@link SendOptions#FOR_ORIGINAL_NAMES}
  * @param stopTimeout how long {@link WebQqAccount#stop} waits for sends under way, and again for the sign-out. Default
  *     1 s
@@ -35,6 +37,7 @@ public record WebQqOptions(
         Duration pollTimeout,
         Duration pollInterval,
         Duration contactTimeout,
+        Duration contactRefresh,
         SendOptions send,
         Duration stopTimeout) {
 
@@ -61,6 +64,7 @@ public record WebQqOptions(
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
+                Duration.ofHours(1),
                 SendOptions.FOR_ORIGINAL_NAMES,
                 Duration.ofSeconds(1));
     }
@@ -81,6 +85,7 @@ public record WebQqOptions(
                 pollTimeout,
                 pollInterval,
                 contactTimeout,
+                contactRefresh,
                 send,
                 stopTimeout);
     }
@@ -96,6 +101,7 @@ public record WebQqOptions(
                 pollTimeout,
                 pollInterval,
                 contactTimeout,
+                contactRefresh,
                 send,
                 stopTimeout);
     }
@@ -119,6 +125,7 @@ public record WebQqOptions(
                 pollTimeout,
                 poll,
                 contactTimeout,
+                contactRefresh,
                 send,
                 stopTimeout);
     }
@@ -126,7 +133,17 @@ public record WebQqOptions(
     /** Waits otherwise after failures. */
     public WebQqOptions withBackoff(Duration base, Duration cap) {
         return new WebQqOptions(
-                http, directory, session, base, cap, pollTimeout, pollInterval, contactTimeout, send, stopTimeout);
+                http,
+                directory,
+                session,
+                base,
+                cap,
+                pollTimeout,
+                pollInterval,
+                contactTimeout,
+                contactRefresh,
+                send,
+                stopTimeout);
     }
 
     /** Speaks and acts otherwise. */
@@ -140,6 +157,7 @@ public record WebQqOptions(
                 pollTimeout,
                 pollInterval,
                 contactTimeout,
+                contactRefresh,
                 other,
                 stopTimeout);
     }
@@ -147,6 +165,32 @@ public record WebQqOptions(
     /** Gives up polls and questions about names after other times. */
     public WebQqOptions withTimeouts(Duration poll, Duration contact) {
         return new WebQqOptions(
-                http, directory, session, backoffBase, backoffCap, poll, pollInterval, contact, send, stopTimeout);
+                http,
+                directory,
+                session,
+                backoffBase,
+                backoffCap,
+                poll,
+                pollInterval,
+                contact,
+                contactRefresh,
+                send,
+                stopTimeout);
+    }
+
+    /** Reads the lists of friends and groups anew after another time; zero for never. */
+    public WebQqOptions withContactRefresh(Duration refresh) {
+        return new WebQqOptions(
+                http,
+                directory,
+                session,
+                backoffBase,
+                backoffCap,
+                pollTimeout,
+                pollInterval,
+                contactTimeout,
+                refresh,
+                send,
+                stopTimeout);
     }
 }

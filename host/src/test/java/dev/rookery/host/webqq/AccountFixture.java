@@ -1,7 +1,5 @@
 package dev.rookery.host.webqq;
 
-import static dev.rookery.host.webqq.FakeWebQq.MING;
-
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.event.AccountState;
@@ -9,6 +7,7 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.ioloop.IoLoop;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +29,10 @@ abstract class AccountFixture {
     @BeforeEach
     void open() throws IOException {
         server = new FakeWebQq();
+        // What an earlier run remembered, so that they can be spoken to before they speak.
+        Files.writeString(directory.resolve("pual-identities.json"), """
+                {"version":1,"people":[{"id":"700000001","friend":{"nick":"Ming","remark":"明哥","category":""}}],
+                 "groups":[{"id":"900000001","name":"测试群"}]}""");
         account = account(options());
     }
 
@@ -74,6 +77,6 @@ abstract class AccountFixture {
     }
 
     static ChatId ming() {
-        return new ChatId("pual", ChatKind.FRIEND, Long.toString(MING));
+        return new ChatId("pual", ChatKind.FRIEND, "700000001");
     }
 }

@@ -2,15 +2,27 @@ package dev.rookery.host.webqq.contacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.host.httpstream.HttpRequest;
+import dev.rookery.host.webqq.wire.QqNumber;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
+import dev.rookery.host.webqq.wire.Uin;
 
 /** A question to the contact servers, and what becomes of its answer. Equal questions are asked once at a time. */
-public sealed interface Lookup {
+sealed interface Lookup {
 
     HttpRequest request(Requests requests, Session session);
 
-    void learn(JsonNode result, Contacts contacts);
+    /**
+     * Takes an answer.
+     *
+     * @param complete whether the server claims that it is all
+     */
+    void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities);
+
+    /** Whether a server that refuses it once refuses it always, as {@code get_friend_uin2} since April 2017. */
+    default boolean isRefusedForGood() {
+        return false;
+    }
 
     /** Who we are. */
     record Self() implements Lookup {
@@ -20,8 +32,9 @@ public sealed interface Lookup {
         }
 
         @Override
-        public void learn(JsonNode result, Contacts contacts) {
-            contacts.self(result);
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnProfile(
+                    contacts.self(), contacts.profile(contacts.self()).with(result));
         }
     }
 
@@ -33,8 +46,21 @@ public sealed interface Lookup {
         }
 
         @Override
-        public void learn(JsonNode result, Contacts contacts) {
-            contacts.friends(result);
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnFriends(result, complete);
+        }
+    }
+
+    /** Which friends are on line. */
+    record Online() implements Lookup {
+        @Override
+        public HttpRequest request(Requests requests, Session session) {
+            return requests.channel().onlineBuddies(session);
+        }
+
+        @Override
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnOnline(result);
         }
     }
 
@@ -46,8 +72,8 @@ public sealed interface Lookup {
         }
 
         @Override
-        public void learn(JsonNode result, Contacts contacts) {
-            contacts.groups(result);
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnGroups(result, complete);
         }
     }
 
@@ -59,8 +85,21 @@ public sealed interface Lookup {
         }
 
         @Override
-        public void learn(JsonNode result, Contacts contacts) {
-            contacts.discussions(result);
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnDiscussions(result, complete);
+        }
+    }
+
+    /** The chats that were used last. */
+    record Recent() implements Lookup {
+        @Override
+        public HttpRequest request(Requests requests, Session session) {
+            return requests.channel().recentChats(session);
+        }
+
+        @Override
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnRecent(result);
         }
     }
 
@@ -77,8 +116,8 @@ public sealed interface Lookup {
         }
 
         @Override
-        public void learn(JsonNode result, Contacts contacts) {
-            contacts.groupMembers(gid, result);
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnGroupMembers(gid, result, complete);
         }
     }
 
@@ -94,8 +133,109 @@ public sealed interface Lookup {
         }
 
         @Override
-        public void learn(JsonNode result, Contacts contacts) {
-            contacts.discussionMembers(discussId, result);
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnDiscussionMembers(discussId, result, complete);
+        }
+    }
+
+    /** What a friend tells about themselves. */
+    record FriendInfo(Uin friend) implements Lookup {
+        @Override
+        public HttpRequest request(Requests requests, Session session) {
+            return requests.api().friendInfo(session, friend);
+        }
+
+        @Override
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnProfile(friend, contacts.profile(friend).with(result));
+        }
+    }
+
+    /** What somebody who is no friend tells about themselves. */
+    record StrangerInfo(Uin stranger) implements Lookup {
+        @Override
+        public HttpRequest request(Requests requests, Session session) {
+            return requests.api().strangerInfo(session, stranger);
+        }
+
+        @Override
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            contacts.learnProfile(stranger, contacts.profile(stranger).with(result));
+        }
+    }
+
+    /** The line under somebody's name. */
+    record Signature(Uin person) implements Lookup {
+        @Override
+        public HttpRequest request(Requests requests, Session session) {
+            return requests.api().signature(session, person);
+        }
+
+        @Override
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            String line = result.path(0).path("lnick").asText();
+            contacts.learnProfile(person, contacts.profile(person).withSignature(line));
+        }
+    }
+
+    /** Somebody's level. */
+    record Level(Uin person) implements Lookup {
+        @Override
+        public HttpRequest request(Requests requests, Session session) {
+            return requests.api().level(session, person);
+        }
+
+        @Override
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            if (result.has("level")) {
+                contacts.learnProfile(person, contacts.profile(person).withLevel(Wire.code(result, "level")));
+            }
+        }
+    }
+
+    /** Somebody's lasting number. */
+    record PersonNumber(Uin person) implements Lookup {
+        @Override
+        public HttpRequest request(Requests requests, Session session) {
+            return requests.api().personNumber(session, person);
+        }
+
+        @Override
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            identities.learnNumber(person, new QqNumber(Wire.number(result, "account")));
+        }
+
+        @Override
+        public boolean isRefusedForGood() {
+            return true;
+        }
+    }
+
+    /**
+     * A group's lasting number.
+     *
+     * @param gid the group as messages name it
+     * @param groupCode the group as this question names it
+     */
+    record GroupNumber(long gid, long groupCode) implements Lookup {
+
+        /** What newer groups' numbers came with on top (xhan's qqbot). */
+        private static final long OFFSET = 3_890_000_000L;
+
+        @Override
+        public HttpRequest request(Requests requests, Session session) {
+            return requests.api().groupNumber(session, groupCode);
+        }
+
+        @Override
+        public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
+            long number = Wire.number(result, "account");
+            identities.learnNumber(ChatHandle.group(gid), number > OFFSET ? number - OFFSET : number);
+        }
+
+        @Override
+        public boolean isRefusedForGood() {
+            return true;
         }
     }
 }

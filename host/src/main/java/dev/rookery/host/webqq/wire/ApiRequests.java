@@ -64,6 +64,66 @@ public final class ApiRequests {
                 .build();
     }
 
+    /** What a friend tells about themselves. */
+    public HttpRequest friendInfo(Session session, Uin friend) {
+        return about("get_friend_info2", friend.value())
+                .query("vfwebqq", session.vfwebqq())
+                .query("clientid", Long.toString(session.clientId()))
+                .query("psessionid", session.psessionid())
+                .query("t", Page.now())
+                .build();
+    }
+
+    /** What somebody who is no friend tells about themselves. */
+    public HttpRequest strangerInfo(Session session, Uin stranger) {
+        return about("get_stranger_info2", stranger.value())
+                .query("verifysession", "")
+                .query("gid", "0")
+                .query("code", "")
+                .query("vfwebqq", session.vfwebqq())
+                .query("t", Page.now())
+                .build();
+    }
+
+    /** The line under somebody's name. */
+    public HttpRequest signature(Session session, Uin person) {
+        return about("get_single_long_nick2", person.value())
+                .query("vfwebqq", session.vfwebqq())
+                .query("t", Page.now())
+                .build();
+    }
+
+    public HttpRequest level(Session session, Uin person) {
+        return about("get_qq_level2", person.value())
+                .query("vfwebqq", session.vfwebqq())
+                .query("t", Page.now())
+                .build();
+    }
+
+    /** Somebody's lasting number; refused since April 2017. */
+    public HttpRequest personNumber(Session session, Uin person) {
+        return number(session, person.value(), 1);
+    }
+
+    /** A group's lasting number; as {@link #personNumber}. */
+    public HttpRequest groupNumber(Session session, long groupCode) {
+        return number(session, groupCode, 4);
+    }
+
+    private HttpRequest number(Session session, long handle, int type) {
+        return about("get_friend_uin2", handle)
+                .query("type", Integer.toString(type))
+                .query("verifysession", "")
+                .query("code", "")
+                .query("vfwebqq", session.vfwebqq())
+                .query("t", Page.now())
+                .build();
+    }
+
+    private HttpRequest.Builder about(String call, long handle) {
+        return get(call).query("tuin", Long.toString(handle));
+    }
+
     private HttpRequest.Builder get(String call) {
         return era.apiPage().get(API + call).timeout(timeout);
     }

@@ -51,6 +51,16 @@ public final class ChannelRequests {
                 .build();
     }
 
+    /** The chats that were used last. */
+    public HttpRequest recentChats(Session session) {
+        ObjectNode r = JsonAnswer.JSON
+                .createObjectNode()
+                .put("vfwebqq", session.vfwebqq())
+                .put("clientid", session.clientId())
+                .put("psessionid", session.psessionid());
+        return post("get_recent_list2", r).timeout(contactTimeout).repeatable().build();
+    }
+
     public HttpRequest poll(Session session) {
         return post("poll2", era.poll(session))
                 .timeout(pollTimeout)
