@@ -108,8 +108,8 @@ class WebQqSandboxIntegrationTest {
         account = account(password(PASSWORD, form));
         account.start(listener);
         for (String answer : new String[] {"wrong", ""}) {
-            AccountNeedsAttention attention = next(
-                    AccountNeedsAttention.class, need -> need.need() == AccountNeedsAttention.Need.TYPE_CAPTCHA);
+            AccountNeedsAttention attention =
+                    next(AccountNeedsAttention.class, need -> need.need() == AccountNeedsAttention.Need.TYPE_CAPTCHA);
             assertThat(attention.picture()).isNotEmpty();
             Matcher letters = LETTERS.matcher(control("state", null));
             assertThat(letters.find()).isTrue();
@@ -194,7 +194,15 @@ class WebQqSandboxIntegrationTest {
     @EnumSource(
             value = FaultKind.class,
             names = {
-                "CUT", "RESET", "HTML", "NOT_JSON", "EMPTY", "TRUNCATED", "DEEP_JSON", "TRAILING_NEWLINE", "UNICODE_ESCAPES"
+                "CUT",
+                "RESET",
+                "HTML",
+                "NOT_JSON",
+                "EMPTY",
+                "TRUNCATED",
+                "DEEP_JSON",
+                "TRAILING_NEWLINE",
+                "UNICODE_ESCAPES"
             })
     void brokenAnswersToPollsCostNoMessage(FaultKind kind) throws Exception {
         online();

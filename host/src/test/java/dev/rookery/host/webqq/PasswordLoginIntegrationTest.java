@@ -7,12 +7,17 @@ import static dev.rookery.host.webqq.FakeWebQq.SELF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rookery.api.config.Secret;
 import dev.rookery.api.event.AccountNeedsAttention;
 import dev.rookery.api.event.AccountNeedsAttention.Need;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.host.webqq.Login.Password.Form;
 import dev.rookery.host.webqq.wire.ContactHash;
+import dev.rookery.host.webqq.wire.PasswordHash;
 import dev.rookery.host.webqq.wire.QqNumber;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The way in by number and password, with and without a captcha, and every way it can fail. */
 class PasswordLoginIntegrationTest extends AccountFixture {
@@ -287,6 +293,44 @@ class PasswordLoginIntegrationTest extends AccountFixture {
                 .hasMessageContaining("would send its password")
                 .hasMessageNotContaining(PASSWORD);
         account(nowhere.withSession(session(Form.WEBQQ).withOriginalNames(true)));
+    }
+
+    @Test
+    void nothingSecretIsLogged() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.rookery.host");
+        Level before = logger.getLevel();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.DEBUG);
+        try {
+            server.loginPages().remember();
+            server.loginPages().askForCaptcha("kxqz");
+            server.cuts("/login");
+            server.answers("/login", 502, PASSWORD);
+            account.start(events);
+            events.until(Need.TYPE_CAPTCHA);
+            assertThat(answer("typedwrong")).isTrue();
+            events.until(Need.TYPE_CAPTCHA);
+            assertThat(answer("kxqz")).isTrue();
+            events.until(AccountState.ONLINE);
+            Files.writeString(directory.resolve("other-session.json"), "{\"psecret1");
+            new SessionFile(directory, "other", new Login.Qr(), null).read().get(10, TimeUnit.SECONDS);
+            stop();
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(before);
+        }
+        assertThat(log.list).hasSizeGreaterThan(10);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .allSatisfy(line -> assertThat(line)
+                        .doesNotContain(FakeWebQq.SECRETS)
+                        .doesNotContain(
+                                "typedwrong",
+                                "kxqz",
+                                "loginsig",
+                                PasswordHash.of(PASSWORD.toCharArray(), new QqNumber(SELF).bytes(), "kxqz")));
     }
 
     private WebQqOptions with(Form form, int tries, Duration patience) {

@@ -1,0 +1,53 @@
+package dev.rookery.host.webqq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountFileTest {
+
+    private static final byte[] SIX = {1, 2, 3, 4, 5, 6};
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void fileIsReadUpToItsBound() throws Exception {
+        AccountFile file = new AccountFile(directory, "pual", "session", "json");
+        file.write(SIX);
+        assertThat(file.read(6).get(10, TimeUnit.SECONDS))
+                .hasValueSatisfying(content -> assertThat(content).isEqualTo(SIX));
+        assertThat(file.read(5).get(10, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void fileThatIsNotThereIsNothing() throws Exception {
+        AccountFile file = new AccountFile(directory.resolve("none"), "pual", "session", "json");
+        assertThat(file.read(6).get(10, TimeUnit.SECONDS)).isEmpty();
+        file.remove().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void otherExtensionTakesThePlaceOfTheOneBefore() throws Exception {
+        AccountFile file = new AccountFile(directory, "pu/al", "captcha", "png");
+        file.write(SIX, "jpg");
+        file.write(SIX, "gif");
+        file.done().get(10, TimeUnit.SECONDS);
+        assertThat(directory.toFile().list()).containsExactly("pu_al-captcha.gif");
+        file.remove().get(10, TimeUnit.SECONDS);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void nothingIsLeftOfAWriteThatFails() throws Exception {
+        AccountFile file = new AccountFile(directory, "pual", "session", "json");
+        Files.createDirectories(file.path().resolve("in the way"));
+        file.write(SIX);
+        file.done().get(10, TimeUnit.SECONDS);
+        assertThat(directory.toFile().list()).containsExactly("pual-session.json");
+    }
+}
