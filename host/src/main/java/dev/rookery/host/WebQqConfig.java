@@ -34,6 +34,7 @@ import java.util.Set;
  * @param accountSendInterval the least time between any two sends
  * @param repeats what to do with the same text twice in a row to one chat
  * @param repeatInterval how long it waits when repeats are spaced
+ * @param uploadWait how long after an upload a picture is sent
  * @param permissions what plugins may change, by their ids
  */
 @DiscriminatorValue("webqq")
@@ -79,6 +80,9 @@ record WebQqConfig(
         @Doc("How long the same text waits when repeats are spaced.") @Default("1200ms")
         Duration repeatInterval,
 
+        @Doc("How long after an upload a picture is sent: 5s for the original names, at once for an endpoint.")
+        Optional<Duration> uploadWait,
+
         @Doc("What plugins may change of the account, by their ids: profile, friends, groups.")
         Map<String, Set<AccountPermission>> permissions)
         implements RookeryConfig.AccountConfig {
@@ -108,6 +112,7 @@ record WebQqConfig(
         sendInterval.ifPresent(interval -> requireShort("sendInterval", interval));
         accountSendInterval.ifPresent(interval -> requireShort("accountSendInterval", interval));
         requireShort("repeatInterval", repeatInterval);
+        uploadWait.ifPresent(wait -> requireShort("uploadWait", wait));
         if (captchaTries < 1 || captchaTries > 100) {
             throw new IllegalArgumentException("captchaTries: " + captchaTries + " (expected: 1 to 100)");
         }
@@ -143,7 +148,8 @@ record WebQqConfig(
         return usual.withIntervals(
                         sendInterval.orElse(usual.chatInterval()), accountSendInterval.orElse(usual.accountInterval()))
                 .withRepeats(repeats.orElse(usual.repeats()))
-                .withRepeatInterval(repeatInterval);
+                .withRepeatInterval(repeatInterval)
+                .withPictures(usual.pictureBytes(), uploadWait.orElse(usual.uploadWait()));
     }
 
     private Login signIn() {

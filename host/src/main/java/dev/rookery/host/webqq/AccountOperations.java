@@ -3,24 +3,28 @@ package dev.rookery.host.webqq;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.account.Account;
 import dev.rookery.api.account.Answer;
+import dev.rookery.api.account.Friend;
+import dev.rookery.api.account.Member;
 import dev.rookery.api.account.OnlineStatus;
+import dev.rookery.api.account.Profile;
+import dev.rookery.api.chat.Chat;
 import dev.rookery.api.chat.ChatId;
-import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.message.Media;
 import dev.rookery.api.message.Segment;
 import dev.rookery.host.httpstream.CookieJar;
 import dev.rookery.host.httpstream.HttpRequest;
 import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.webqq.contacts.AccountBook;
 import dev.rookery.host.webqq.wire.ChangeRequests;
 import dev.rookery.host.webqq.wire.GroupAdminRequests;
 import dev.rookery.host.webqq.wire.GroupAdminVerdict;
 import dev.rookery.host.webqq.wire.JsonAnswer;
-import dev.rookery.host.webqq.wire.QqNumber;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,9 +33,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a WebQQ account can be asked besides hearing and speaking. Changes wait for their turn in a {@link ChangeQueue}
- * and are made in the session of that moment; none is ever made twice. Methods may be called on any thread; stages
- * complete on the loop, never exceptionally.
+ * What a WebQQ account can be asked besides hearing and speaking. Questions about people and chats are answered by the
+ * {@link AccountBook}. Changes wait for their turn in a {@link ChangeQueue} and are made in the session of that moment;
+ * none is ever made twice. Methods may be called on any thread; stages complete on the loop, never exceptionally.
  */
 final class AccountOperations implements Account {
 
@@ -44,6 +48,7 @@ final class AccountOperations implements Account {
     private final CookieJar cookies;
     private final Calls calls;
     private final Supplier<Optional<Session>> session;
+    private final AccountBook book;
     private final Numbers numbers;
     private final PictureFetch pictures;
     private final ChangeQueue changes;
@@ -55,7 +60,8 @@ final class AccountOperations implements Account {
      * @param cookies of its stream
      * @param calls how to make single calls
      * @param session the present one, asked on the loop; empty while the account is not on line
-     * @param numbers who is who in it
+     * @param book knows people and chats
+     * @param numbers who is who in the present session
      */
     AccountOperations(
             String name,
@@ -64,6 +70,7 @@ final class AccountOperations implements Account {
             CookieJar cookies,
             Calls calls,
             Supplier<Optional<Session>> session,
+            AccountBook book,
             Numbers numbers,
             SendOptions options) {
         this.name = name;
@@ -72,6 +79,7 @@ final class AccountOperations implements Account {
         this.cookies = cookies;
         this.calls = calls;
         this.session = session;
+        this.book = book;
         this.numbers = numbers;
         this.pictures = new PictureFetch(name, requests, calls);
         this.changes = new ChangeQueue(loop, options.changeInterval(), options.waitingChanges(), System::nanoTime);
@@ -85,6 +93,41 @@ final class AccountOperations implements Account {
     /** Refuses the changes that wait. On the loop only. */
     void close() {
         changes.close();
+    }
+
+    @Override
+    public CompletionStage<Answer<Profile>> self() {
+        return book.self();
+    }
+
+    @Override
+    public CompletionStage<Answer<List<Friend>>> friends() {
+        return book.friends();
+    }
+
+    @Override
+    public CompletionStage<Answer<List<Chat>>> groups() {
+        return book.groups();
+    }
+
+    @Override
+    public CompletionStage<Answer<List<Chat>>> discussions() {
+        return book.discussions();
+    }
+
+    @Override
+    public CompletionStage<Answer<List<Chat>>> recent() {
+        return book.recent();
+    }
+
+    @Override
+    public CompletionStage<Answer<List<Member>>> members(ChatId chat) {
+        return book.members(chat);
+    }
+
+    @Override
+    public CompletionStage<Answer<Profile>> profile(PersonId person) {
+        return book.profile(person);
     }
 
     /**
@@ -123,14 +166,14 @@ final class AccountOperations implements Account {
 
     @Override
     public CompletionStage<Answer<Answer.Nothing>> acceptFriend(PersonId person, String remark) {
-        return change(
-                current -> calls.ask(current, requests.changes().acceptFriend(current, number(person), text(remark))));
+        return change(current ->
+                calls.ask(current, requests.changes().acceptFriend(current, numbers.lasting(person), text(remark))));
     }
 
     @Override
     public CompletionStage<Answer<Answer.Nothing>> refuseFriend(PersonId person, String reason) {
-        return change(
-                current -> calls.ask(current, requests.changes().refuseFriend(current, number(person), text(reason))));
+        return change(current ->
+                calls.ask(current, requests.changes().refuseFriend(current, numbers.lasting(person), text(reason))));
     }
 
     @Override
@@ -144,39 +187,35 @@ final class AccountOperations implements Account {
             ChatId group, PersonId person, boolean accept, String reason) {
         return change(current -> calls.ask(
                 current,
-                requests.changes()
-                        .answerJoin(
-                                current,
-                                numbers.number(requireGroup(group)),
-                                numbers.uin(person),
-                                accept,
-                                text(reason))));
+                requests.changes().answerJoin(current, numbers.gid(group), numbers.uin(person), accept, text(reason))));
     }
 
     @Override
     public CompletionStage<Answer<Answer.Nothing>> kick(ChatId group, PersonId member) {
-        return administer(skey -> requests.groupAdmin().kick(number(group), number(member), skey));
+        return administer(skey -> requests.groupAdmin().kick(numbers.lasting(group), numbers.lasting(member), skey));
     }
 
     @Override
     public CompletionStage<Answer<Answer.Nothing>> mute(ChatId group, PersonId member, Duration howLong) {
-        return administer(
-                skey -> requests.groupAdmin().mute(number(group), number(member), wholeSeconds(howLong), skey));
+        return administer(skey -> requests.groupAdmin()
+                .mute(numbers.lasting(group), numbers.lasting(member), wholeSeconds(howLong), skey));
     }
 
     @Override
     public CompletionStage<Answer<Answer.Nothing>> setCard(ChatId group, PersonId member, String card) {
-        return administer(skey -> requests.groupAdmin().card(number(group), number(member), text(card), skey));
+        return administer(
+                skey -> requests.groupAdmin().card(numbers.lasting(group), numbers.lasting(member), text(card), skey));
     }
 
     @Override
     public CompletionStage<Answer<Answer.Nothing>> setAdmin(ChatId group, PersonId member, boolean admin) {
-        return administer(skey -> requests.groupAdmin().admin(number(group), number(member), admin, skey));
+        return administer(
+                skey -> requests.groupAdmin().admin(numbers.lasting(group), numbers.lasting(member), admin, skey));
     }
 
     @Override
     public CompletionStage<Answer<Answer.Nothing>> signIn(ChatId group) {
-        return administer(skey -> requests.groupAdmin().signIn(number(group), skey));
+        return administer(skey -> requests.groupAdmin().signIn(numbers.lasting(group), skey));
     }
 
     private CompletionStage<Answer<Answer.Nothing>> administer(Function<String, HttpRequest> request) {
@@ -230,27 +269,6 @@ final class AccountOperations implements Account {
         }
         String reason = Calls.reason(answer);
         return answer instanceof Answer.Refused<JsonNode> ? new Answer.Refused<>(reason) : new Answer.Unknown<>(reason);
-    }
-
-    private QqNumber number(PersonId person) {
-        return new QqNumber(numbers.qqNumber(person)
-                .orElseThrow(() -> new IllegalArgumentException("the QQ number of " + person
-                        + " is not known, and WebQQ knows people by nothing else here (expected: somebody whose id is"
-                        + " CERTAIN)")));
-    }
-
-    private long number(ChatId group) {
-        return numbers.groupNumber(requireGroup(group))
-                .orElseThrow(() -> new IllegalArgumentException("the number of " + group
-                        + " is not known, and groups are administered by it (expected: a group whose id is"
-                        + " CERTAIN)"));
-    }
-
-    private static ChatId requireGroup(ChatId chat) {
-        if (chat.kind() != ChatKind.GROUP) {
-            throw new IllegalArgumentException("chat: " + chat + " (expected: a group)");
-        }
-        return chat;
     }
 
     private static String text(String given) {

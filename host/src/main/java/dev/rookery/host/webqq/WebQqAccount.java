@@ -13,8 +13,6 @@ import dev.rookery.host.httpstream.Next;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.ioloop.Timer;
 import dev.rookery.host.webqq.contacts.AccountBook;
-import dev.rookery.host.webqq.contacts.ChatHandle;
-import dev.rookery.host.webqq.contacts.Contacts;
 import dev.rookery.host.webqq.contacts.Directory;
 import dev.rookery.host.webqq.contacts.Identities;
 import dev.rookery.host.webqq.wire.JsonAnswer;
@@ -23,7 +21,6 @@ import dev.rookery.host.webqq.wire.Recipient;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
-import dev.rookery.host.webqq.wire.Uin;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +51,8 @@ public final class WebQqAccount implements NetworkAccount {
     private final Requests requests;
     private final AccountFile picture;
     private final SessionFile saved;
-    private final Operations operations;
+    private final Recipients recipients;
+    private final AccountOperations operations;
     private final Sender sender;
     private final RecentMessages recent = new RecentMessages();
     private final TroubleLog trouble;
@@ -105,7 +103,8 @@ public final class WebQqAccount implements NetworkAccount {
         this.options = options;
         this.stream = new HttpStream(loop, options.http());
         this.identities = Identities.open(name, loop, options.directory());
-        this.operations = new Operations(name, new AccountBook(loop, () -> Optional.ofNullable(directory), identities));
+        this.recipients =
+                new Recipients(identities, () -> Optional.ofNullable(directory).map(Directory::contacts));
         this.requests = new Requests(login.era(), options.pollTimeout(), options.contactTimeout());
         Backoff patience = new Backoff(options.backoffBase(), options.backoffCap());
         RandomGenerator random = RandomGenerator.getDefault();
@@ -114,6 +113,16 @@ public final class WebQqAccount implements NetworkAccount {
         this.saved = new SessionFile(options.directory(), name, login, options.endpoint());
         this.trouble = new TroubleLog(name);
         this.sender = new Sender(name, loop, stream, requests, options.send(), this::check);
+        this.operations = new AccountOperations(
+                name,
+                loop,
+                requests,
+                stream.cookies(),
+                new Calls(stream, this::check),
+                this::usableSession,
+                new AccountBook(loop, () -> Optional.ofNullable(directory), identities),
+                recipients,
+                options.send());
         this.lifecycle = new Lifecycle(name, event -> listener.onEvent(event));
         this.heartbeat = new Heartbeat(
                 stream,
@@ -300,35 +309,25 @@ public final class WebQqAccount implements NetworkAccount {
 
     private void sendOnLoop(ChatId chat, Message message, CompletableFuture<SendResult> result) {
         assert loop.inEventLoop();
-        Session current = session;
-        Directory known = directory;
-        if (current == null || known == null || !lifecycle.phase().canSend()) {
+        Optional<Session> current = usableSession();
+        if (current.isEmpty()) {
             result.complete(new SendResult.Refused(
                     "the account is not on line: " + lifecycle.phase().state()));
             return;
         }
         Recipient recipient;
         try {
-            recipient = recipient(identities.handle(chat), known.contacts());
+            recipient = recipients.of(chat);
         } catch (IllegalArgumentException e) {
             result.complete(new SendResult.Refused(String.valueOf(e.getMessage())));
             return;
         }
-        sender.send(current, recipient, message, result);
+        sender.send(current.get(), recipient, message, result);
     }
 
-    private static Recipient recipient(ChatHandle chat, Contacts contacts) {
-        long number = chat.number();
-        return switch (chat.kind()) {
-            case GROUP -> new Recipient.Group(number, contacts.groupCode(number));
-            case DISCUSSION -> new Recipient.Discussion(number);
-            case SESSION ->
-                contacts.session(new Uin(number))
-                        .map(route -> new Recipient.Stranger(number, route.via(), route.serviceType() == 1))
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "they have said nothing in a temporary chat since the account signed in"));
-            default -> new Recipient.Friend(number);
-        };
+    /** The session with which something can be said and done now. */
+    private Optional<Session> usableSession() {
+        return lifecycle.phase().canSend() ? Optional.ofNullable(session) : Optional.empty();
     }
 
     /**
@@ -391,6 +390,7 @@ public final class WebQqAccount implements NetworkAccount {
         boolean signedIn = lifecycle.phase().isSignedIn();
         cancelMain();
         lifecycle.become(Phase.STOPPING);
+        operations.close();
         Timer patience = loop.schedule(options.stopTimeout(), sender::abandon);
         sender.whenIdle(() -> {
             patience.cancel();

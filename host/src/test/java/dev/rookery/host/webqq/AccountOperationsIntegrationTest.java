@@ -9,10 +9,13 @@ import dev.rookery.api.account.OnlineStatus;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.chat.PersonId;
+import dev.rookery.host.webqq.contacts.AccountBook;
+import dev.rookery.host.webqq.contacts.Identities;
 import dev.rookery.host.webqq.wire.Era;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TokenHash;
 import dev.rookery.host.webqq.wire.Uin;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,9 +72,15 @@ class AccountOperationsIntegrationTest {
     private volatile Optional<Session> session;
     private AccountOperations account;
 
+    @TempDir
+    Path directory;
+
+    private Identities identities;
+
     @BeforeEach
     void open() throws Exception {
         server = new CallServer();
+        identities = Identities.open("pual", server.loop(), directory);
         server.cookie("skey=" + SKEY + "; PATH=/; DOMAIN=qq.com;");
         account = account(Era.B, SendOptions.FOR_ENDPOINT);
     }
@@ -90,6 +100,7 @@ class AccountOperationsIntegrationTest {
                 server.stream().cookies(),
                 calls,
                 () -> session,
+                new AccountBook(server.loop(), Optional::empty, identities),
                 NUMBERS,
                 options);
     }

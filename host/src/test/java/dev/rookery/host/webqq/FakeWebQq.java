@@ -127,6 +127,16 @@ final class FakeWebQq implements AutoCloseable {
                 ++messageIds));
     }
 
+    /** Somebody met in the group says something in a temporary chat. */
+    void saysAside(long stranger, String text) {
+        polls(message(
+                "sess_message",
+                "\"from_uin\":" + stranger + ",\"id\":" + GROUP + ",\"ruin\":0,\"service_type\":0,"
+                        + "\"flags\":{\"text\":1,\"pic\":1,\"file\":1,\"audio\":1,\"video\":1}",
+                text,
+                ++messageIds));
+    }
+
     void saysTwice(long friend, String text) {
         String message = message("message", "\"from_uin\":" + friend, text, ++messageIds);
         polls(message);
@@ -329,8 +339,12 @@ final class FakeWebQq implements AutoCloseable {
                         "{\"info\":{\"discu_name\":\"讨论甲\"},\"mem_info\":[{\"uin\":" + MING
                                 + ",\"nick\":\"Ming\"},{\"uin\":" + STRANGER + ",\"nick\":\"路人\"}]}");
             case "/channel/poll2" -> nextPoll(request).to(exchange);
-            case "/channel/send_buddy_msg2", "/channel/send_qun_msg2", "/channel/send_discu_msg2" ->
-                take(exchange, request);
+            case "/channel/get_c2cmsg_sig2" -> result(exchange, "{\"type\":0,\"value\":\"groupsig\"}");
+            case "/channel/change_status2" -> result(exchange, "\"ok\"");
+            case "/channel/send_buddy_msg2",
+                    "/channel/send_qun_msg2",
+                    "/channel/send_discu_msg2",
+                    "/channel/send_sess_msg2" -> take(exchange, request);
             case "/channel/logout2" -> result(exchange, "\"ok\"");
             default -> answer(exchange, 404, "not found");
         }

@@ -11,6 +11,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.rookery.api.account.Answer;
+import dev.rookery.api.account.OnlineStatus;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.event.AccountState;
@@ -215,6 +217,31 @@ class WebQqAccountIntegrationTest extends AccountFixture {
                 .toList();
         assertThat(numbers).hasSize(3);
         assertThat(numbers.get(2)).isEqualTo(numbers.get(0) + 2);
+    }
+
+    @Test
+    void strangerInATemporaryChatIsAnswered() throws Exception {
+        online();
+        server.saysAside(STRANGER, "psst");
+        ChatId aside = events.next(MessageReceived.class).chat().id();
+        assertThat(aside.kind()).isEqualTo(ChatKind.SESSION);
+        assertThat(send(aside, Message.text("yes?"))).isInstanceOf(SendResult.Sent.class);
+        assertThat(server.takeSent()).isEqualTo(new FakeWebQq.Sent("send_sess_msg2", STRANGER, "yes?"));
+        assertThat(server.seen("/channel/get_c2cmsg_sig2").get(0).query()).containsEntry("id", Long.toString(GROUP));
+    }
+
+    @Test
+    void accountCanBeAskedToChangeWhileItIsOnLine() throws Exception {
+        assertThat(get(account.operations().setStatus(OnlineStatus.AWAY))).isInstanceOf(Answer.Refused.class);
+        online();
+        assertThat(get(account.operations().setStatus(OnlineStatus.AWAY))).isEqualTo(Answer.done());
+        account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(get(account.operations().setStatus(OnlineStatus.AWAY))).isInstanceOf(Answer.Refused.class);
+        assertThat(server.seen("/channel/change_status2")).hasSize(1);
+    }
+
+    private static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -201,6 +201,21 @@ public final class Identities {
                         + " (expected: somebody who was heard or listed and could be recognised)"));
     }
 
+    /**
+     * Whether somebody of this login was only taken for this person, by what they look like: what was told of the
+     * person at another time may be somebody else's.
+     */
+    public boolean isDoubtful(PersonId person) {
+        return person.account().equals(account) && people.isDoubtful(person.value());
+    }
+
+    /** As {@link #isDoubtful(PersonId)}, of a group. */
+    public boolean isDoubtful(ChatId group) {
+        return group.account().equals(account)
+                && group.kind() == ChatKind.GROUP
+                && rooms(ChatKind.GROUP).isDoubtful(group.value());
+    }
+
     /** The lasting number of a person, if it was ever told. */
     public OptionalLong qqNumber(PersonId person) {
         return present(person.account().equals(account) ? people.number(person.value()) : 0);

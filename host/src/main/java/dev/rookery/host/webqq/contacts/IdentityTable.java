@@ -140,6 +140,13 @@ final class IdentityTable<K, E extends Known<E>> {
         return handle == null ? 0 : numberOf(handle);
     }
 
+    /** Whether somebody of this login was only taken for the one with this id, by what they look like. */
+    boolean isDoubtful(String id) {
+        K handle = handles.get(id);
+        Bound bound = handle == null ? null : bindings.get(handle);
+        return bound != null && bound.certainty() == Certainty.MATCHED;
+    }
+
     /** The number that was told of a handle in this login; 0 for none. */
     long numberOf(K handle) {
         return numbers.getOrDefault(handle, 0L);
