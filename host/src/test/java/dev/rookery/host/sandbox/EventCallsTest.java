@@ -258,6 +258,40 @@ class EventCallsTest {
                 .contains("status: \\\"dead\\\"");
     }
 
+    /** With other numbers at each login, every number that is told must be one that can be asked with. */
+    @Test
+    void numbersAreThoseOfTheLogin() throws Exception {
+        sandbox.control("/sandbox/remap-uins", "{\"wanted\":true}");
+        JsonNode asked = happens("verify_required").path("value");
+        assertThat(asked.path("from_uin").asLong()).isNotEqualTo(RunningSandbox.PASSER_BY);
+        assertThat(asked.path("account").asLong()).isEqualTo(800000001L);
+        String api = "http://s.web2.qq.com/api/";
+        String end = "&vfwebqq=" + old.vfwebqq();
+        String uin = asked.path("from_uin").asText();
+        JsonNode stranger = old.json(old.get(api + "get_stranger_info2?tuin=" + uin + end));
+        assertThat(stranger.at("/result/nick").asText()).isEqualTo("路人");
+        assertThat(stranger.at("/result/uin").asText()).isEqualTo(uin);
+        JsonNode left = happens("group_leave&kicked=true&member=2600000001").path("value");
+        assertThat(left.path("old_member").asText()).isEqualTo(uin);
+        assertThat(left.path("from_uin").asLong()).isNotEqualTo(RunningSandbox.GROUP);
+        assertThat(left.path("t_gcode").asLong()).isEqualTo(900000001L);
+        JsonNode group = old.json(old.get(
+                api + "get_group_public_info2?gcode=" + left.path("gcode").asText() + end));
+        assertThat(group.at("/result/ginfo/gid")).isEqualTo(left.path("from_uin"));
+        assertThat(group.at("/result/ginfo/owner")).isEqualTo(left.path("admin_uin"));
+        sandbox.say("session:2600000001", null, "still here");
+        JsonNode said = old.poll().at("/result/0/value");
+        assertThat(said.path("from_uin").asText()).isEqualTo(uin);
+        assertThat(said.path("ruin").asLong()).isEqualTo(800000001L);
+        JsonNode made = old.json(old.postR(
+                "http://d.web2.qq.com/channel/create_discu",
+                "{\"discu_name\":\"\",\"mem_list\":[\"" + uin + "\"],\"psessionid\":\"" + old.psessionid() + "\"}"));
+        JsonNode discussion = old.json(old.get("http://d.web2.qq.com/channel/get_discu_info?did="
+                + made.at("/result/did").asText() + "&clientid=1&psessionid=" + old.psessionid()));
+        assertThat(discussion.at("/result/info/mem_list/0/mem_uin").asText()).isEqualTo(uin);
+        assertThat(discussion.at("/result/info/mem_list/1/mem_uin").asLong()).isEqualTo(RunningSandbox.SELF);
+    }
+
     @Test
     void grownGroupIsListedWhole() throws Exception {
         assertThat(sandbox.control("/sandbox/grow?group=3000000001&members=3000", "{}")
