@@ -55,7 +55,7 @@ final class FriendList {
      * @return what has changed
      */
     List<Change> learn(JsonNode result, boolean complete) {
-        boolean whole = complete && !result.path("friends").isEmpty();
+        boolean whole = complete && Wire.isWhole(result.path("friends"), "uin");
         lists.count(whole);
         boolean tellNew = lists.hasEarlier(whole);
         namesakes = null;

@@ -202,7 +202,7 @@ final class Room {
     }
 
     private boolean begin(boolean complete, JsonNode names, JsonNode list) {
-        boolean whole = complete && !names.isEmpty() && (list.isEmpty() || list.size() == names.size());
+        boolean whole = complete && Wire.isWhole(names, "uin") && (list.isEmpty() || list.size() == names.size());
         lists.count(whole);
         sketch = null;
         namesakes = null;

@@ -44,7 +44,7 @@ final class RoomList {
      * @return what has changed
      */
     List<Change> learn(JsonNode entries, String id, JsonNode remarks, boolean complete) {
-        boolean whole = complete && !entries.isEmpty();
+        boolean whole = complete && Wire.isWhole(entries, id);
         lists.count(whole);
         boolean tellNew = lists.hasEarlier(whole);
         List<Change> changes = new ArrayList<>();

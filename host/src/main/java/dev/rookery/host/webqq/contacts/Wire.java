@@ -29,6 +29,19 @@ final class Wire {
         return number <= Integer.MAX_VALUE ? (int) number : 0;
     }
 
+    /** Whether an answer holds a list of which every entry names something, so that what it lacks may be missing. */
+    static boolean isWhole(JsonNode list, String field) {
+        if (!list.isArray() || list.isEmpty()) {
+            return false;
+        }
+        for (JsonNode entry : list) {
+            if (number(entry, field) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static String name(JsonNode entry, String field) {
         return WireText.name(entry.path(field).asText());
     }

@@ -292,6 +292,20 @@ class ContactsTest {
     }
 
     @Test
+    void listsWithNonsenseInThemTakeNothingAway() {
+        contacts.learnFriends(json(FRIENDS), true);
+        contacts.learnGroups(json(GROUPS), true);
+        contacts.learnGroupMembers(GROUP.number(), json(MEMBERS), true);
+        for (int i = 0; i < 3; i++) {
+            contacts.learnFriends(json("{\"friends\":[{\"uin\":2000000002},{\"uin\":\"x\"}]}"), true);
+            contacts.learnGroups(json("{\"gnamelist\":{\"a\":1}}"), true);
+            contacts.learnGroupMembers(GROUP.number(), json("{\"minfo\":[7]}"), true);
+        }
+        assertThat(contacts.takeChanges()).isEmpty();
+        assertThat(contacts.personName(GROUP, STRANGER)).isEqualTo("路人");
+    }
+
+    @Test
     void answersOfOtherShapesTeachNothing() {
         for (String shape :
                 List.of("[]", "7", "\"ok\"", "null", "{\"friends\":7,\"gnamelist\":{\"a\":1},\"minfo\":[7,{}]}")) {

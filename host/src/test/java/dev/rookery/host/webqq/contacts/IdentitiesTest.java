@@ -237,6 +237,39 @@ class IdentitiesTest {
     }
 
     @Test
+    void groupIsNotChosenWhileItsNamesakeIsUnknown() {
+        twoGroupsOfOneName();
+        Identities identities = open();
+        World.Login first = world.login(identities);
+        first.members("one");
+        ChatId one = first.chat("one").id();
+        World.Login second = world.login(identities);
+        second.members("one");
+        assertThat(second.chat("one").id()).isNotEqualTo(one);
+        World.Login third = world.login(identities);
+        third.members("one");
+        third.members("other");
+        assertThat(third.chat("other").certainty()).isEqualTo(Certainty.THIS_LOGIN);
+    }
+
+    @Test
+    void twoWhoWereKnownByTheirNumbersAndLookTheSameAreNotGuessed() {
+        world.friend("one", "Ming", "").friend("other", "Ming2", "");
+        Identities identities = open();
+        World.Login first = world.login(identities);
+        first.number("one", 700000001L);
+        first.number("other", 700000002L);
+        first.friend("one");
+        first.friend("other");
+        world.leaves("one");
+        world.friend("other", "Ming", "");
+        World.Login second = world.login(identities);
+        second.number("other", 700000002L);
+        second.friend("other");
+        assertThat(world.login(identities).friend("other").certainty()).isEqualTo(Certainty.THIS_LOGIN);
+    }
+
+    @Test
     void groupOfTheSameNameWithOtherMembersIsAnother() {
         ListAppender<ILoggingEvent> log = listen();
         twoGroupsOfOneName();
