@@ -259,6 +259,7 @@ public final class Contacts {
         Map<ChatHandle, MemberName> cards = new LinkedHashMap<>();
         Room here = room(chat);
         if (here != null) {
+            rooms(chat.kind()).touch(here);
             here.memberName(person).ifPresent(name -> cards.put(here.handle, name));
         }
         if (!identities.isBound(person)) {

@@ -69,8 +69,12 @@ final class IdentityFile {
             try {
                 Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
                 Path whole = Files.createTempFile(directory, file.getFileName().toString(), ".tmp");
-                Files.write(whole, JsonAnswer.JSON.writeValueAsBytes(json(content)));
-                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                try {
+                    Files.write(whole, JsonAnswer.JSON.writeValueAsBytes(json(content)));
+                    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                } finally {
+                    Files.deleteIfExists(whole);
+                }
             } catch (IOException e) {
                 log.warn("cannot write who is who: file={} error={}", file, e.toString());
             }

@@ -340,6 +340,20 @@ class IdentitiesTest {
     }
 
     @Test
+    void diskThatRefusesCostsAWarningAndLeavesNothingBehind() throws Exception {
+        ListAppender<ILoggingEvent> log = listen();
+        world.friend("ming", "Ming", "");
+        Identities identities = open();
+        PersonId ming = world.login(identities).friend("ming").id();
+        Path obstacle = directory.resolve("pual-identities.json").resolve("in the way");
+        Files.createDirectories(obstacle);
+        identities.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(log.list).hasSize(1);
+        assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(world.login(identities).friend("ming").id()).isEqualTo(ming);
+    }
+
+    @Test
     void unreadableFileIsKeptAsideAndAllBeginsAnew() throws IOException {
         ListAppender<ILoggingEvent> log = listen();
         Files.writeString(directory.resolve("pual-identities.json"), "{\"version\":1,\"people\":[{\"id\":\"Secret");
