@@ -2,10 +2,8 @@ package dev.rookery.host.httpserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -238,25 +236,23 @@ public final class Exchange {
             List<Future<?>> over = timeouts.subList(layer.timeouts(), timeouts.size());
             over.forEach(timeout -> timeout.cancel(false));
             over.clear();
-            return layer.interceptor().intercept(response);
+            return intercepted(layer.interceptor(), response);
         }
         boolean keepAlive = refusal == null && HttpUtil.isKeepAlive(request);
-        boolean bodiless = request.method().equals(HttpMethod.HEAD);
-        HttpResponse head = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(response.status()),
-                bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body()));
-        ResponseHead.describe(head, response.contentType(), response.fields())
-                .set("Content-Length", response.body().length);
-        if (!keepAlive) {
-            head.headers().set("Connection", "close");
-        } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-            head.headers().set("Connection", "keep-alive");
-        }
         finish(End.ANSWERED);
-        ChannelFuture written = channel.writeAndFlush(head);
+        ChannelFuture written = channel.writeAndFlush(ResponseHead.withBody(response, request, keepAlive));
         connection.answered(this, written, keepAlive);
         return stageOf(written);
+    }
+
+    /** An interceptor that throws must not leave the handler in doubt about its answer. */
+    private CompletionStage<Void> intercepted(ResponseInterceptor interceptor, Response response) {
+        try {
+            return interceptor.intercept(response);
+        } catch (RuntimeException failure) {
+            channel.pipeline().fireExceptionCaught(failure);
+            return CompletableFuture.failedStage(failure);
+        }
     }
 
     /** Closes the connection without an answer, as a server does that breaks down. The peer-gone actions do not run. */

@@ -2,9 +2,15 @@ package dev.rookery.host.httpserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +25,22 @@ final class ResponseHead {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private ResponseHead() {}
+
+    /** A whole answer to a request; a {@code HEAD} request gets the header fields only. */
+    static FullHttpResponse withBody(Response response, HttpRequest request, boolean keepAlive) {
+        boolean bodiless = request.method().equals(HttpMethod.HEAD);
+        FullHttpResponse whole = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body()));
+        describe(whole, response.contentType(), response.fields()).set("Content-Length", response.body().length);
+        if (!keepAlive) {
+            whole.headers().set("Connection", "close");
+        } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            whole.headers().set("Connection", "keep-alive");
+        }
+        return whole;
+    }
 
     static HttpHeaders describe(HttpResponse head, String contentType, List<Response.Field> fields) {
         HttpHeaders headers = head.headers();

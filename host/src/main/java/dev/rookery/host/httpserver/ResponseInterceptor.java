@@ -10,8 +10,9 @@ import java.util.concurrent.CompletionStage;
 public interface ResponseInterceptor {
 
     /**
-     * Takes an answer. To let one leave, call {@link Exchange#respond(Response)} (the next interceptor, or else the
-     * connection, gets it) or {@link Exchange#takeOver()}.
+     * Takes an answer. What it throws is logged, ends the connection, and fails the stage that the handler gets. To let
+     * one leave, call {@link Exchange#respond(Response)} (the next interceptor, or else the connection, gets it) or
+     * {@link Exchange#takeOver()}.
      *
      * @return what the handler is told of its answer, as described at {@link Exchange#respond(Response)}
      */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class PollAnswer {
 
     /** Quotation marks within texts are escaped, so this finds fields only. */
-    private static final Pattern MESSAGE_ID = Pattern.compile("[{,]\"msg_id\":(\\d{1,18})");
+    private static final Pattern MESSAGE_ID = Pattern.compile("[{,]\"msg_id\":(\\d{1,18})[,}]");
 
     private PollAnswer() {}
 

@@ -73,9 +73,12 @@ final class PollFaults {
                 return strike.exchange().respond(answer);
             }
             List<JsonNode> collected = new ArrayList<>(PollAnswer.entries(answer));
-            strike.exchange()
-                    .onClose(() ->
-                            strike.scene().replays().add(strike.exchange(), PollAnswer.withEntries(answer, collected)));
+            strike.exchange().onClose(() -> {
+                // Unless the session polls again.
+                Response again = PollAnswer.withEntries(answer, collected);
+                strike.lost(again);
+                strike.scene().replays().add(strike.exchange(), again);
+            });
             return collectMore(strike, answer, collected);
         });
     }

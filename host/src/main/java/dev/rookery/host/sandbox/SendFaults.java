@@ -1,7 +1,6 @@
 package dev.rookery.host.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.concurrent.CompletableFuture;
 
 /** What goes wrong with messages that clients send. */
 final class SendFaults {
@@ -42,15 +41,17 @@ final class SendFaults {
     static void showTwice(Strike strike) {
         strike.onAnswer(first -> {
             strike.proceed();
-            return CompletableFuture.completedStage(null);
+            return strike.lost(first);
         });
     }
 
     static void echo(Strike strike) {
         strike.onAnswer(answer -> {
-            if (PollAnswer.json(answer)
-                    .filter(json -> json.path("retcode").asInt() == 0)
-                    .isPresent()) {
+            boolean send = strike.exchange().path().contains("/send_");
+            if (send
+                    && PollAnswer.json(answer)
+                            .filter(json -> json.path("retcode").asInt() == 0)
+                            .isPresent()) {
                 strike.scene().echo(strike.exchange());
             }
             return strike.exchange().respond(answer);

@@ -16,8 +16,8 @@ public record Statistics(Map<Long, Account> accounts, Map<FaultKind, Long> struc
      * @param said what people said to the account, delivered or not
      * @param delivered deliveries of messages: handed to a poll and written whole to a connection that was open; one
      *     that a fault delivers twice counts twice
-     * @param lost messages that a fault lost on their way and that will not be delivered any more; when the connection
-     *     was reset the client may have got them all the same
+     * @param lost messages that a fault lost on their way; the client may have got them all the same, when the
+     *     connection was reset, or later, when it left while they were being collected
      * @param sent messages of the account that arrived here, whatever was answered
      * @param deliveredIds the msg_ids delivered
      * @param lostIds the msg_ids lost

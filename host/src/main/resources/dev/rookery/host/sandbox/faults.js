@@ -1,6 +1,6 @@
 "use strict";
 
-import {$, account, call, element} from "/api.js";
+import {$, call, element} from "/api.js";
 
 // The panel of faults: a form that is built from what the sandbox says it can do, and a list of those that are there.
 
@@ -106,5 +106,4 @@ $("clear-faults").addEventListener("click", async () => {
   await call("/sandbox/faults/clear", {}).catch(failure => showError(failure.message));
   list();
 });
-$("fault-account").value = account;
 setInterval(() => { if (!document.hidden) list(); }, REFRESH_MS);

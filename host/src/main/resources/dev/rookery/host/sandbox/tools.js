@@ -1,6 +1,6 @@
 "use strict";
 
-import {$, account, call, element, forAccount, memory} from "/api.js";
+import {$, call, element, forAccount, memory} from "/api.js";
 import {loadKinds, faultsChanged} from "/faults.js";
 
 // The panel beside the conversation: who is in the chat, how the account is, what goes wrong, what bots ask.
@@ -10,6 +10,7 @@ const MAX_ACCOUNTS = 200;
 const wide = matchMedia("(min-width: 1100px)");
 
 let shownPeople = "";
+let shownInstance = "";
 
 function choose(tab) {
   for (const one of TABS) {
@@ -94,14 +95,20 @@ export function showAccount(state) {
 export async function showAccounts(state) {
   $("switcher").hidden = !(state.accounts > 1);
   $("fault-account-only").hidden = !(state.accounts > 1);
-  if ($("switcher").hidden) return;
+  if (!$("switcher").hidden && shownInstance !== state.instance) {
+    shownInstance = state.instance;
+    $("fault-account").value = state.account.qq;
+    await listAccounts(String(state.account.qq));
+  }
+}
+
+// There may be thousands of them, so they are asked for once.
+async function listAccounts(own) {
   const picker = $("account-picker");
-  if (document.activeElement === picker) return;
   const {accounts} = await call("/sandbox/accounts").catch(() => ({accounts: []}));
-  const own = String(state.account.qq);
   const listed = accounts.filter((one, at) => at < MAX_ACCOUNTS || String(one.qq) === own);
   picker.replaceChildren(...listed.map(one => {
-    const option = element("option", "", one.nick, " ", one.qq, one.online ? " · on line" : "");
+    const option = element("option", "", one.nick, " ", one.qq);
     option.value = one.qq;
     return option;
   }));
@@ -121,6 +128,5 @@ export function startTools() {
   loadKinds().catch(() => {});
 }
 
-$("fault-account").value = account;
 choose(TABS.includes(memory.get("tab")) ? memory.get("tab") : "members");
 openTools(wide.matches && memory.get("tools", true));

@@ -106,6 +106,20 @@ class RawConnectionTest {
     }
 
     @Test
+    void interceptorThatThrowsEndsTheConnectionAndTheHandlerHearsOfIt() throws Exception {
+        BlockingQueue<CompletionStage<Void>> sent = new LinkedBlockingQueue<>();
+        before = exchange -> exchange.intercept(response -> {
+            throw new IllegalStateException("on purpose");
+        });
+        handler = exchange -> sent.add(exchange.respond(Response.text(200, "never seen")));
+        try (RawHttp client = connect().get("/")) {
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        CompletableFuture<Void> told = sent.take().toCompletableFuture();
+        assertThatThrownBy(() -> told.get(10, SECONDS)).hasRootCauseMessage("on purpose");
+    }
+
+    @Test
     void cutConnectionEndsWithoutAnotherByteAndWhatIsPipelinedIsNotAnswered() throws Exception {
         handler = exchange -> {
             RawConnection raw = exchange.takeOver();

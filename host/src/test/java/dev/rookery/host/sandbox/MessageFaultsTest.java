@@ -124,9 +124,11 @@ class MessageFaultsTest {
 
     @Test
     void answerThatCannotBeReadDeliversNothing() throws Exception {
-        HistoricalClient client = sandbox.client().signIn(B);
+        HistoricalClient client = sandbox.client().signIn("d.web2.qq.com");
         sandbox.say(
-                FRIEND, null, "a message that is long enough to have its msg_id in the first half " + "x".repeat(800));
+                FRIEND,
+                null,
+                "a message so long that its msg_id, which comes first in the old era, is in the first half");
         for (FaultKind kind : new FaultKind[] {
             FaultKind.TRUNCATED,
             FaultKind.HTML,
