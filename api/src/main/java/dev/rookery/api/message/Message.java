@@ -42,9 +42,16 @@ public final class Message {
      */
     public static Message of(List<? extends Segment> segments) {
         List<Segment> joined = new ArrayList<>(segments.size());
+        StringBuilder text = new StringBuilder();
         for (Segment segment : segments) {
-            append(joined, segment);
+            if (segment instanceof Segment.Text piece) {
+                text.append(piece.text());
+            } else {
+                moveText(text, joined);
+                joined.add(segment);
+            }
         }
+        moveText(text, joined);
         return joined.isEmpty() ? EMPTY : new Message(List.copyOf(joined), TextStyle.PLAIN);
     }
 
@@ -58,18 +65,11 @@ public final class Message {
         return of(List.of(segments));
     }
 
-    private static void append(List<Segment> joined, Segment segment) {
-        if (segment instanceof Segment.Text text) {
-            if (text.text().isEmpty()) {
-                return;
-            }
-            int last = joined.size() - 1;
-            if (last >= 0 && joined.get(last) instanceof Segment.Text before) {
-                joined.set(last, new Segment.Text(before.text() + text.text()));
-                return;
-            }
+    private static void moveText(StringBuilder text, List<Segment> joined) {
+        if (!text.isEmpty()) {
+            joined.add(new Segment.Text(text.toString()));
+            text.setLength(0);
         }
-        joined.add(segment);
     }
 
     /**

@@ -3,8 +3,11 @@ package dev.rookery.api.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.rookery.api.chat.PersonId;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,18 @@ class MessageTest {
     @Test
     void neighbouringTextsAreJoined() {
         assertThat(Message.text("he").plus("llo").segments()).containsExactly(new Segment.Text("hello"));
+    }
+
+    @Test
+    void aHundredThousandTextsAreJoinedInOneGo() {
+        List<Segment> pieces = Collections.nCopies(100_000, new Segment.Text("ten chars."));
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        Message joined = Message.of(pieces);
+        long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+        assertThat(joined.segments()).containsExactly(new Segment.Text("ten chars.".repeat(100_000)));
+        // One piece after the other would copy 50 GB.
+        assertThat(allocated).isLessThan(50_000_000);
     }
 
     @Test
