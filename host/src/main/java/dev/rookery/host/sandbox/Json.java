@@ -1,5 +1,6 @@
 package dev.rookery.host.sandbox;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -12,11 +13,15 @@ import java.util.stream.StreamSupport;
 
 /**
  * JSON as the sandbox reads and writes it. Written with raw UTF-8, since Mojo-Webqq crashes on escaped names; read with
- * tolerance for control characters and odd escapes, since some clients build theirs by hand (SmartQQBot).
+ * tolerance for control characters and odd escapes, since some clients build theirs by hand (SmartQQBot). Names of
+ * members are not kept from one text to the next: the table for them is one for all clients, and Jackson 2.22 is left
+ * with a broken one by a text whose names are made to collide.
  */
 final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .build();

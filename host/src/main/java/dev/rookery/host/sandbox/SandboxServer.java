@@ -1,5 +1,6 @@
 package dev.rookery.host.sandbox;
 
+import dev.rookery.host.httpserver.BrowserGuard;
 import dev.rookery.host.httpserver.Exchange;
 import dev.rookery.host.httpserver.HttpHandler;
 import dev.rookery.host.httpserver.Response;
@@ -18,8 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Names under qq.com get WebQQ, and each only the paths that the real host had, so that a client that asks the wrong
  * host finds out here. Any other name gets WebQQ by path alone; literal addresses and localhost get the chat page and
- * the control API besides. Other names do not, or a page of somebody else could reach them by pointing its own name at
- * this address (DNS rebinding).
+ * the control API besides, see {@link BrowserGuard}.
  */
 final class SandboxServer implements HttpHandler {
 
@@ -30,6 +30,7 @@ final class SandboxServer implements HttpHandler {
     private final SandboxOptions options;
     private final LoginEndpoints login;
     private final ControlApi control;
+    private final BrowserGuard guard = BrowserGuard.withoutToken();
     private final ChatPage page = new ChatPage();
     private final FileStore files = new FileStore();
     private final FileEndpoints fileEndpoints = new FileEndpoints(files);
@@ -135,15 +136,9 @@ final class SandboxServer implements HttpHandler {
     }
 
     private void ownPage(Exchange exchange) {
-        if (!isLiteral(exchange.host())) {
-            exchange.respond(Response.text(
-                    403,
-                    "Host: " + exchange.host() + " (expected: localhost or a literal address, for the chat page)"));
-        } else if (!isSameOrigin(exchange)) {
-            exchange.respond(Response.text(
-                    403,
-                    "Origin: " + exchange.header("Origin").orElse("")
-                            + " (expected: none, or the address of this server)"));
+        Optional<Response> refusal = guard.refusal(exchange);
+        if (refusal.isPresent()) {
+            exchange.respond(refusal.get());
         } else if (page.has(exchange.path())) {
             page.handle(exchange);
         } else {
@@ -170,21 +165,5 @@ final class SandboxServer implements HttpHandler {
 
     private static boolean isTencent(String host) {
         return host.equals("qq.com") || host.endsWith(".qq.com");
-    }
-
-    /** A literal address or localhost; HTTP/1.0 without a name, too, since no browser speaks it. */
-    private static boolean isLiteral(String host) {
-        return host.isEmpty()
-                || host.equals("localhost")
-                || host.matches("\\d{1,3}(\\.\\d{1,3}){3}")
-                || host.matches("\\[[0-9a-f:.]+\\]");
-    }
-
-    /** Browsers tell the origin of every cross-site request that could do harm. */
-    private static boolean isSameOrigin(Exchange exchange) {
-        String own = exchange.header("Host").orElse("");
-        return exchange.header("Origin")
-                .map(origin -> origin.equals("http://" + own) || origin.equals("https://" + own))
-                .orElse(true);
     }
 }
