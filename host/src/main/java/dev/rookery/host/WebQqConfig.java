@@ -5,14 +5,20 @@ import dev.rookery.api.config.Default;
 import dev.rookery.api.config.Doc;
 import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.DiscriminatorValue;
+import dev.rookery.host.httpstream.HttpStreamOptions;
 import dev.rookery.host.webqq.Login;
 import dev.rookery.host.webqq.Repeats;
 import dev.rookery.host.webqq.SendOptions;
 import dev.rookery.host.webqq.SessionOptions;
 import dev.rookery.host.webqq.WebQqOptions;
 import dev.rookery.host.webqq.wire.QqNumber;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +33,11 @@ import java.util.Set;
  * @param passwordForm whose login page is imitated
  * @param originalNames whether the password may be sent without an endpoint
  * @param captchaTries how many wrong captchas end the sign-in
+ * @param contactRefresh how long after each other the lists of friends and groups are read anew
  * @param sessionRenewal the age at which a session is renewed
  * @param signOutOnStop whether a stop ends the session
  * @param endpoint what gets every request instead of the original names
+ * @param trust the certificates that are trusted in place of those of the JDK
  * @param sendInterval the least time between two sends to one chat
  * @param accountSendInterval the least time between any two sends
  * @param repeats what to do with the same text twice in a row to one chat
@@ -58,6 +66,10 @@ record WebQqConfig(
         @Doc("How many wrong captchas end the sign-in until the next start.") @Default("5")
         int captchaTries,
 
+        @Doc("How long after each other the lists of friends and groups are read anew, 1m or more; 0s for never.")
+        @Default("1h")
+        Duration contactRefresh,
+
         @Doc("The age at which a session is renewed without a person, for instance 20h; 0s for never.") @Default("0s")
         Duration sessionRenewal,
 
@@ -67,6 +79,9 @@ record WebQqConfig(
 
         @Doc("An http or https address that gets every request of the account, each with its original Host.")
         Optional<URI> endpoint,
+
+        @Doc("A PEM file with the certificates to trust in place of the JDK's, such as the sandbox's ca.pem.")
+        Optional<Path> trust,
 
         @Doc("The least time between two sends to one chat: 600ms for the original names, none for an endpoint.")
         Optional<Duration> sendInterval,
@@ -92,6 +107,9 @@ record WebQqConfig(
 
     private static final long LAST_NUMBER = 4_294_967_295L;
 
+    /** What no interval exceeds: a year, so that no sum of times overflows. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     /** The ways to sign in. */
     enum Way {
         /** By a QR code that a person scans. */
@@ -116,10 +134,16 @@ record WebQqConfig(
         if (captchaTries < 1 || captchaTries > 100) {
             throw new IllegalArgumentException("captchaTries: " + captchaTries + " (expected: 1 to 100)");
         }
-        if (sessionRenewal.isNegative()) {
-            throw new IllegalArgumentException("sessionRenewal: " + sessionRenewal + " (expected: 0s or more)");
+        if (sessionRenewal.isNegative() || sessionRenewal.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("sessionRenewal: " + sessionRenewal + " (expected: 0s to 365d)");
+        }
+        if (!contactRefresh.isZero()
+                && (contactRefresh.compareTo(Duration.ofMinutes(1)) < 0 || contactRefresh.compareTo(LONGEST) > 0)) {
+            throw new IllegalArgumentException(
+                    "contactRefresh: " + contactRefresh + " (expected: 1m to 365d, or 0s for never)");
         }
         endpoint.ifPresent(WebQqConfig::requireServer);
+        trust.ifPresent(pem -> requireCertificates(pem, endpoint));
         if (login == Way.PASSWORD) {
             requirePasswordLogin(qq, password, endpoint.isPresent() || originalNames);
         } else if (qq.isPresent() || password.isPresent()) {
@@ -137,7 +161,10 @@ record WebQqConfig(
                 .withUpkeep(defaults.heartbeat(), sessionRenewal)
                 .withSignOutOnStop(signOutOnStop);
         return WebQqOptions.defaults(data)
-                .withEndpoint(endpoint.orElse(null))
+                .withHttp(HttpStreamOptions.defaults()
+                        .withEndpoint(endpoint.orElse(null))
+                        .withTrust(trust.orElse(null)))
+                .withContactRefresh(contactRefresh)
                 .withSession(session)
                 .withSend(send());
     }
@@ -185,6 +212,23 @@ record WebQqConfig(
     private static void requireShort(String name, Duration interval) {
         if (interval.isNegative() || interval.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException(name + ": " + interval + " (expected: 0s to 1m)");
+        }
+    }
+
+    private static void requireCertificates(Path pem, Optional<URI> endpoint) {
+        if (endpoint.isPresent() && !"https".equals(endpoint.get().getScheme())) {
+            throw new IllegalArgumentException("trust: not used with an http endpoint (expected: an https endpoint)");
+        }
+        try (InputStream in = Files.newInputStream(pem)) {
+            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+                throw new CertificateException("empty");
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "trust: cannot be read, " + e + " (expected: a PEM file of certificates)", e);
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(
+                    "trust: no certificates in " + pem + " (expected: a PEM file of certificates)", e);
         }
     }
 

@@ -113,6 +113,37 @@ class RookeryConfigTest {
     }
 
     @Test
+    void listsAreReadAnewAsOftenAsIsSaid() throws Exception {
+        assertThat(webQq("").options(directory).contactRefresh()).isEqualTo(Duration.ofHours(1));
+        assertThat(webQq("    contact-refresh: 1m\n").options(directory).contactRefresh())
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(webQq("    contact-refresh: 0s\n").options(directory).contactRefresh())
+                .isZero();
+        assertThatThrownBy(() -> config("    contact-refresh: 59s\n"))
+                .hasMessageContaining("rookery.yml:4:22 accounts.pual.contact-refresh: PT59S (expected: 1m to 365d");
+        assertThatThrownBy(() -> config("    contact-refresh: 366d\n"))
+                .hasMessageContaining("rookery.yml:4:22 accounts.pual.contact-refresh");
+        assertThatThrownBy(() -> config("    session-renewal: 366d\n"))
+                .hasMessageContaining("rookery.yml:4:22 accounts.pual.session-renewal");
+    }
+
+    @Test
+    void whatIsNoPemFileOfCertificatesIsAMistakeAtItsLine() throws Exception {
+        Path text = Files.writeString(directory.resolve("text.pem"), "no certificate\n");
+        Files.writeString(directory.resolve("empty.pem"), "");
+        assertThatThrownBy(() -> config("    trust: none.pem\n"))
+                .hasMessageContaining("rookery.yml:4:12 accounts.pual.trust: cannot be read")
+                .hasMessageContaining("(expected: a PEM file of certificates)");
+        assertThatThrownBy(() -> config("    trust: .\n"))
+                .hasMessageContaining("rookery.yml:4:12 accounts.pual.trust: no certificates in " + directory);
+        assertThatThrownBy(() -> config("    trust: text.pem\n"))
+                .hasMessageContaining("rookery.yml:4:12 accounts.pual.trust: no certificates in " + text);
+        assertThatThrownBy(() -> config("    trust: empty.pem\n")).hasMessageContaining("no certificates in");
+        assertThatThrownBy(() -> config("    endpoint: http://127.0.0.1:8970\n    trust: text.pem\n"))
+                .hasMessageContaining("rookery.yml:5:12 accounts.pual.trust: not used with an http endpoint");
+    }
+
+    @Test
     void permissionThatDoesNotExistIsAMistake() {
         assertThatThrownBy(() -> config("    permissions:\n      admin: [group]\n"))
                 .hasMessageContaining("accounts.pual.permissions.admin")
