@@ -1,6 +1,5 @@
 package dev.rookery.host.webqq;
 
-import dev.rookery.api.event.AccountKicked;
 import dev.rookery.api.event.AccountNotice;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.UnknownEvent;
@@ -63,17 +62,23 @@ final class Arrivals {
         directory.onChange(this::changed);
     }
 
-    /** Takes something as the poll brought it. */
-    void offer(PollEvent event) {
+    /**
+     * Takes something as the poll brought it.
+     *
+     * @return whether it was new: not our own, not what was told before, and not of an unknown kind
+     */
+    boolean offer(PollEvent event) {
         if (event instanceof WireMessage message) {
-            offer(message);
-        } else if (event instanceof PollEvent.Other other) {
-            tell(other);
-        } else {
-            interpreter.notice(event).stream()
-                    .filter(arrival -> isNew(arrival.chat(), event))
-                    .forEach(this::enqueue);
+            return offer(message);
         }
+        if (event instanceof PollEvent.Other other) {
+            return tell(other);
+        }
+        List<Arrival> news = interpreter.notice(event).stream()
+                .filter(arrival -> isNew(arrival.chat(), event))
+                .toList();
+        news.forEach(this::enqueue);
+        return !news.isEmpty();
     }
 
     /** Tells everything that waits, with the names that are known. For the end of a session. */
@@ -83,18 +88,19 @@ final class Arrivals {
         queues.forEach(queue -> queue.forEach(this::tell));
     }
 
-    private void offer(WireMessage message) {
+    private boolean offer(WireMessage message) {
         if (message.sender().equals(directory.contacts().self())) {
             // What is sent from the phone, and at times our own sends, come back since May 2017 (Mojo-Webqq).
             log.debug("account={} own message dropped: kind={}", account, message.kind());
-            return;
+            return false;
         }
         if (!recent.isNew(message)) {
             log.debug("account={} duplicate dropped: kind={} id={}", account, message.kind(), message.messageId());
-            return;
+            return false;
         }
         lost.count(message);
         enqueue(interpreter.message(message));
+        return true;
     }
 
     /** A notice that repeats the one before it in its chat came twice; they have no ids to tell. */
@@ -154,11 +160,9 @@ final class Arrivals {
         CompletionStage<Void> unused = listener.onEvent(event);
     }
 
-    private void tell(PollEvent.Other other) {
+    private boolean tell(PollEvent.Other other) {
         Instant now = Instant.now();
-        if (other instanceof PollEvent.Kicked kicked) {
-            tell(new AccountKicked(account, kicked.reason(), now));
-        } else if (other instanceof PollEvent.Tip tip) {
+        if (other instanceof PollEvent.Tip tip) {
             tell(new AccountNotice(account, tip.json(), now));
         } else if (other instanceof PollEvent.Call call) {
             tell(new UnknownEvent(
@@ -168,6 +172,8 @@ final class Arrivals {
                     now));
         } else if (other instanceof PollEvent.Unknown unknown) {
             tell(new UnknownEvent(account, unknown.type(), unknown.json(), now));
+            return false;
         }
+        return true;
     }
 }

@@ -45,6 +45,25 @@ final class Lifecycle {
      * @throws IllegalStateException if the table in {@link Phase} does not allow it
      */
     void become(Phase next, String reason) {
+        if (enter(next, reason) && told == AccountState.FAILED) {
+            needs(Need.ACT, reason, new byte[0]);
+        }
+    }
+
+    /**
+     * Tells that the account was put out, and gives up.
+     *
+     * @param said what the network said; may be empty
+     * @param reason one sentence for a person
+     */
+    void kicked(String said, String reason) {
+        enter(Phase.KICKED, reason);
+        listener.onEvent(new AccountKicked(account, said, Instant.now()));
+        needs(Need.ACT, reason, new byte[0]);
+    }
+
+    /** Whether it had to be told. */
+    private boolean enter(Phase next, String reason) {
         if (next != phase && !phase.mayBecome(next)) {
             throw new IllegalStateException("account=" + account + " cannot go from " + phase + " to " + next);
         }
@@ -53,18 +72,13 @@ final class Lifecycle {
         // Hearing is stopped on purpose and for a moment; whether the network works is as it was.
         AccountState state = next == Phase.DEAF ? told : next.state();
         if (state == told && (reason.isEmpty() || reason.equals(reasonTold))) {
-            return;
+            return false;
         }
         told = state;
         reasonTold = reason;
         log.info("account={} state={} reason=\"{}\"", account, state, reason);
         listener.onEvent(new AccountStateChanged(account, state, reason, Instant.now()));
-        if (next == Phase.KICKED) {
-            listener.onEvent(new AccountKicked(account, reason, Instant.now()));
-        }
-        if (state == AccountState.FAILED) {
-            needs(Need.ACT, reason, new byte[0]);
-        }
+        return true;
     }
 
     /**

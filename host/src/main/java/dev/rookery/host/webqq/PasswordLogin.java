@@ -206,7 +206,7 @@ final class PasswordLogin implements WayIn {
             case 3 -> "the number or the password is wrong: correct qq and password";
             case 5 -> "the server could not verify the sign-in: sign in once by hand, then start the account again";
             case 6 -> "the server wants the sign-in later: start the account again after a while";
-            case 7 -> "the server takes no sign-in of this form: try the other passwordForm, or login: qr";
+            case 7 -> "the server takes no sign-in of this form: try the other password-form, or login: qr";
             case 8 -> "too many sign-ins came from this address: start the account again in some hours";
             case 24 -> "the server did not get its cookies back: look for a proxy that removes them";
             case 71 -> "the server forbids this number to sign in: ask the support of the service";

@@ -93,12 +93,12 @@ enum Phase {
 
     /** Whether there is a session that messages can be sent with. */
     boolean canSend() {
-        return hears() || this == DEAF;
+        return polls() || this == RENEWING || this == DEAF;
     }
 
-    /** Whether messages are asked for with a session that seems to be good. */
-    boolean hears() {
-        return this == POLLING || this == POLL_TROUBLE || this == RENEWING;
+    /** Whether the server is asked for messages again and again. */
+    boolean polls() {
+        return this == POLLING || this == POLL_TROUBLE;
     }
 
     /** Whether there is no session yet and one is being sought. */

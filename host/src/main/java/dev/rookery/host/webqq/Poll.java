@@ -6,19 +6,11 @@ import dev.rookery.host.httpstream.HttpResponse;
 import dev.rookery.host.httpstream.HttpStreamException;
 import dev.rookery.host.httpstream.Next;
 import dev.rookery.host.webqq.wire.JsonAnswer;
-import dev.rookery.host.webqq.wire.PollEvent;
-import dev.rookery.host.webqq.wire.PollResult;
 import dev.rookery.host.webqq.wire.PollVerdict;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
-import dev.rookery.host.webqq.wire.WireMessage;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -42,9 +34,6 @@ final class Poll {
     /** The cookies that were seen; what else 116 brings is none. */
     private static final Pattern PTWEBQQ = Pattern.compile("[0-9a-fA-F]{48}|[0-9a-fA-F]{64}");
 
-    /** How many unknown kinds of element are told apart in the log. */
-    static final int MAX_UNKNOWN_KINDS = 50;
-
     private static final Logger log = LoggerFactory.getLogger(Poll.class);
 
     private final String account;
@@ -53,17 +42,21 @@ final class Poll {
     private final Requests requests;
     private final Lifecycle lifecycle;
     private final SignIn signIn;
-    private final Consumer<WireMessage> arrivals;
-    private final Consumer<PollEvent> notices;
+    private final Intake intake;
     private final TroubleLog trouble;
     private final CookieJar cookies;
     private final IntFunction<Duration> backoff;
     private final Takeovers takeovers;
     private final Runnable changed;
     private final Relink relink;
-    private final Set<String> unknownKinds = new HashSet<>();
 
-    /** When the request under way was due, by the clock of {@link System#nanoTime}. */
+    /** Whether the answer to a poll is awaited. */
+    private boolean awaited;
+
+    /** Whether this is the last poll, which only hears. */
+    private boolean retired;
+
+    /** When the last poll was due, by the clock of {@link System#nanoTime}. */
     private long sent;
 
     /** How many polls in a row got no readable answer. */
@@ -80,8 +73,7 @@ final class Poll {
     /**
      * Creates the poll of one session.
      *
-     * @param arrivals takes messages
-     * @param notices takes everything else
+     * @param intake takes what is heard
      * @param takeovers of the account, which outlive a session
      * @param changed runs when the session has changed, so that it can be saved
      */
@@ -92,8 +84,7 @@ final class Poll {
             Requests requests,
             Lifecycle lifecycle,
             SignIn signIn,
-            Consumer<WireMessage> arrivals,
-            Consumer<PollEvent> notices,
+            Intake intake,
             TroubleLog trouble,
             CookieJar cookies,
             IntFunction<Duration> backoff,
@@ -105,8 +96,7 @@ final class Poll {
         this.requests = requests;
         this.lifecycle = lifecycle;
         this.signIn = signIn;
-        this.arrivals = arrivals;
-        this.notices = notices;
+        this.intake = intake;
         this.trouble = trouble;
         this.cookies = cookies;
         this.backoff = backoff;
@@ -122,14 +112,30 @@ final class Poll {
         return poll(Duration.ZERO);
     }
 
+    /**
+     * Asks no more: the session is given up. What answers a poll under way is still heard, since the server hands it
+     * out only once; its verdict changes nothing.
+     *
+     * @return whether a poll is under way
+     */
+    boolean retire() {
+        retired = true;
+        return awaited && sinceSent().compareTo(Duration.ZERO) >= 0;
+    }
+
     private Next poll(Duration wait) {
+        awaited = true;
         sent = System.nanoTime() + wait.toNanos();
         return Next.request(requests.channel().poll(session), this::answered, this::failed)
                 .after(wait);
     }
 
     private Next answered(HttpResponse response) {
+        awaited = false;
         JsonAnswer answer = JsonAnswer.of(response);
+        if (retired) {
+            return heardLast(answer);
+        }
         if (answer instanceof JsonAnswer.Json json) {
             return judged(json, PollVerdict.of(json.retcode()));
         }
@@ -181,9 +187,8 @@ final class Poll {
 
     private Next taken(JsonAnswer.Json json) {
         if (takeovers.isFight()) {
-            lifecycle.become(
-                    Phase.KICKED,
-                    "another WebQQ client keeps taking the session: stop one of the two, then start the account again");
+            String fight = "another WebQQ client keeps taking the session";
+            lifecycle.kicked(fight, fight + ": stop one of the two, then start the account again");
             return Next.none();
         }
         return relink.begin(
@@ -217,47 +222,22 @@ final class Poll {
     }
 
     private Next heard(JsonNode result) {
-        List<PollEvent> events = PollResult.read(account, result, Instant.now());
-        if (events.isEmpty()) {
-            return idle();
-        }
-        String kicked = "";
-        for (PollEvent event : events) {
-            if (event instanceof PollEvent.Kicked kick) {
-                kicked = "put out by the server: " + (kick.reason().isEmpty() ? "no reason given" : kick.reason());
-            }
-            take(event);
-        }
-        if (!kicked.isEmpty()) {
-            lifecycle.become(Phase.KICKED, kicked);
+        Intake.Brought brought = intake.take(result);
+        if (brought.kick().isPresent()) {
+            String reason = brought.kick().get().reason();
+            lifecycle.kicked(reason, "put out by the server: " + (reason.isEmpty() ? "no reason given" : reason));
             return Next.none();
         }
-        return goOn(Duration.ZERO);
+        // Real news is followed up at once; what is repeated or means nothing to us must make no busy loop either.
+        return brought.news() ? goOn(Duration.ZERO) : idle();
     }
 
-    private void take(PollEvent event) {
-        if (event instanceof PollEvent.Unreadable unreadable) {
-            trouble.warn("poll", "an unreadable " + unreadable.type() + ": " + unreadable.reason());
-            return;
+    private Next heardLast(JsonAnswer answer) {
+        if (answer instanceof JsonAnswer.Json json && PollVerdict.of(json.retcode()) == PollVerdict.OK) {
+            Intake.Brought brought = intake.take(json.result());
+            brought.kick().ifPresent(kick -> trouble.warn("last poll", "the session that is gone was put out"));
         }
-        if (event instanceof PollEvent.Unknown unknown
-                && unknownKinds.size() < MAX_UNKNOWN_KINDS
-                && unknownKinds.add(unknown.type())) {
-            log.info("account={} met an unknown kind of poll element: poll_type={}", account, unknown.type());
-        }
-        try {
-            if (event instanceof WireMessage message) {
-                arrivals.accept(message);
-            } else {
-                notices.accept(event);
-            }
-        } catch (RuntimeException e) {
-            log.error(
-                    "account={} cannot handle a poll element: kind={}",
-                    account,
-                    event.getClass().getSimpleName(),
-                    e);
-        }
+        return Next.none();
     }
 
     private Next idle() {
@@ -275,6 +255,10 @@ final class Poll {
     }
 
     private Next failed(HttpStreamException failure) {
+        awaited = false;
+        if (retired) {
+            return Next.none();
+        }
         trouble.warn("poll", failure);
         return tryAgain(TroubleLog.kind(failure));
     }

@@ -59,18 +59,20 @@ final class SignIn {
      * Creates the sign-in of one account.
      *
      * @param endpoint whether every request goes to an address of the operator's
-     * @param way makes the account's own way, of the steps to take and what goes on with the address of check_sig
+     * @param options says which is the account's own way
+     * @param picture where a person finds the code or captcha
      * @param then goes on with a session
      */
     SignIn(
             String account,
             boolean endpoint,
+            SessionOptions options,
+            AccountFile picture,
             Requests requests,
             CookieJar cookies,
             Lifecycle lifecycle,
             TroubleLog trouble,
             IntFunction<Duration> backoff,
-            WayMaker way,
             Function<Session, Next> then) {
         this.account = account;
         this.requests = requests;
@@ -78,15 +80,12 @@ final class SignIn {
         this.lifecycle = lifecycle;
         this.steps = new Steps(trouble, backoff, this::again);
         this.opening = new Opening(account, endpoint, requests, cookies, lifecycle, steps, then);
-        this.way = way.make(steps, opening::enter);
+        this.way = options.login() instanceof Login.Password who
+                ? new PasswordLogin(
+                        who, options, requests.passwordLogin(), cookies, lifecycle, steps, picture, opening::enter)
+                : new QrLogin(options, requests.qrLogin(), cookies, lifecycle, steps, picture, opening::enter);
         this.then = then;
         this.backoff = backoff;
-    }
-
-    /** Makes the account's own way in. */
-    @FunctionalInterface
-    interface WayMaker {
-        WayIn make(Steps steps, Function<String, Next> enter);
     }
 
     /**

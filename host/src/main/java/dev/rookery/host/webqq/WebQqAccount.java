@@ -6,29 +6,21 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
-import dev.rookery.host.httpstream.Chain;
-import dev.rookery.host.httpstream.Errorback;
 import dev.rookery.host.httpstream.HttpStream;
 import dev.rookery.host.httpstream.Next;
 import dev.rookery.host.ioloop.IoLoop;
-import dev.rookery.host.ioloop.Timer;
 import dev.rookery.host.webqq.contacts.AccountBook;
 import dev.rookery.host.webqq.contacts.Directory;
 import dev.rookery.host.webqq.contacts.Identities;
-import dev.rookery.host.webqq.wire.JsonAnswer;
-import dev.rookery.host.webqq.wire.PollVerdict;
-import dev.rookery.host.webqq.wire.Recipient;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * them, and comes back by itself when it is cut off. What it signed in to outlives a restart, see {@link SessionFile}.
  *
  * <p>Its whole state lives on one event loop, hence without locks; the public methods may be called on any thread and
- * only hand over. What happens is told through the listener on the loop. There is at most one chain of requests that
- * signs in or polls; sends and questions about names have chains of their own.
+ * only hand over. What happens is told through the listener on the loop. One chain of requests signs in and polls, see
+ * {@link MainChain}; sends and questions about names have chains of their own.
  */
 public final class WebQqAccount implements NetworkAccount {
 
@@ -54,32 +46,23 @@ public final class WebQqAccount implements NetworkAccount {
     private final Recipients recipients;
     private final AccountOperations operations;
     private final Sender sender;
+    private final Outbox outbox;
+    private final SessionCheck check;
     private final RecentMessages recent = new RecentMessages();
     private final TroubleLog trouble;
     private final IntFunction<Duration> backoff;
     private final AtomicBoolean started = new AtomicBoolean();
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-
     private AccountListener listener = event -> CompletableFuture.completedFuture(null);
     private final Lifecycle lifecycle;
     private final SignIn signIn;
     private final Heartbeat heartbeat;
+    private final Shutdown shutdown;
     private final Takeovers takeovers = new Takeovers(System::nanoTime);
 
-    /** The chain that signs in or polls, or the timer that will begin it. */
-    private Chain main = () -> {};
+    private final MainChain main;
 
-    private @Nullable Timer beginning;
-
-    /** Of the current login; null before the first one. */
-    private @Nullable Session session;
-
-    private @Nullable Arrivals arrivals;
-
-    private @Nullable Directory directory;
-
-    /** Whether a doubtful session is being checked. */
-    private boolean checking;
+    /** Of the latest login; null before the first one. */
+    private @Nullable LiveSession live;
 
     /**
      * Creates an account that does nothing yet.
@@ -103,8 +86,7 @@ public final class WebQqAccount implements NetworkAccount {
         this.options = options;
         this.stream = new HttpStream(loop, options.http());
         this.identities = Identities.open(name, loop, options.directory());
-        this.recipients =
-                new Recipients(identities, () -> Optional.ofNullable(directory).map(Directory::contacts));
+        this.recipients = new Recipients(identities, () -> directory().map(Directory::contacts));
         this.requests = new Requests(login.era(), options.pollTimeout(), options.contactTimeout());
         Backoff patience = new Backoff(options.backoffBase(), options.backoffCap());
         RandomGenerator random = RandomGenerator.getDefault();
@@ -112,32 +94,37 @@ public final class WebQqAccount implements NetworkAccount {
         this.picture = new AccountFile(options.directory(), name, login instanceof Login.Qr ? "qr" : "captcha", "png");
         this.saved = new SessionFile(options.directory(), name, login, options.endpoint());
         this.trouble = new TroubleLog(name);
-        this.sender = new Sender(name, loop, stream, requests, options.send(), this::check);
+        this.lifecycle = new Lifecycle(name, event -> listener.onEvent(event));
+        this.main = new MainChain(loop, stream);
+        this.check = new SessionCheck(stream, requests, trouble, this::isPolledWith, this::signInAgain);
+        this.sender = new Sender(name, loop, stream, requests, options.send(), check::doubt);
+        this.outbox = new Outbox(loop, lifecycle, this::usableSession, recipients, sender);
         this.operations = new AccountOperations(
                 name,
                 loop,
                 requests,
                 stream.cookies(),
-                new Calls(stream, this::check),
+                new Calls(stream, check::doubt),
                 this::usableSession,
-                new AccountBook(loop, () -> Optional.ofNullable(directory), identities),
+                new AccountBook(loop, this::directory, identities),
                 recipients,
                 options.send());
-        this.lifecycle = new Lifecycle(name, event -> listener.onEvent(event));
         this.heartbeat = new Heartbeat(
                 stream,
                 requests.channel(),
                 options.session().heartbeat(),
                 () -> lifecycle.phase().isSignedIn());
+        this.shutdown = new Shutdown(loop, options, stream, requests, lifecycle, sender, identities, saved, picture);
         this.signIn = new SignIn(
                 name,
                 options.endpoint() != null,
+                options.session(),
+                picture,
                 requests,
                 stream.cookies(),
                 lifecycle,
                 trouble,
                 backoff,
-                this::wayIn,
                 this::signedIn);
     }
 
@@ -178,13 +165,7 @@ public final class WebQqAccount implements NetworkAccount {
      */
     @Override
     public CompletionStage<SendResult> send(ChatId chat, Message message) {
-        CompletableFuture<SendResult> result = new CompletableFuture<>();
-        try {
-            loop.execute(() -> sendOnLoop(chat, message, result));
-        } catch (RejectedExecutionException e) {
-            result.complete(new SendResult.Refused("the account is stopped"));
-        }
-        return result;
+        return outbox.send(chat, message);
     }
 
     /** {@inheritDoc} */
@@ -194,7 +175,7 @@ public final class WebQqAccount implements NetworkAccount {
         try {
             loop.execute(() -> {
                 Optional<Next.Request> next = signIn.answer(text);
-                next.ifPresent(this::begin);
+                next.ifPresent(main::begin);
                 taken.complete(next.isPresent());
             });
         } catch (RejectedExecutionException e) {
@@ -235,150 +216,96 @@ public final class WebQqAccount implements NetworkAccount {
         try {
             loop.execute(this::stopOnLoop);
         } catch (RejectedExecutionException e) {
-            stopped.complete(null);
+            // The loop has ended, and everything with it.
+            shutdown.done().complete(null);
         }
-        return stopped.minimalCompletionStage();
-    }
-
-    private WayIn wayIn(Steps steps, Function<String, Next> enter) {
-        SessionOptions session = options.session();
-        return session.login() instanceof Login.Password who
-                ? new PasswordLogin(
-                        who, session, requests.passwordLogin(), stream.cookies(), lifecycle, steps, picture, enter)
-                : new QrLogin(session, requests.qrLogin(), stream.cookies(), lifecycle, steps, picture, enter);
+        return shutdown.done().minimalCompletionStage();
     }
 
     private void resume(Optional<SessionFile.Saved> found) {
         assert loop.inEventLoop();
         if (lifecycle.phase() == Phase.RESUMING) {
             found.ifPresent(content -> stream.cookies().load(content.cookies()));
-            begin(signIn.begin(found.map(SessionFile.Saved::session)));
+            main.begin(signIn.begin(found.map(SessionFile.Saved::session)));
         }
     }
 
-    private void begin(Next.Request first) {
+    private Next signedIn(Session session) {
         assert loop.inEventLoop();
-        cancelMain();
-        beginning = loop.schedule(first.delay(), () -> {
-            beginning = null;
-            Errorback errorback = Objects.requireNonNull(first.errorback(), "errorback");
-            main = stream.add(first.request(), first.readback(), errorback);
-        });
+        main.giveUpLastPoll();
+        if (live != null) {
+            live.leave();
+        }
+        lifecycle.become(Phase.LOADING_CONTACTS);
+        live = live(session);
+        saved.write(session, stream.cookies());
+        if (session.era().hasHeartbeat()) {
+            heartbeat.begin();
+        }
+        return live.begin();
     }
 
-    private Next signedIn(Session signedIn) {
-        assert loop.inEventLoop();
-        leaveDirectory();
-        lifecycle.become(Phase.LOADING_CONTACTS);
-        Directory entered =
-                new Directory(name, signedIn, requests, stream, loop, trouble, identities, options.contactRefresh());
-        Arrivals current = new Arrivals(name, entered, recent, event -> listener.onEvent(event));
-        session = signedIn;
-        directory = entered;
-        arrivals = current;
+    private LiveSession live(Session session) {
+        Directory directory =
+                new Directory(name, session, requests, stream, loop, trouble, identities, options.contactRefresh());
+        Arrivals arrivals = new Arrivals(name, directory, recent, event -> listener.onEvent(event));
         Poll poll = new Poll(
                 name,
-                signedIn,
+                session,
                 options,
                 requests,
                 lifecycle,
                 signIn,
-                current::offer,
-                current::offer,
+                new Intake(name, arrivals::offer, trouble),
                 trouble,
                 stream.cookies(),
                 backoff,
                 takeovers,
-                () -> saved.write(signedIn, stream.cookies()));
-        saved.write(signedIn, stream.cookies());
-        if (signedIn.era().hasHeartbeat()) {
-            heartbeat.begin();
-        }
-        return entered.load(poll::begin);
+                () -> saved.write(session, stream.cookies()));
+        return new LiveSession(session, directory, arrivals, poll);
     }
 
-    /** Tells what still waits for names of the login so far, and refreshes its lists no more. */
-    private void leaveDirectory() {
-        if (arrivals != null) {
-            arrivals.flush();
-        }
-        if (directory != null) {
-            directory.close();
-        }
-    }
-
-    private void sendOnLoop(ChatId chat, Message message, CompletableFuture<SendResult> result) {
-        assert loop.inEventLoop();
-        Optional<Session> current = usableSession();
-        if (current.isEmpty()) {
-            result.complete(new SendResult.Refused(
-                    "the account is not on line: " + lifecycle.phase().state()));
-            return;
-        }
-        Recipient recipient;
-        try {
-            recipient = recipients.of(chat);
-        } catch (IllegalArgumentException e) {
-            result.complete(new SendResult.Refused(String.valueOf(e.getMessage())));
-            return;
-        }
-        sender.send(current.get(), recipient, message, result);
+    private Optional<Directory> directory() {
+        return Optional.ofNullable(live).map(LiveSession::directory);
     }
 
     /** The session with which something can be said and done now. */
     private Optional<Session> usableSession() {
-        return lifecycle.phase().canSend() ? Optional.ofNullable(session) : Optional.empty();
+        return lifecycle.phase().canSend() ? Optional.ofNullable(live).map(LiveSession::session) : Optional.empty();
     }
 
-    /**
-     * Finds out whether a session is gone, as an answer to a send suggests: a refusal may concern only the chat, and a
-     * new sign-in costs a person with a phone (qqbot asks the same question before it gives up).
-     */
-    private void check(Session doubtful) {
-        assert loop.inEventLoop();
-        if (checking || doubtful != session || !lifecycle.phase().hears()) {
-            return;
+    private boolean isPolledWith(Session session) {
+        return live != null && live.session() == session && lifecycle.phase().polls();
+    }
+
+    /** Leaves a session that is gone. What answers its last poll is heard while the sign-in begins. */
+    private void signInAgain(String reason) {
+        heartbeat.end();
+        boolean polling = live != null && live.poll().retire();
+        Next.Request first = signIn.again(reason);
+        if (polling) {
+            main.beginBesideLastPoll(first);
+        } else {
+            main.begin(first);
         }
-        checking = true;
-        Chain unused = stream.add(
-                requests.channel().onlineBuddies(doubtful),
-                response -> {
-                    checking = false;
-                    if (JsonAnswer.of(response) instanceof JsonAnswer.Json json
-                            && PollVerdict.of(json.retcode()) == PollVerdict.SIGN_IN_AGAIN
-                            && doubtful == session
-                            && lifecycle.phase().hears()) {
-                        begin(signIn.again("the session is gone: " + json.kind()));
-                    }
-                    return Next.none();
-                },
-                failure -> {
-                    checking = false;
-                    trouble.warn("session check", failure);
-                    return Next.none();
-                });
     }
 
-    private void cancelMain() {
+    private void beSilent() {
         main.cancel();
         heartbeat.end();
-        if (beginning != null) {
-            beginning.cancel();
-            beginning = null;
-        }
     }
 
     private void stopHearingOnLoop() {
         assert loop.inEventLoop();
         if (lifecycle.phase().isSignedIn()) {
-            cancelMain();
+            beSilent();
             lifecycle.become(Phase.DEAF);
         } else if (lifecycle.phase().isSigningIn()) {
-            cancelMain();
+            beSilent();
             lifecycle.become(Phase.OFFLINE);
         }
-        if (arrivals != null) {
-            arrivals.flush();
+        if (live != null) {
+            live.arrivals().flush();
         }
     }
 
@@ -388,33 +315,9 @@ public final class WebQqAccount implements NetworkAccount {
             return;
         }
         boolean signedIn = lifecycle.phase().isSignedIn();
-        cancelMain();
+        beSilent();
         lifecycle.become(Phase.STOPPING);
         operations.close();
-        Timer patience = loop.schedule(options.stopTimeout(), sender::abandon);
-        sender.whenIdle(() -> {
-            patience.cancel();
-            leaveDirectory();
-            Session last = session;
-            if (last == null || !signedIn) {
-                close(saved.done());
-            } else if (options.session().signOutOnStop()) {
-                new SignOut(stream, requests, options.stopTimeout()).begin(last, () -> close(saved.remove()));
-            } else {
-                saved.write(last, stream.cookies());
-                close(saved.done());
-            }
-        });
-    }
-
-    private void close(CompletionStage<Void> files) {
-        lifecycle.become(Phase.STOPPED);
-        CompletionStage<Void> removed = picture.remove();
-        CompletionStage<Void> remembered = identities.close();
-        stream.close()
-                .thenCompose(closed -> removed)
-                .thenCompose(gone -> remembered)
-                .thenCompose(done -> files)
-                .whenComplete((done, failure) -> stopped.complete(null));
+        shutdown.begin(live, signedIn);
     }
 }

@@ -205,11 +205,13 @@ class ArrivalsIntegrationTest extends AccountFixture {
     }
 
     @Test
-    void kickIsTold() throws Exception {
+    void kickIsToldOnce() throws Exception {
         online();
         server.polls(element("kick_message", "\"way\":\"poll\",\"show_reason\":1,\"reason\":\"您已被迫下线\""));
+        assertThat(events.until(AccountState.FAILED).reason()).contains("put out by the server", "您已被迫下线");
         assertThat(events.next(AccountKicked.class).reason()).isEqualTo("您已被迫下线");
-        events.until(AccountState.FAILED);
+        stop();
+        assertThat(events.sinceThen()).noneMatch(AccountKicked.class::isInstance);
     }
 
     @Test

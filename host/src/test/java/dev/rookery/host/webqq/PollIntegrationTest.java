@@ -9,9 +9,12 @@ import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The poll against answers that are none, late or odd. */
 class PollIntegrationTest extends AccountFixture {
@@ -81,6 +84,74 @@ class PollIntegrationTest extends AccountFixture {
         long start = System.nanoTime();
         server.awaitSeen("/channel/poll2", 11);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"poll_type\":\"discu_fancy\",\"value\":{}}",
+                "{\"poll_type\":\"group_message\",\"value\":{}}",
+                "{\"poll_type\":\"buddies_status_change\",\"value\":{\"uin\":2000000001,\"status\":\"offline\"}}",
+                "{\"poll_type\":\"shake_message\",\"value\":{\"from_uin\":2000000001}}"
+            })
+    void answersAtOnceWithNothingNewMakeNoBusyLoop(String element) throws Exception {
+        account = account(options().withIntervals(Duration.ZERO, Duration.ofMillis(100)));
+        for (int i = 0; i < 10; i++) {
+            server.polls(element);
+        }
+        online();
+        long start = System.nanoTime();
+        server.awaitSeen("/channel/poll2", 11);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void newsIsFollowedUpAtOnceWhateverComesWithIt() throws Exception {
+        account = account(options().withIntervals(Duration.ZERO, Duration.ofDays(1)));
+        online();
+        server.polls("{\"poll_type\":\"discu_fancy\",\"value\":{}},"
+                + FakeWebQq.message("message", "\"from_uin\":" + MING, "one", 1)
+                + ",{\"poll_type\":\"group_message\",\"value\":{}}");
+        server.polls("{\"poll_type\":\"input_notify\",\"value\":{\"from_uin\":" + MING + "}}");
+        server.says(MING, "two");
+        assertThat(events.nextText()).isEqualTo("one");
+        assertThat(events.nextText()).isEqualTo("two");
+    }
+
+    @Test
+    void whatAnswersTheLastPollOfASessionIsHeardWhileAnotherOneIsSought() throws Exception {
+        CountDownLatch heard = findsTheSessionGoneDuringAPoll();
+        server.says(MING, "just in time");
+        assertThat(events.nextText()).isEqualTo("just in time");
+        assertThat(server.seen("/channel/poll2")).hasSize(1);
+        heard.countDown();
+        events.until(AccountState.ONLINE);
+        server.says(MING, "after");
+        assertThat(events.nextText()).isEqualTo("after");
+    }
+
+    @Test
+    void lastPollIsGivenUpWhenHearingIsStopped() throws Exception {
+        CountDownLatch silent = findsTheSessionGoneDuringAPoll();
+        account.stopHearing().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.says(MING, "too late");
+        server.awaitUnsaid(0);
+        silent.countDown();
+        stop();
+        assertThat(events.sinceThen()).noneMatch(MessageReceived.class::isInstance);
+    }
+
+    /** The sign-in that follows gets no answer before the latch. */
+    private CountDownLatch findsTheSessionGoneDuringAPoll() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        online();
+        server.awaitSeen("/channel/poll2", 1);
+        server.answersAfter(latch, "/ptqrshow", 502, "");
+        server.answers("/channel/send_buddy_msg2", 200, "{\"retcode\":103}");
+        server.answers("/channel/get_online_buddies2", 200, "{\"retcode\":103}");
+        assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Refused.class);
+        events.until(AccountState.RECONNECTING);
+        return latch;
     }
 
     @Test
