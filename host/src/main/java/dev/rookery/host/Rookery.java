@@ -180,9 +180,9 @@ final class Rookery {
     }
 
     /**
-     * Stops in order: hears nothing more, finishes what is being handled, sends what was accepted, signs out, disables
-     * the plugins, ends the loop. All of it is bounded by {@link #STOPPING}; what is not done by then is logged and
-     * given up. Calling it again does nothing.
+     * Stops in order: hears nothing more, finishes what is being handled, sends what was accepted, lets the accounts
+     * go, disables the plugins, ends the loop. All of it is bounded by {@link #STOPPING}; what is not done by then is
+     * logged and given up. Calling it again does nothing.
      */
     void stop() {
         if (!stopping.compareAndSet(false, true)) {

@@ -69,8 +69,9 @@ public interface NetworkAccount {
     CompletionStage<Void> stopHearing();
 
     /**
-     * Stops listening if it still does, signs out and lets go of everything. Sends that are on their way are finished
-     * or answered with {@link SendResult.Unknown}.
+     * Stops listening if it still does and lets go of everything. Whether it signs out or keeps its session for the
+     * next start is the network's affair and the operator's. Sends that are on their way are finished or answered with
+     * {@link SendResult.Unknown}.
      *
      * @return completes when nothing is left running; the host waits a few seconds at most
      */

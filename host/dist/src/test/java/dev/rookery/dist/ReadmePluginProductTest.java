@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -15,26 +17,32 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plugin that the README shows: compiled, packed and dropped in as it says, beside the plugins of the product. */
+/** The plugins that the README shows: compiled, packed and dropped in as it says, beside the plugins of the product. */
 class ReadmePluginProductTest {
 
     @TempDir
     Path folder;
 
-    /** The fenced block that contains the words; between two fences stands a block, then prose, then a block. */
-    private static String block(String readme, String containing) {
-        String[] parts = readme.split("```");
+    /** The fenced blocks; between two fences stands a block, then prose, then a block. */
+    private static List<String> blocks(Product product, String readme) throws IOException {
+        String[] parts = Files.readString(product.home().resolve(readme)).split("```");
+        List<String> blocks = new ArrayList<>();
         for (int i = 1; i < parts.length; i += 2) {
-            if (parts[i].contains(containing)) {
-                return parts[i].substring(parts[i].indexOf('\n') + 1);
-            }
+            blocks.add(parts[i].substring(parts[i].indexOf('\n') + 1));
         }
-        throw new AssertionError("no block with " + containing);
+        return blocks;
     }
 
-    private Path compiled(Product product, String source) throws IOException {
-        Path file = Files.writeString(folder.resolve("GreeterPlugin.java"), source);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
+    private static String block(Product product, String containing) throws IOException {
+        return blocks(product, "README.md").stream()
+                .filter(block -> block.contains(containing))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no block with " + containing));
+    }
+
+    private Path compiled(Product product, String name) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".java"), block(product, "class " + name));
+        Path classes = Files.createDirectories(folder.resolve(name));
         StringBuilder path = new StringBuilder();
         try (Stream<Path> jars = Files.list(product.home().resolve("lib"))) {
             jars.forEach(jar -> path.append(jar).append(File.pathSeparator));
@@ -59,15 +67,19 @@ class ReadmePluginProductTest {
     }
 
     @Test
-    void thePluginOfTheReadmeWorksBesideTheOthers() throws Exception {
+    void thePluginsOfTheReadmeWorkBesideTheOthers() throws Exception {
         Product product = Product.unpack(folder);
-        String readme = Files.readString(product.home().resolve("README.md"));
-        Path classes = compiled(product, block(readme, "class GreeterPlugin"));
-        pack(product.home().resolve("plugins/greeter.jar"), classes, block(readme, "Plugin-Id: greeter"));
+        String manifest = block(product, "Plugin-Id: greeter");
+        Path classes = compiled(product, "GreeterPlugin");
+        pack(product.home().resolve("plugins/greeter.jar"), classes, manifest);
+        pack(
+                product.home().resolve("plugins/doorkeeper.jar"),
+                compiled(product, "DoorkeeperPlugin"),
+                manifest.replace("greeter", "doorkeeper").replace("Greeter", "Doorkeeper"));
 
         try (Running demo = product.start(folder, "demo", "--page-port", "0", "--line-port", "0")) {
             String ready = demo.awaitLine("rookery ready in ");
-            assertThat(ready).contains("plugins=3");
+            assertThat(ready).contains("plugins=4");
             try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
                 assertThat(terminal.type("good morning\n").read()).startsWith("Good morning, ");
                 assertThat(terminal.type("roll\n").read()).startsWith("You rolled ");
@@ -77,5 +89,13 @@ class ReadmePluginProductTest {
             demo.exitCode();
             assertThat(demo.err()).doesNotContain("WARN", "ERROR");
         }
+    }
+
+    @Test
+    void theChineseReadmeShowsTheSameBlocks() throws Exception {
+        Product product = Product.unpack(folder);
+        assertThat(blocks(product, "README.zh-CN.md"))
+                .isNotEmpty()
+                .containsExactlyElementsOf(blocks(product, "README.md"));
     }
 }
