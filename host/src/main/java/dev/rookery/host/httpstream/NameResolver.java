@@ -10,7 +10,10 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,6 +26,10 @@ import org.slf4j.LoggerFactory;
  * would do. Addresses and {@code localhost} are answered at once; other names go to at most {@value #THREADS} daemon
  * threads that end when they have been idle for {@value #IDLE_SECONDS} seconds, and {@value #MAX_WAITING} may wait for
  * them: further lookups fail.
+ *
+ * <p>A name that was found before keeps its last address while looking it up fails, since resolvers fail now and then
+ * after hours (seen in pual_bot) although the server is where it was. The last {@value #MAX_REMEMBERED} names are
+ * remembered.
  */
 final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
 
@@ -36,10 +43,19 @@ final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
 
     static final int THREADS = 2;
     static final int MAX_WAITING = 256;
+    static final int MAX_REMEMBERED = 256;
     private static final int IDLE_SECONDS = 10;
 
     private final Lookup lookup;
     private final ThreadPoolExecutor threads;
+
+    /** Where names were found last; of the lookup threads, hence locked. */
+    private final Map<String, InetAddress> lastGood = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, InetAddress> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    });
 
     NameResolver(Lookup lookup) {
         this.lookup = lookup;
@@ -87,9 +103,16 @@ final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
         Runnable outcome;
         try {
             InetAddress found = lookup.address(host);
+            lastGood.put(host, found);
             outcome = () -> promise.trySuccess(found);
         } catch (UnknownHostException | RuntimeException e) {
-            outcome = () -> promise.tryFailure(e);
+            InetAddress before = lastGood.get(host);
+            if (before == null) {
+                outcome = () -> promise.tryFailure(e);
+            } else {
+                log.debug("name not resolved, using its last address: host={} address={}", host, before);
+                outcome = () -> promise.trySuccess(before);
+            }
         }
         try {
             loop.execute(outcome);

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +211,31 @@ class FailureIntegrationTest {
 
             known.countDown();
             assertThat(StreamFixture.await(slowly).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void nameThatIsNotFoundNowAndThenKeepsItsLastAddress() {
+        AtomicBoolean down = new AtomicBoolean();
+        NameResolver.Lookup moody = name -> {
+            if (down.get()) {
+                throw new UnknownHostException(name);
+            }
+            return InetAddress.getLoopbackAddress();
+        };
+        try (StreamFixture patient = new StreamFixture(o -> o, moody)) {
+            String address = server.at("moody.example.org", "/");
+            assertThat(patient.get(address).status()).isEqualTo(200);
+            down.set(true);
+            HttpRequest afresh =
+                    HttpRequest.get(address).header("Connection", "close").build();
+            assertThat(StreamFixture.await(patient.sends(afresh)).status()).isEqualTo(200);
+            assertThat(StreamFixture.await(patient.sends(afresh)).status()).isEqualTo(200);
+            assertThat(patient.failure(HttpRequest.get("http://other.example.org/"))
+                            .reason())
+                    .isEqualTo("the name other.example.org cannot be resolved");
+            down.set(false);
+            assertThat(patient.get(address).status()).isEqualTo(200);
         }
     }
 
