@@ -71,14 +71,15 @@ final class ApiEndpoints {
         JsonNode of(Contacts contacts);
     }
 
-    /** A list that wants the hash of ptwebqq and the account's number. */
+    /** A list that wants the hash of ptwebqq, or of nothing from clients that have none, and the account's number. */
     private Consumer<Call> hashed(ContactList list) {
         return call -> {
             WebLogin login = call.login();
             if (isRight(call.text("hash"), login, login.ptwebqq())
                     || logins.renewed(login)
                             .filter(ptwebqq -> isRight(call.text("hash"), login, ptwebqq))
-                            .isPresent()) {
+                            .isPresent()
+                    || (call.exchange().cookie("ptwebqq").isEmpty() && isRight(call.text("hash"), login, ""))) {
                 call.answer(list.of(login.contacts()));
             } else {
                 call.refuse(Replies.WRONG_HASH);

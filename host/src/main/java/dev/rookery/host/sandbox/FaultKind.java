@@ -95,14 +95,14 @@ public enum FaultKind {
     TRAILING_NEWLINE("*", "Adds a line break to the body.", BodyFaults::trailingNewline),
 
     PTUI(
-            "ptqrlogin,login",
+            "ptqrlogin,/login",
             "Answers a step of the login with a code of its own.",
             LoginFaults::ptui,
             number("code", "the first argument of ptuiCB", 7, 0, 99_999),
             number("sub", "the second one", 0, 0, 99_999),
             text("text", "the text for people", "很遗憾，网络连接出现异常，请您稍后再试。(2220884626)", 200)),
     EXPIRED_QR("ptqrlogin", "Says that the QR code has expired.", LoginFaults::expiredQr),
-    WRONG_CAPTCHA("login", "Says that the captcha was mistyped.", LoginFaults::wrongCaptcha),
+    WRONG_CAPTCHA("/login", "Says that the captcha was mistyped.", LoginFaults::wrongCaptcha),
     CAPTCHA_WANTED("check", "Asks for a captcha before the password.", LoginFaults::captchaWanted),
     COOKIE_CLOCK(
             "*",
