@@ -214,8 +214,8 @@ class WebQqSandboxIntegrationTest {
 
     @Test
     void headThatIsTooLargeCostsNoSession() throws Exception {
-        online();
         strikes(Fault.of(FaultKind.HUGE_HEAD).on("poll2").times(1));
+        online();
         say("goes down with the answer");
         hears("second");
     }

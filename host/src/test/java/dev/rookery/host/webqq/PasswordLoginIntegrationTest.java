@@ -58,6 +58,7 @@ class PasswordLoginIntegrationTest extends AccountFixture {
                         "/api/get_user_friends2",
                         "/api/get_group_name_list_mask2",
                         "/api/get_discus_list",
+                        "/channel/get_recent_list2",
                         "/channel/poll2");
         assertThat(only("/check").query())
                 .containsEntry("uin", Long.toString(SELF))

@@ -40,10 +40,10 @@ abstract class SandboxFixture {
 
     static final String MING = "friend:2000000001";
     static final String GROUP = "group:3000000001";
-    static final String DISCUSSION = "discussion:3200000001";
+    static final String DISCUSSION = "discussion:3700000001";
     static final Secret PASSWORD = Secret.of("Sandbox#2013");
 
-    private static final String AWAKE = "awake";
+    static final String AWAKE = "awake";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CONTROL = HttpClient.newHttpClient();
     private static final QqNumber SELF = new QqNumber(1002003004L);
@@ -99,6 +99,15 @@ abstract class SandboxFixture {
     long struck() {
         List<Faults.Listed> faults = sandbox.faults().list();
         return faults.get(faults.size() - 1).struck();
+    }
+
+    /** Waits until the faults that were added last have struck so often. */
+    void awaitStruck(long times) throws Exception {
+        long deadline = System.nanoTime() + SECONDS.toNanos(20);
+        while (struck() < times) {
+            assertThat(System.nanoTime()).as("struck %s times", struck()).isLessThan(deadline);
+            control("state", null);
+        }
     }
 
     /** Signs in, by QR code. */
@@ -157,7 +166,7 @@ abstract class SandboxFixture {
     /** Waits for the next message after those that wake the poll; it has to be this one. */
     MessageReceived heard(String text) throws Exception {
         MessageReceived heard = events.next(MessageReceived.class);
-        while (heard.message().plainText().strip().equals(AWAKE)) {
+        while (heard.message().plainText().startsWith(AWAKE)) {
             heard = events.next(MessageReceived.class);
         }
         assertThat(heard.message().plainText().strip()).isEqualTo(text);
