@@ -10,7 +10,7 @@ import picocli.CommandLine.HelpCommand;
         name = "host/bench/run",
         description = "Measures the product. Without the name of a benchmark: echo.",
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = {EchoBench.class, AccountsBench.class, AccountsServer.class, HelpCommand.class})
+        subcommands = {EchoBench.class, AccountsBench.class, AccountsServer.class, SoakBench.class, HelpCommand.class})
 public final class Main {
 
     private Main() {}

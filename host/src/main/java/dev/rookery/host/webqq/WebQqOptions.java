@@ -130,6 +130,21 @@ public record WebQqOptions(
                 stopTimeout);
     }
 
+    /** Gives a poll another time; more than what the server holds it for. */
+    public WebQqOptions withPollTimeout(Duration other) {
+        return new WebQqOptions(
+                http,
+                directory,
+                session,
+                backoffBase,
+                backoffCap,
+                other,
+                pollInterval,
+                contactTimeout,
+                send,
+                stopTimeout);
+    }
+
     /** Waits otherwise after failures. */
     public WebQqOptions withBackoff(Duration base, Duration cap) {
         return new WebQqOptions(
