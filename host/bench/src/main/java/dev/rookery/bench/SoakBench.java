@@ -57,8 +57,9 @@ final class SoakBench implements Callable<Integer> {
             "{\"chat\":\"group:3000000002\",\"from\":2000000003,",
             "{\"chat\":\"discussion:3700000001\",\"from\":2600000001,");
 
+    private static final int SHOWN_COMPLAINTS = 10;
     private static final int HANDLER_THREADS = 4;
-    private static final Duration SETTLING = Duration.ofMinutes(3);
+    private static final Duration SETTLING = Duration.ofMinutes(1);
     private static final int SAMPLES_PER_RUN = 12;
 
     /** What may be used at the end beyond what was used after a third of the time: both sides keep ledgers. */
@@ -113,7 +114,10 @@ final class SoakBench implements Callable<Integer> {
                 sandbox.faults().clear();
                 settle(control, sandbox, running, numbers);
             }
-            SoakLedger.Verdict verdict = ledger.verdict(statistics(sandbox), arrivals);
+            Statistics counts = statistics(sandbox);
+            SoakLedger.Verdict verdict = ledger.verdict(counts, arrivals);
+            complain("missing ", ledger.missing(counts));
+            complain("vanished: the answer to ", ledger.vanished(counts));
             running.stop();
             return judge(verdict, sandbox, running);
         } finally {
@@ -176,10 +180,11 @@ final class SoakBench implements Callable<Integer> {
     }
 
     private void say(ControlConnection control, Random random, List<Long> numbers, long message) throws IOException {
-        control.post(
-                "/sandbox/say?account=" + numbers.get(random.nextInt(numbers.size())),
+        long account = numbers.get(random.nextInt(numbers.size()));
+        String answer = control.post(
+                "/sandbox/say?account=" + account,
                 CHATS.get(random.nextInt(CHATS.size())) + "\"text\":\"message " + message + "\"}");
-        ledger.said();
+        ledger.said(new SoakLedger.Heard(account, Long.parseLong(answer.replaceAll("\\D", ""))));
     }
 
     /** Until both sides agree, or for as long as it may take. */
@@ -249,6 +254,10 @@ final class SoakBench implements Callable<Integer> {
         print("load     " + Machine.load() + " after");
         print("verdict  " + (good ? "good: " : "BAD: ") + verdict);
         return good ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void complain(String what, List<SoakLedger.Heard> messages) {
+        messages.stream().limit(SHOWN_COMPLAINTS).forEach(message -> print(what + message));
     }
 
     private static Statistics statistics(Sandbox sandbox) throws Exception {

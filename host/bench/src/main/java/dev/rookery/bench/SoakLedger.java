@@ -2,8 +2,10 @@ package dev.rookery.bench;
 
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.sandbox.Statistics;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,7 +22,8 @@ final class SoakLedger {
      * What became of everything.
      *
      * @param said what people said
-     * @param delivered messages that the sandbox handed out, each counted once however often that was
+     * @param delivered messages that the sandbox handed out, each counted once however often that was; what accounts
+     *     hear of themselves is among them
      * @param again further deliveries of messages that had been delivered
      * @param lost messages that a fault lost on the way
      * @param handled messages that a handler got
@@ -64,14 +67,15 @@ final class SoakLedger {
 
     private final Map<Heard, Integer> handled = new HashMap<>();
     private final Map<Heard, SendResult> results = new HashMap<>();
-    private long said;
+    private final Set<Heard> said = new HashSet<>();
 
-    synchronized void said() {
-        said++;
+    /** Somebody has said something to an account. What an account hears of itself is not said by anybody. */
+    synchronized void said(Heard message) {
+        said.add(message);
     }
 
-    synchronized long saidSoFar() {
-        return said;
+    synchronized int saidSoFar() {
+        return said.size();
     }
 
     /** How many answers have been told about. */
@@ -103,30 +107,23 @@ final class SoakLedger {
         long delivered = 0;
         long again = 0;
         long lost = 0;
-        long missing = 0;
         long arrivedTwice = 0;
         for (Map.Entry<Long, Statistics.Account> entry : sandbox.accounts().entrySet()) {
             Statistics.Account counts = entry.getValue();
             delivered += counts.deliveredIds().size();
             again += counts.delivered() - counts.deliveredIds().size();
             lost += counts.lost();
-            for (long id : counts.deliveredIds().keySet()) {
-                Heard message = new Heard(entry.getKey(), id);
-                if (!handled.containsKey(message) && !counts.lostIds().containsKey(id)) {
-                    missing++;
-                }
-            }
             for (int times : counts.sentIds().values()) {
                 arrivedTwice += times > 1 ? 1 : 0;
             }
         }
         return new Verdict(
-                said,
+                said.size(),
                 delivered,
                 again,
                 lost,
                 handled.size(),
-                missing,
+                missing(sandbox).size(),
                 handled.values().stream().filter(times -> times > 1).count(),
                 count(SendResult.Sent.class),
                 count(SendResult.Refused.class),
@@ -134,19 +131,34 @@ final class SoakLedger {
                 handled.keySet().stream()
                         .filter(message -> !results.containsKey(message))
                         .count(),
-                vanished(sandbox),
+                vanished(sandbox).size(),
                 arrivedTwice + twiceInOtherWords(arrivals));
+    }
+
+    /** What was delivered, is not known to be lost, and has not been handled. */
+    synchronized List<Heard> missing(Statistics sandbox) {
+        List<Heard> missing = new ArrayList<>();
+        sandbox.accounts()
+                .forEach((account, counts) -> counts.deliveredIds().keySet().stream()
+                        .map(id -> new Heard(account, id))
+                        .filter(message -> said.contains(message)
+                                && !handled.containsKey(message)
+                                && !counts.lostIds().containsKey(message.id()))
+                        .forEach(missing::add));
+        return missing;
     }
 
     private long count(Class<? extends SendResult> kind) {
         return results.values().stream().filter(kind::isInstance).count();
     }
 
-    private long vanished(Statistics sandbox) {
+    /** The messages whose answers were told as sent and are not at the sandbox. */
+    synchronized List<Heard> vanished(Statistics sandbox) {
         return results.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof SendResult.Sent sent
                         && !hasArrived(sandbox, entry.getKey().account(), sent))
-                .count();
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static boolean hasArrived(Statistics sandbox, long account, SendResult.Sent sent) {

@@ -60,7 +60,8 @@ public enum FaultKind {
             "*",
             "Answers with very many header fields.",
             ConnectionFaults::hugeHead,
-            number("kilobytes", "how many fields of 1 KiB", 1_024, 1, 16_384)),
+            number("kilobytes", "how many fields of 1 KiB", 1_024, 1, 16_384),
+            P.LOSS),
     ENDLESS_REDIRECTS(
             "check_sig", "Sends the client from one address to the next for ever.", ConnectionFaults::redirect),
 
@@ -114,7 +115,8 @@ public enum FaultKind {
             "*",
             "Sets cookies by the thousand.",
             LoginFaults::manyCookies,
-            number("count", "how many", 5_000, 1, 100_000)),
+            number("count", "how many", 5_000, 1, 100_000),
+            P.LOSS),
 
     NEW_PTWEBQQ(
             "poll2",

@@ -69,7 +69,8 @@ final class LoginFaults {
             for (long i = strike.number("count"); i > 0; i--) {
                 more.header("Set-Cookie", "filler" + i + "=" + i + "; PATH=/; DOMAIN=qq.com;");
             }
-            return strike.exchange().respond(more);
+            // So large a head is given up by many clients, so its messages do not count as delivered.
+            return strike.instead(answer, more);
         });
     }
 }

@@ -141,6 +141,7 @@ public record WebQqOptions(
                 other,
                 pollInterval,
                 contactTimeout,
+                contactRefresh,
                 send,
                 stopTimeout);
     }
