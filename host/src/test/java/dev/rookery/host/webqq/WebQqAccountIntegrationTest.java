@@ -17,10 +17,10 @@ import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.api.event.GroupEvent;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
-import dev.rookery.host.webqq.contacts.Directory;
 import dev.rookery.host.webqq.wire.Faces;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,9 +95,12 @@ class WebQqAccountIntegrationTest extends AccountFixture {
         assertThat(events.nextText()).isEqualTo("two");
     }
 
+    /** How many questions about names are under way at once. */
+    private static final int QUESTIONS_UNDER_WAY = 4;
+
     @Test
     void onlySoManyQuestionsAboutNamesAreUnderWayAndTheOthersFollow() throws Exception {
-        int chats = 3 * Directory.MAX_UNDER_WAY;
+        int chats = 3 * QUESTIONS_UNDER_WAY;
         CountDownLatch busy = new CountDownLatch(1);
         List<String> messages = new ArrayList<>();
         for (int did = 1; did <= chats; did++) {
@@ -107,14 +110,61 @@ class WebQqAccountIntegrationTest extends AccountFixture {
         }
         online();
         server.polls(String.join(",", messages));
-        server.awaitSeen("/channel/get_discu_info", Directory.MAX_UNDER_WAY);
+        server.awaitSeen("/channel/get_discu_info", QUESTIONS_UNDER_WAY);
         assertThat(send(ming(), Message.text("hi"))).isInstanceOf(SendResult.Sent.class);
-        assertThat(server.seen("/channel/get_discu_info")).hasSize(Directory.MAX_UNDER_WAY);
+        assertThat(server.seen("/channel/get_discu_info")).hasSize(QUESTIONS_UNDER_WAY);
         busy.countDown();
         for (int i = 0; i < chats; i++) {
             assertThat(events.nextText()).isEqualTo("hi");
         }
         assertThat(server.seen("/channel/get_discu_info")).hasSize(chats);
+    }
+
+    @Test
+    void questionsThatWaitAreNotAskedOnceTheirSessionIsLeft() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        List<String> messages = new ArrayList<>();
+        for (int did = 1; did <= 3 * QUESTIONS_UNDER_WAY; did++) {
+            server.answersAfter(left, "/channel/get_discu_info", 200, "{\"retcode\":0,\"result\":{}}");
+            messages.add(FakeWebQq.message(
+                    "discu_message", "\"from_uin\":1,\"send_uin\":" + STRANGER + ",\"did\":" + did, "hi", did));
+        }
+        online();
+        server.polls(String.join(",", messages));
+        server.awaitSeen("/channel/get_discu_info", QUESTIONS_UNDER_WAY);
+        server.dropsTheSession();
+        events.until(AccountState.RECONNECTING);
+        events.until(AccountState.ONLINE);
+        left.countDown();
+        letTimePass();
+        assertThat(server.seen("/channel/get_discu_info")).hasSize(QUESTIONS_UNDER_WAY);
+    }
+
+    @Test
+    void nothingIsLearnedFromAnAnswerToASessionThatWasLeft() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        online();
+        server.answersAfter(
+                left,
+                "/api/get_group_name_list_mask2",
+                200,
+                "{\"retcode\":0,\"result\":{\"gnamelist\":[{\"name\":\"late\",\"gid\":3000000009,\"code\":3500000009}]}}");
+        server.polls("{\"poll_type\":\"group_message\",\"value\":{\"content\":[[\"font\",{\"size\":10}],\"hi\"],"
+                + "\"from_uin\":3000000009,\"group_code\":3500000009,\"send_uin\":" + MING
+                + ",\"msg_id\":7,\"msg_type\":0,\"time\":1450686775}}");
+        server.awaitSeen("/api/get_group_name_list_mask2", 2);
+        server.dropsTheSession();
+        events.until(AccountState.RECONNECTING);
+        events.until(AccountState.ONLINE);
+        left.countDown();
+        letTimePass();
+        assertThat(events.sinceThen()).noneMatch(GroupEvent.Joined.class::isInstance);
+    }
+
+    private void letTimePass() throws Exception {
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        loop.schedule(Duration.ofMillis(200), () -> later.complete(null));
+        later.get(10, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -323,9 +373,7 @@ class WebQqAccountIntegrationTest extends AccountFixture {
         // The next poll waits for a timer, which must not run.
         account.stopHearing().toCompletableFuture().get(10, TimeUnit.SECONDS);
         server.says(MING, "for the next time");
-        CompletableFuture<Void> later = new CompletableFuture<>();
-        loop.schedule(Duration.ofMillis(200), () -> later.complete(null));
-        later.get(10, TimeUnit.SECONDS);
+        letTimePass();
         account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(server.unsaid()).isOne();
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class Identities {
     private final Supplier<Long> today;
     private final IdentityTable<Uin, KnownPerson> people;
     private final Map<ChatKind, IdentityTable<ChatHandle, KnownRoom>> rooms;
-    private Recognition recognition = new Recognition(List.of(), List.of(), List.of());
+    private final Recogniser recogniser;
     private boolean dirty;
 
     Identities(String account, IdentityFile file, BiConsumer<Duration, Runnable> timer) {
@@ -59,6 +58,7 @@ public final class Identities {
         this.people = new IdentityTable<>(
                 account, "person", MAX_PEOPLE, KnownPerson::new, Identities::inventedId, today, this::changed);
         this.rooms = Map.of(ChatKind.GROUP, roomTable("group"), ChatKind.DISCUSSION, roomTable("discussion"));
+        this.recogniser = new Recogniser(people, rooms);
         IdentityFile.Content earlier = file.read();
         people.remember(earlier.people());
         rooms(ChatKind.GROUP).remember(earlier.groups());
@@ -80,10 +80,7 @@ public final class Identities {
     public void begin(QqNumber self) {
         people.begin();
         rooms.values().forEach(IdentityTable::begin);
-        recognition = new Recognition(
-                people.remembered(),
-                rooms(ChatKind.GROUP).remembered(),
-                rooms(ChatKind.DISCUSSION).remembered());
+        recogniser.begin();
         people.learnNumber(new Uin(self.value()), self.value());
     }
 
@@ -119,27 +116,22 @@ public final class Identities {
 
     /** Finds out who is a friend of an earlier login, so that they can be spoken to before they speak. */
     void recognise(Uin friend, PersonTraits traits) {
-        people.bindKnown(friend, () -> recognised(traits));
+        people.bindKnown(friend, () -> recogniser.person(traits));
     }
 
     /** As {@link #recognise(Uin, PersonTraits)}. */
     void recognise(ChatHandle room, RoomTraits traits) {
-        rooms(room.kind()).bindKnown(room, () -> recognised(room.kind(), traits));
+        rooms(room.kind()).bindKnown(room, () -> recogniser.room(room.kind(), traits));
     }
 
     /** Whether a group or discussion could be told from its namesakes if all their members were known. */
     boolean isUnsettled(ChatHandle room, RoomTraits traits) {
-        return !isBound(room)
-                && lacksNumber(room)
-                && (traits.name().isEmpty()
-                        || !traits.namesakes().isEmpty()
-                        || candidates(room.kind(), traits).size() > 1)
-                && !candidates(room.kind(), traits).isEmpty();
+        return !isBound(room) && lacksNumber(room) && recogniser.isUndecidedYet(room.kind(), traits);
     }
 
     /** Somebody, by the name they have where they are met. */
     Person person(Uin uin, String name, PersonTraits traits) {
-        IdentityTable.Bound bound = people.bind(uin, () -> recognised(traits));
+        IdentityTable.Bound bound = people.bind(uin, () -> recogniser.person(traits));
         people.update(uin, known -> {
             KnownPerson now = traits.friend() == null ? known : known.asFriend(traits.friend());
             for (Map.Entry<ChatHandle, MemberName> card : traits.cards().entrySet()) {
@@ -160,7 +152,7 @@ public final class Identities {
     Chat chat(ChatHandle room, String name, RoomTraits traits) {
         IdentityTable<ChatHandle, KnownRoom> table = rooms(room.kind());
         table.disproveIf(room, known -> known.members().contradicts(traits.members()), "its members are others");
-        IdentityTable.Bound bound = table.bind(room, () -> recognised(room.kind(), traits));
+        IdentityTable.Bound bound = table.bind(room, () -> recogniser.room(room.kind(), traits));
         table.update(room, known -> known.with(traits.name(), traits.members()));
         return new Chat(new ChatId(account, room.kind(), bound.id()), name, bound.certainty());
     }
@@ -233,52 +225,6 @@ public final class Identities {
     public CompletionStage<Void> close() {
         write();
         return file.written();
-    }
-
-    private Optional<String> recognised(PersonTraits traits) {
-        Optional<String> friend = Optional.ofNullable(traits.friend())
-                .flatMap(recognition::friend)
-                .filter(people::isFree);
-        if (friend.isPresent()) {
-            return friend;
-        }
-        for (Map.Entry<ChatHandle, MemberName> card : traits.cards().entrySet()) {
-            Optional<String> member = roomId(card.getKey())
-                    .flatMap(room -> recognition.member(room, card.getValue()))
-                    .filter(people::isFree);
-            if (member.isPresent()) {
-                return member;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> recognised(ChatKind kind, RoomTraits traits) {
-        List<KnownRoom> candidates = candidates(kind, traits);
-        List<MemberSketch> rivals = traits.namesakes().entrySet().stream()
-                .filter(namesake -> !rooms(kind).isBound(namesake.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
-        if (candidates.size() == 1 && rivals.isEmpty() && !traits.name().isEmpty()) {
-            return candidates.stream()
-                    .filter(only -> !only.members().contradicts(traits.members()))
-                    .map(KnownRoom::id)
-                    .findFirst();
-        }
-        List<KnownRoom> similar = candidates.stream()
-                .filter(known -> known.members().similarity(traits.members()) >= MemberSketch.SAME)
-                .toList();
-        boolean undecided = similar.size() != 1
-                || rivals.stream()
-                        .anyMatch(rival ->
-                                rival.isEmpty() || similar.get(0).members().similarity(rival) >= MemberSketch.SAME);
-        return undecided ? Optional.empty() : Optional.of(similar.get(0).id());
-    }
-
-    private List<KnownRoom> candidates(ChatKind kind, RoomTraits traits) {
-        return recognition.rooms(kind, traits.name()).stream()
-                .filter(known -> rooms(kind).isFree(known.id()))
-                .toList();
     }
 
     private Optional<String> roomId(ChatHandle room) {

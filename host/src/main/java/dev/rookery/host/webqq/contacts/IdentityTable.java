@@ -295,6 +295,7 @@ final class IdentityTable<K, E extends Known<E>> {
             E forgotten = eldest.next();
             eldest.remove();
             idsByNumber.remove(forgotten.number(), forgotten.id());
+            olderIds.remove(forgotten.id());
             K handle = handles.remove(forgotten.id());
             if (handle != null) {
                 bindings.remove(handle);
