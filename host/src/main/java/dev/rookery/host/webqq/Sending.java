@@ -3,7 +3,6 @@ package dev.rookery.host.webqq;
 import dev.rookery.api.account.Answer;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.MessageId;
-import dev.rookery.api.message.Segment;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.httpstream.Chain;
 import dev.rookery.host.httpstream.HttpStream;
@@ -20,7 +19,6 @@ import dev.rookery.host.webqq.wire.SendVerdict;
 import dev.rookery.host.webqq.wire.Session;
 import dev.rookery.host.webqq.wire.TroubleLog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -142,23 +140,14 @@ final class Sending {
             return;
         }
         Message part = parts.get(sent);
-        Repetition.Distinct distinct = tools.repetition()
-                .next(recipient, suffix -> Content.write(suffixed(part, suffix), uploaded.pictures()));
+        Repetition.Distinct distinct =
+                tools.repetition().next(recipient, suffix -> Content.write(part.plus(suffix), uploaded.pictures()));
         Duration wait = tools.pace().take(recipient, distinct.least());
         if (wait.isZero()) {
             write(distinct.content(), uploaded.proof());
         } else {
             tools.loop().schedule(wait, () -> write(distinct.content(), uploaded.proof()));
         }
-    }
-
-    private static Message suffixed(Message part, String suffix) {
-        if (suffix.isEmpty()) {
-            return part;
-        }
-        List<Segment> segments = new ArrayList<>(part.segments());
-        segments.add(new Segment.Text(suffix));
-        return Message.of(segments);
     }
 
     private void write(String content, Proof proof) {

@@ -34,7 +34,12 @@ final class SessionFile {
     private static final Logger log = LoggerFactory.getLogger(SessionFile.class);
 
     /** What a file holds: the session, and the cookies as lines for {@link CookieJar#load}. */
-    record Saved(Session session, List<String> cookies) {}
+    record Saved(Session session, List<String> cookies) {
+        @Override
+        public String toString() {
+            return "Saved[" + session + "]";
+        }
+    }
 
     private final AccountFile file;
     private final Login login;

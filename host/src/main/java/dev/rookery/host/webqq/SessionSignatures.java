@@ -29,9 +29,14 @@ final class SessionSignatures {
      * @param value as the server gave it
      * @param fresh whether it was fetched just now, so that another one would be no better
      */
-    record Signature(String value, boolean fresh) {}
+    record Signature(String value, boolean fresh) {
+        @Override
+        public String toString() {
+            return "Signature[fresh=" + fresh + "]";
+        }
+    }
 
-    private record Kept(Session session, String value, long at) {}
+    private record Kept(Session session, Signature signature, long at) {}
 
     private final Calls calls;
     private final Requests requests;
@@ -53,7 +58,7 @@ final class SessionSignatures {
     CompletionStage<Answer<Signature>> of(Session session, Recipient.Stranger stranger) {
         Kept known = kept.get(stranger);
         if (known != null && known.session() == session && clock.getAsLong() - known.at() < KEPT.toNanos()) {
-            return CompletableFuture.completedStage(new Answer.Done<>(new Signature(known.value(), false)));
+            return CompletableFuture.completedStage(new Answer.Done<>(known.signature()));
         }
         return calls.ask(session, requests.channel().signature(session, stranger))
                 .thenApply(answer -> {
@@ -62,7 +67,7 @@ final class SessionSignatures {
                             .map(result -> result.path("value").asText())
                             .orElse("");
                     if (!value.isEmpty()) {
-                        kept.put(stranger, new Kept(session, value, clock.getAsLong()));
+                        kept.put(stranger, new Kept(session, new Signature(value, false), clock.getAsLong()));
                         return new Answer.Done<>(new Signature(value, true));
                     }
                     return new Answer.Refused<>(no(Calls.reason(answer)));

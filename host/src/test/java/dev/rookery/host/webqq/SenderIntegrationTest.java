@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.api.message.TextStyle;
 import dev.rookery.host.webqq.wire.Era;
 import dev.rookery.host.webqq.wire.Fixtures;
 import dev.rookery.host.webqq.wire.Recipient;
@@ -226,6 +227,25 @@ class SenderIntegrationTest {
         assertThat(server.calls(SEND))
                 .extracting(SenderIntegrationTest::text)
                 .containsExactly("pong", "pong ", "pong\u200b");
+    }
+
+    @Test
+    void textThatIsMadeDistinctLooksAsBefore() throws Exception {
+        sender = sender(Era.B, SendOptions.FOR_ENDPOINT.withRepeats(Repeats.VARY));
+        server.answers(SEND, OK);
+        Message bold = Message.text("pong").withStyle(new TextStyle("", 14, true, false, false, "ff0000"));
+        for (int i = 0; i < 2; i++) {
+            CompletableFuture<SendResult> result = new CompletableFuture<>();
+            server.loop().execute(() -> sender.send(session, FRIEND, bold, result));
+            assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(SendResult.Sent.class);
+        }
+        assertThat(server.calls(SEND))
+                .extracting(call -> Fixtures.json(call.r().path("content").asText())
+                        .path(1)
+                        .path(1)
+                        .path("color")
+                        .asText())
+                .containsExactly("ff0000", "ff0000");
     }
 
     @Test
