@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +54,32 @@ class RunProductTest {
                 """.formatted(endpoint);
     }
 
+    /** When the only session of the account began, by the clock of the sandbox. */
+    private static String begun(String state) {
+        Matcher since =
+                Pattern.compile("\"sessions\":\\[\\{[^}]*\"since\":(\\d+)").matcher(state);
+        assertThat(since.find()).as(state).isTrue();
+        return since.group(1);
+    }
+
     @Test
-    void aBotSignsInAnswersSignsOutAtSigtermAndComesBack() throws Exception {
+    void aBotThatIsToldToSignsOutAtSigterm() throws Exception {
+        try (Running sandbox = product.start(folder, "sandbox", "--port", "0")) {
+            String ready = sandbox.awaitLine("rookery sandbox ready");
+            ChatPage page = new ChatPage(Running.value(ready, "page"));
+            String account = anAccountAt(Running.value(ready, "endpoint"));
+            configure(account.replace("    network: webqq\n", "    network: webqq\n    sign-out-on-stop: true\n"));
+            try (Running host = product.start(folder, "run")) {
+                host.awaitLine("rookery ready in ");
+                host.terminate();
+                assertThat(host.exitCode()).isEqualTo(TERMINATED);
+            }
+            assertThat(page.state()).contains("\"sessions\":[]");
+        }
+    }
+
+    @Test
+    void aBotSignsInAnswersKeepsItsSessionAtSigtermAndComesBack() throws Exception {
         try (Running sandbox = product.start(folder, "sandbox", "--port", "0")) {
             ChatPage page = new ChatPage(Running.value(sandbox.awaitLine("rookery sandbox ready"), "page"));
             configure(anAccountAt(Running.value(sandbox.awaitLine("rookery sandbox ready"), "endpoint")));
@@ -67,13 +93,14 @@ class RunProductTest {
                 host.terminate();
                 assertThat(host.exitCode()).isEqualTo(TERMINATED);
                 assertThat(host.err()).contains("stopped").doesNotContain("gave", "Exception");
-                assertThat(page.state()).contains("\"sessions\":[]");
             }
+            String session = begun(page.state());
 
             page.says(ChatPage.MING, ChatPage.MING_UIN, "echo while away");
             try (Running host = product.start(folder, "run")) {
                 host.awaitLine("rookery ready in ");
                 assertThat(page.nextAnswers(1)).containsExactly("friend:2000000001: while away");
+                assertThat(begun(page.state())).as("begin of the session").isEqualTo(session);
                 host.kill();
                 assertThat(host.exitCode()).isNotZero();
             }
