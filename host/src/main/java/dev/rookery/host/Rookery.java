@@ -195,7 +195,7 @@ final class Rookery {
         }
         await("stopping to hear", all(networks, NetworkAccount::stopHearing), left(until, FINISHING));
         await("finishing what was heard", dispatcher.quiesce(), left(until, FINISHING));
-        await("signing out", all(networks, NetworkAccount::stop), left(until, STOPPING));
+        await("leaving the networks", all(networks, NetworkAccount::stop), left(until, STOPPING));
         closePage(left(until, LEAST));
         pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
         await("ending the event loop", loop.stop(), left(until, STOPPING));

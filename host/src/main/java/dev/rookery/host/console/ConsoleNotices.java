@@ -4,6 +4,8 @@ import dev.rookery.api.event.AccountNeedsAttention;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.BotEvent;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Tells the operator where accounts stand: one line for each change of state, and what a person has to do, with the QR
@@ -16,6 +18,9 @@ public final class ConsoleNotices {
 
     private final PrintStream out;
     private final QrTerminal.Style style;
+
+    /** Why each account stands where it does, so that the same sentence is not printed again as a need. */
+    private final Map<String, String> reasons = new HashMap<>();
 
     /**
      * Prints to a stream.
@@ -44,6 +49,9 @@ public final class ConsoleNotices {
     private synchronized void show(AccountNeedsAttention attention) {
         StringBuilder notice = new StringBuilder();
         byte[] picture = attention.picture();
+        if (picture.length == 0 && attention.summary().equals(reasons.get(attention.account()))) {
+            return;
+        }
         if (picture.length > 0) {
             notice.append(drawn(attention, picture));
         }
@@ -56,6 +64,7 @@ public final class ConsoleNotices {
     }
 
     private synchronized void show(AccountStateChanged change) {
+        reasons.put(change.account(), change.reason());
         String reason = ConsoleText.clean(change.reason());
         out.println("[" + ConsoleText.clean(change.account()) + "] " + ConsoleText.words(change.state())
                 + (reason.isEmpty() ? "" : ": " + reason));

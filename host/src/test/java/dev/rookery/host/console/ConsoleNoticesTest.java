@@ -54,6 +54,16 @@ class ConsoleNoticesTest {
     }
 
     @Test
+    void aNeedInTheWordsOfTheStateIsNotToldAgain() {
+        ConsoleNotices notices = notices();
+        notices.show(state(AccountState.FAILED, "the password is wrong"));
+        notices.show(attention("pual", "the password is wrong", NONE));
+        notices.show(attention("pual", "unlock it at aq.qq.com", NONE));
+
+        assertThat(printed()).isEqualTo("[pual] gave up: the password is wrong\n[pual] unlock it at aq.qq.com\n");
+    }
+
+    @Test
     void attentionWithoutAPictureIsOneLine() {
         notices().show(attention("pual", "Confirm on the phone.", NONE));
 
