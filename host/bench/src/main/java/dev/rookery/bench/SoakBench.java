@@ -60,6 +60,9 @@ final class SoakBench implements Callable<Integer> {
     private static final int SHOWN_COMPLAINTS = 10;
     private static final int HANDLER_THREADS = 4;
     private static final Duration SETTLING = Duration.ofMinutes(1);
+    /** The serial collector leaves dead wood lying, as filler arrays, in three of four full collections. */
+    private static final int COLLECTIONS = 4;
+
     private static final int SAMPLES_PER_RUN = 12;
 
     /** What may be used at the end beyond what was used after a third of the time, besides the ledgers. */
@@ -230,7 +233,9 @@ final class SoakBench implements Callable<Integer> {
     }
 
     private void sample(long nanos, SoakAccounts running) {
-        System.gc();
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
         heap.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         said.add(ledger.saidSoFar());
         threads.add(ManagementFactory.getThreadMXBean().getThreadCount());
