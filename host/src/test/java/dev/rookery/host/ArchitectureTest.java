@@ -84,6 +84,25 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Inside the HTTP client: the face knows all, connections know bytes, and bytes and cookies know nobody. */
+    @ArchTest
+    static void theRoomsOfHttpStreamKnowOnlyWhatIsBelowThem(JavaClasses classes) {
+        String face = HOST + ".httpstream";
+        String connection = face + ".connection";
+        String wire = face + ".wire";
+        String cookie = face + ".cookie";
+        Map<String, String[]> forbidden = Map.of(
+                connection, new String[] {face, cookie},
+                wire, new String[] {face, cookie, connection, "io.netty.channel.."},
+                cookie, new String[] {face, connection, wire, "io.netty.."});
+        forbidden.forEach((room, others) -> noClasses()
+                .that(resideInAPackage(room))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others))
+                .allowEmptyShould(true)
+                .check(classes));
+    }
+
     @ArchTest
     static void everyRoomIsOnTheMap(JavaClasses classes) {
         Set<String> rooms = classes.getPackage(HOST).getSubpackages().stream()

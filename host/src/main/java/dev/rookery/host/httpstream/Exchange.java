@@ -1,6 +1,12 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
+import dev.rookery.host.httpstream.connection.Answer;
+import dev.rookery.host.httpstream.connection.Connection;
+import dev.rookery.host.httpstream.connection.ConnectionPool;
+import dev.rookery.host.httpstream.connection.Origin;
+import dev.rookery.host.httpstream.connection.Reason;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.Future;
@@ -89,7 +95,7 @@ final class Exchange implements Connection.Listener {
                 answer.status(),
                 answer.receivedBytes(),
                 elapsed().toMillis());
-        HttpResponse response = answer.from(request.uri());
+        HttpResponse response = new HttpResponse(request.uri(), answer.status(), answer.headers(), answer.body());
         HttpRequest redirected = redirectsLeft > 0 ? Redirect.follow(request, response) : null;
         if (redirected == null) {
             stopClock();
@@ -102,7 +108,7 @@ final class Exchange implements Connection.Listener {
     }
 
     @Override
-    public void failed(Phase phase, String reason, @Nullable Throwable cause, boolean stale) {
+    public void failed(Connection.State reached, String reason, @Nullable Throwable cause, boolean stale) {
         connection = null;
         if (stale && request.isRepeatable()) {
             // A fresh connection is never stale, so this happens once.
@@ -111,7 +117,7 @@ final class Exchange implements Connection.Listener {
             return;
         }
         stopClock();
-        listener.failed(failure(phase, reason, cause));
+        listener.failed(failure(phase(reached), reason, cause));
     }
 
     private void transmit(Connection over) {
@@ -120,9 +126,19 @@ final class Exchange implements Connection.Listener {
     }
 
     private void late(Duration bound) {
-        Phase phase = connection == null ? Phase.WAIT : connection.phase();
+        Phase phase = connection == null ? Phase.WAIT : phase(connection.state());
         abandon();
         listener.failed(failure(phase, "no complete answer within " + Reason.spoken(bound), null));
+    }
+
+    private static Phase phase(Connection.State reached) {
+        return switch (reached) {
+            case CONNECTING -> Phase.CONNECT;
+            case IDLE, SENDING -> Phase.SEND;
+            case WAITING -> Phase.WAIT;
+            case RECEIVING -> Phase.RECEIVE;
+            case CLOSED -> Phase.CLOSED;
+        };
     }
 
     private Origin target() {

@@ -43,7 +43,7 @@ final class HeaderField {
     }
 
     /** A control character other than the tab. */
-    static boolean isControl(char c) {
+    private static boolean isControl(char c) {
         return (c < ' ' && c != '\t') || c == 0x7F;
     }
 }

@@ -1,6 +1,10 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
+import dev.rookery.host.httpstream.connection.ConnectionPool;
+import dev.rookery.host.httpstream.connection.NameResolver;
+import dev.rookery.host.httpstream.connection.Origin;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.ioloop.IoLoop;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
@@ -68,7 +72,7 @@ public final class HttpStream {
     HttpStream(IoLoop loop, HttpStreamOptions options, NameResolver.Lookup names) {
         this.loop = loop.eventLoopGroup().next();
         this.options = options;
-        this.pool = new ConnectionPool(this.loop, options, tls(options), new NameResolver(names));
+        this.pool = new ConnectionPool(this.loop, options.forConnections(), tls(options), new NameResolver(names));
     }
 
     /** Sends a request and discards its answer; a failure is logged. */

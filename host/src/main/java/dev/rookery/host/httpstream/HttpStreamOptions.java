@@ -1,5 +1,7 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.ConnectionOptions;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,13 +47,13 @@ public record HttpStreamOptions(
         @Nullable Path trust) {
 
     /** The longest status line of a response, in bytes. */
-    public static final int MAX_INITIAL_LINE_BYTES = 8 << 10;
+    public static final int MAX_INITIAL_LINE_BYTES = ConnectionOptions.MAX_INITIAL_LINE_BYTES;
 
     /** All header fields of a response together, in bytes. */
-    public static final int MAX_HEADER_BYTES = 32 << 10;
+    public static final int MAX_HEADER_BYTES = ConnectionOptions.MAX_HEADER_BYTES;
 
     /** Unused connections kept for one scheme, host and port. */
-    public static final int MAX_IDLE_PER_ORIGIN = 8;
+    public static final int MAX_IDLE_PER_ORIGIN = ConnectionOptions.MAX_IDLE_PER_ORIGIN;
 
     /** Checks every value. */
     public HttpStreamOptions {
@@ -100,6 +102,11 @@ public record HttpStreamOptions(
     /** Trusts the certificates of this PEM file and no others. */
     public HttpStreamOptions withTrust(@Nullable Path pem) {
         return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, pem);
+    }
+
+    /** What of it concerns single connections. */
+    ConnectionOptions forConnections() {
+        return new ConnectionOptions(connectTimeout, idleTimeout, maxBodyBytes);
     }
 
     private static void requireBareOrigin(URI endpoint) {

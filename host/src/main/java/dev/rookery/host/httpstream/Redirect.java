@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.Origin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

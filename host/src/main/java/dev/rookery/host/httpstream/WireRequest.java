@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.Origin;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;

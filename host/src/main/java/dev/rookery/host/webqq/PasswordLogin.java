@@ -1,9 +1,9 @@
 package dev.rookery.host.webqq;
 
 import dev.rookery.api.event.AccountNeedsAttention.Need;
-import dev.rookery.host.httpstream.CookieJar;
 import dev.rookery.host.httpstream.HttpResponse;
 import dev.rookery.host.httpstream.Next;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.webqq.wire.LoginCheck;
 import dev.rookery.host.webqq.wire.LoginPage;
 import dev.rookery.host.webqq.wire.LoginRequests;

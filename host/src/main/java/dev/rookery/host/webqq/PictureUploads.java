@@ -4,7 +4,7 @@ import dev.rookery.api.account.Answer;
 import dev.rookery.api.message.Media;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
-import dev.rookery.host.httpstream.CookieJar;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.webqq.wire.ImageType;
 import dev.rookery.host.webqq.wire.OutgoingPicture;
 import dev.rookery.host.webqq.wire.PictureRequests;

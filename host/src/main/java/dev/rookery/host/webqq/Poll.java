@@ -1,10 +1,10 @@
 package dev.rookery.host.webqq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rookery.host.httpstream.CookieJar;
 import dev.rookery.host.httpstream.HttpResponse;
 import dev.rookery.host.httpstream.HttpStreamException;
 import dev.rookery.host.httpstream.Next;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.PollVerdict;
 import dev.rookery.host.webqq.wire.Requests;

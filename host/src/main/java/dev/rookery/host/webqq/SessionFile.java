@@ -3,7 +3,7 @@ package dev.rookery.host.webqq;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rookery.host.httpstream.CookieJar;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.QqNumber;
 import dev.rookery.host.webqq.wire.Session;

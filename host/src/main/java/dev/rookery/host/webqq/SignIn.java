@@ -1,8 +1,8 @@
 package dev.rookery.host.webqq;
 
-import dev.rookery.host.httpstream.CookieJar;
 import dev.rookery.host.httpstream.HttpResponse;
 import dev.rookery.host.httpstream.Next;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.webqq.wire.JsonAnswer;
 import dev.rookery.host.webqq.wire.LoginRequests;
 import dev.rookery.host.webqq.wire.PollVerdict;

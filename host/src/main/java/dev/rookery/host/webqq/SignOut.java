@@ -1,10 +1,10 @@
 package dev.rookery.host.webqq;
 
 import dev.rookery.host.httpstream.Chain;
-import dev.rookery.host.httpstream.CookieJar;
 import dev.rookery.host.httpstream.HttpRequest;
 import dev.rookery.host.httpstream.HttpStream;
 import dev.rookery.host.httpstream.Next;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.webqq.wire.LoginRequests;
 import dev.rookery.host.webqq.wire.Requests;
 import dev.rookery.host.webqq.wire.Session;

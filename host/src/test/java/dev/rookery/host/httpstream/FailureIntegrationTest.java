@@ -7,6 +7,7 @@ import static dev.rookery.host.httpstream.HttpStreamException.Phase.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
+import dev.rookery.host.httpstream.connection.NameResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.NameResolver;
 import dev.rookery.host.ioloop.IoLoop;
 import java.net.InetAddress;
 import java.net.URI;

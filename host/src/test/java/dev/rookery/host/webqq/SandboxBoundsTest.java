@@ -8,7 +8,7 @@ import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.SendResult;
-import dev.rookery.host.httpstream.CookieJar;
+import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.sandbox.Fault;
 import dev.rookery.host.sandbox.FaultKind;
 import java.nio.file.Files;

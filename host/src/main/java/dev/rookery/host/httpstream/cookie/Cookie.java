@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.cookie;
 
 import java.net.URI;
 import java.time.Instant;
@@ -27,7 +27,7 @@ record Cookie(
     static @Nullable Cookie parse(URI from, String field, Instant now) {
         String[] parts = field.split(";", -1);
         int equals = parts[0].indexOf('=');
-        if (equals < 0 || field.chars().anyMatch(c -> HeaderField.isControl((char) c))) {
+        if (equals < 0 || field.chars().anyMatch(c -> isControl(c))) {
             return null;
         }
         String name = parts[0].substring(0, equals).strip();
@@ -36,7 +36,7 @@ record Cookie(
             return null;
         }
         Attributes attributes = Attributes.read(parts, from, now);
-        String host = Origin.host(from);
+        String host = host(from);
         // A host of one label may name itself: that means the same as naming nobody.
         String domain = attributes.domain.equals(host) && !isSeveralLabels(host) ? "" : attributes.domain;
         if (!domain.isEmpty() && !(isSeveralLabels(domain) && matches(host, domain))) {
@@ -67,9 +67,7 @@ record Cookie(
         String name = fields[5];
         String value = fields[6];
         boolean whole = !domain.isEmpty() && !name.isEmpty() && path.startsWith("/");
-        boolean clean = (domain + path + name + value)
-                .chars()
-                .noneMatch(c -> HeaderField.isControl((char) c) || c == ';' || c > 0xFF);
+        boolean clean = (domain + path + name + value).chars().noneMatch(c -> isControl(c) || c == ';' || c > 0xFF);
         if (!whole || !clean || name.length() + value.length() > CookieJar.MAX_COOKIE_CHARS) {
             return null;
         }
@@ -101,7 +99,7 @@ record Cookie(
     }
 
     boolean isFor(URI uri) {
-        String host = Origin.host(uri);
+        String host = host(uri);
         return (hostOnly ? host.equals(domain) : matches(host, domain))
                 && isOnPath(pathOf(uri))
                 && (!secure || "https".equalsIgnoreCase(uri.getScheme()));
@@ -135,6 +133,17 @@ record Cookie(
 
     private static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    /** The host of an address in lower case, an IPv6 address without its brackets. */
+    private static String host(URI uri) {
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** A control character other than the tab. */
+    private static boolean isControl(int c) {
+        return (c < ' ' && c != '\t') || c == 0x7F;
     }
 
     private static String pathOf(URI uri) {

@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.connection;
 
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -24,7 +23,7 @@ import java.util.zip.GZIPInputStream;
  * <p>The body is decompressed when all of it is there, rather than by Netty's decompressor on the way: that one takes
  * the end of the input for the end of the content, and a compressed body cut short would pass as complete.
  */
-final class Answer {
+public final class Answer {
 
     private static final int FIRST_BUFFER = 64 << 10;
 
@@ -84,24 +83,31 @@ final class Answer {
         return HttpUtil.isKeepAlive(head);
     }
 
-    int status() {
+    /** Its status. */
+    public int status() {
         return head.status().code();
     }
 
-    int receivedBytes() {
+    /** The size of the body on the wire so far. */
+    public int receivedBytes() {
         return received.size();
     }
 
-    List<String> headers(CharSequence name) {
+    /** The values of the fields of the name. */
+    public List<String> headers(CharSequence name) {
         return head.headers().getAll(name);
     }
 
-    /** The complete answer as callers see it. */
-    HttpResponse from(URI uri) {
-        List<Map.Entry<String, String>> fields = head.headers().entries().stream()
+    /** All header fields in their order. */
+    public List<Map.Entry<String, String>> headers() {
+        return head.headers().entries().stream()
                 .map(h -> Map.entry(h.getKey(), h.getValue()))
                 .toList();
-        return new HttpResponse(uri, status(), fields, body);
+    }
+
+    /** The complete body, decompressed. */
+    public byte[] body() {
+        return body;
     }
 
     private boolean isGzip() {

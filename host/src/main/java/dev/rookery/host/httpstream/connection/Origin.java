@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.connection;
 
 import java.net.URI;
 import java.util.Locale;
@@ -10,25 +10,26 @@ import java.util.Locale;
  * @param host a name in lower case or an address, IPv6 without brackets
  * @param port 1 to 65535
  */
-record Origin(boolean tls, String host, int port) {
+public record Origin(boolean tls, String host, int port) {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    static Origin of(URI uri) {
+    /** Whom an http or https address leads to. */
+    public static Origin of(URI uri) {
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() > 0 ? uri.getPort() : defaultPort(tls);
         return new Origin(tls, host(uri), port);
     }
 
     /** The host of an address in lower case, an IPv6 address without its brackets. */
-    static String host(URI uri) {
+    private static String host(URI uri) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** The host as it stands in an address, with the port unless it is the scheme's own. */
-    String authority() {
+    public String authority() {
         String name = bracketed();
         return port == defaultPort(tls) ? name : name + ":" + port;
     }

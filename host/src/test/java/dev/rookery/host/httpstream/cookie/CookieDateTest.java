@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.cookie;
 
 import java.time.DateTimeException;
 import java.time.Instant;

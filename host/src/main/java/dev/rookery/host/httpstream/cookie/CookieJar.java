@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.cookie;
 
 import java.net.URI;
 import java.time.InstantSource;
@@ -114,14 +114,13 @@ public final class CookieJar {
     }
 
     /** The Cookie field for a request to the address: longer paths first, then in order of creation; null for none. */
-    @Nullable
-    String header(URI uri) {
+    public @Nullable String header(URI uri) {
         String header = matching(uri).map(c -> c.name() + "=" + c.value()).collect(Collectors.joining("; "));
         return header.isEmpty() ? null : header;
     }
 
     /** Takes what a response from the address sets. */
-    void store(URI uri, List<String> setCookies) {
+    public void store(URI uri, List<String> setCookies) {
         setCookies.forEach(field -> set(uri, field));
     }
 

@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.connection;
 
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -31,18 +31,19 @@ import org.slf4j.LoggerFactory;
  * after hours (seen in pual_bot) although the server is where it was. The last {@value #MAX_REMEMBERED} names are
  * remembered.
  */
-final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
+public final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
 
     /** The lookup itself; may block. */
     @FunctionalInterface
-    interface Lookup {
+    public interface Lookup {
+        /** The address of a name. */
         InetAddress address(String host) throws UnknownHostException;
     }
 
     private static final Logger log = LoggerFactory.getLogger(NameResolver.class);
 
-    static final int THREADS = 2;
-    static final int MAX_WAITING = 256;
+    public static final int THREADS = 2;
+    public static final int MAX_WAITING = 256;
     static final int MAX_REMEMBERED = 256;
     private static final int IDLE_SECONDS = 10;
 
@@ -57,7 +58,8 @@ final class NameResolver extends AddressResolverGroup<InetSocketAddress> {
         }
     });
 
-    NameResolver(Lookup lookup) {
+    /** A resolver on top of a lookup that may block. */
+    public NameResolver(Lookup lookup) {
         this.lookup = lookup;
         threads = new ThreadPoolExecutor(
                 THREADS,

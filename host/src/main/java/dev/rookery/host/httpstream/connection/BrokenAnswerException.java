@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.connection;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.connection;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a person's words why an exchange failed. Never repeats what the peer sent: it may hold a secret. */
-final class Reason {
+public final class Reason {
 
     private Reason() {}
 
@@ -58,10 +58,10 @@ final class Reason {
             return String.valueOf(failure.getMessage());
         }
         if (has(failure, TooLongHttpLineException.class)) {
-            return "the status line is longer than " + HttpStreamOptions.MAX_INITIAL_LINE_BYTES + " bytes";
+            return "the status line is longer than " + ConnectionOptions.MAX_INITIAL_LINE_BYTES + " bytes";
         }
         if (has(failure, TooLongHttpHeaderException.class)) {
-            return "the header fields are larger than " + HttpStreamOptions.MAX_HEADER_BYTES + " bytes";
+            return "the header fields are larger than " + ConnectionOptions.MAX_HEADER_BYTES + " bytes";
         }
         if (has(failure, ClosedChannelException.class)) {
             return "the connection is closed";
@@ -73,7 +73,7 @@ final class Reason {
     }
 
     /** A duration as a person says it. */
-    static String spoken(Duration duration) {
+    public static String spoken(Duration duration) {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 

@@ -1,4 +1,4 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.connection;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -32,20 +32,21 @@ import org.jspecify.annotations.Nullable;
  * Opens connections and keeps those that may be used again, by origin. The one used last is taken first, so that the
  * others grow old and are closed. Event loop only, hence no locks.
  *
- * <p>Bounds: {@link HttpStreamOptions#MAX_IDLE_PER_ORIGIN} unused connections of an origin, each for
- * {@link HttpStreamOptions#idleTimeout()}.
+ * <p>Bounds: {@link ConnectionOptions#MAX_IDLE_PER_ORIGIN} unused connections of an origin, each for
+ * {@link ConnectionOptions#idleTimeout()}.
  */
-final class ConnectionPool implements Connection.Owner {
+public final class ConnectionPool implements Connection.Owner {
 
     private final EventLoop loop;
-    private final HttpStreamOptions options;
+    private final ConnectionOptions options;
     private final @Nullable SslContext tls;
     private final NameResolver names;
     private final Bootstrap bootstrap;
     private final ChannelGroup open;
     private final Map<Origin, Deque<Connection>> unused = new HashMap<>();
 
-    ConnectionPool(EventLoop loop, HttpStreamOptions options, @Nullable SslContext tls, NameResolver names) {
+    /** An empty pool; TLS may be null when it is never asked for. */
+    public ConnectionPool(EventLoop loop, ConnectionOptions options, @Nullable SslContext tls, NameResolver names) {
         this.loop = loop;
         this.options = options;
         this.tls = tls;
@@ -61,7 +62,7 @@ final class ConnectionPool implements Connection.Owner {
     }
 
     /** A connection that was used before if there is one, else a new one. */
-    Connection take(Origin origin) {
+    public Connection take(Origin origin) {
         Deque<Connection> kept = unused.get(origin);
         if (kept == null) {
             return open(origin);
@@ -77,11 +78,11 @@ final class ConnectionPool implements Connection.Owner {
     }
 
     /** A new connection, not yet connected. */
-    Connection open(Origin origin) {
+    public Connection open(Origin origin) {
         Connection connection = new Connection(origin, this, options);
         Future<?> limit = loop.schedule(
                 () -> {
-                    if (connection.phase() == HttpStreamException.Phase.CONNECT) {
+                    if (connection.state() == Connection.State.CONNECTING) {
                         Duration bound = options.connectTimeout();
                         connection.fail("no connection with " + origin + " within " + Reason.spoken(bound), null);
                     }
@@ -111,7 +112,7 @@ final class ConnectionPool implements Connection.Owner {
     public void unused(Connection connection) {
         Deque<Connection> kept = unused.computeIfAbsent(connection.origin(), o -> new ArrayDeque<>());
         kept.addFirst(connection);
-        if (kept.size() > HttpStreamOptions.MAX_IDLE_PER_ORIGIN) {
+        if (kept.size() > ConnectionOptions.MAX_IDLE_PER_ORIGIN) {
             kept.removeLast().close();
         }
     }
@@ -125,7 +126,7 @@ final class ConnectionPool implements Connection.Owner {
     }
 
     /** Closes every connection, used or not; done when none is open. */
-    ChannelGroupFuture close() {
+    public ChannelGroupFuture close() {
         names.close();
         return open.close();
     }
@@ -160,8 +161,8 @@ final class ConnectionPool implements Connection.Owner {
                 }
             });
             HttpDecoderConfig limits = new HttpDecoderConfig()
-                    .setMaxInitialLineLength(HttpStreamOptions.MAX_INITIAL_LINE_BYTES)
-                    .setMaxHeaderSize(HttpStreamOptions.MAX_HEADER_BYTES);
+                    .setMaxInitialLineLength(ConnectionOptions.MAX_INITIAL_LINE_BYTES)
+                    .setMaxHeaderSize(ConnectionOptions.MAX_HEADER_BYTES);
             pipeline.addLast(new HttpClientCodec(limits, false, false), connection);
         }
     }

@@ -1,6 +1,5 @@
-package dev.rookery.host.httpstream;
+package dev.rookery.host.httpstream.connection;
 
-import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -29,28 +28,28 @@ import org.slf4j.LoggerFactory;
  * <p>Kept for another exchange only after an answer that came whole, to a request that went out whole, with neither
  * side asking to close. Everything else ends in CLOSED: a protocol error, an early close, a cancelled exchange.
  */
-final class Connection extends SimpleChannelInboundHandler<HttpObject> {
+public final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-    /** Each state with the phase in which an exchange fails in it. */
-    private enum State {
-        CONNECTING(Phase.CONNECT),
-        IDLE(Phase.SEND),
-        SENDING(Phase.SEND),
-        WAITING(Phase.WAIT),
-        RECEIVING(Phase.RECEIVE),
-        CLOSED(Phase.CLOSED);
-
-        private final Phase phase;
-
-        State(Phase phase) {
-            this.phase = phase;
-        }
+    /** How far a connection, and the exchange it carries, has come. */
+    public enum State {
+        /** Looking up, connecting and the TLS handshake. */
+        CONNECTING,
+        /** Open, with nothing to do. */
+        IDLE,
+        /** The request goes out. */
+        SENDING,
+        /** The request is out, nothing of the answer is there. */
+        WAITING,
+        /** The head of the answer is there. */
+        RECEIVING,
+        /** For good. */
+        CLOSED
     }
 
     /** Hears how an exchange ended: one of the two, once. */
-    interface Listener {
+    public interface Listener {
 
         /** The answer is there, whole; the connection is back in the pool or closed. */
         void answered(Answer answer);
@@ -61,7 +60,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
          * @param stale whether this looks like the server's having closed a kept-alive connection: it was used before
          *     and not one byte came back
          */
-        void failed(Phase phase, String reason, @Nullable Throwable cause, boolean stale);
+        void failed(State reached, String reason, @Nullable Throwable cause, boolean stale);
     }
 
     /** Whom a connection belongs to between exchanges. */
@@ -76,7 +75,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     private final Origin origin;
     private final Owner owner;
-    private final HttpStreamOptions options;
+    private final ConnectionOptions options;
 
     private State state = State.CONNECTING;
     private @Nullable Channel channel;
@@ -92,7 +91,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private boolean usedBefore;
     private boolean saidGoodbye;
 
-    Connection(Origin origin, Owner owner, HttpStreamOptions options) {
+    Connection(Origin origin, Owner owner, ConnectionOptions options) {
         this.origin = origin;
         this.owner = owner;
         this.options = options;
@@ -103,8 +102,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     /** How far the exchange under way has come. */
-    Phase phase() {
-        return state.phase;
+    public State state() {
+        return state;
     }
 
     boolean isUsable() {
@@ -125,7 +124,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     /** Begins an exchange, at once or when connected. The request is released in any case. */
-    void send(FullHttpRequest what, Listener hears) {
+    public void send(FullHttpRequest what, Listener hears) {
         request = what;
         listener = hears;
         transmit();
@@ -155,7 +154,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     /** Gives up: nothing more is heard of the exchange. */
-    void abandon() {
+    public void abandon() {
         listener = null;
         close();
     }
@@ -184,12 +183,12 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         if (state == State.CLOSED) {
             return;
         }
-        Phase phase = state.phase;
+        State reached = state;
         boolean stale = usedBefore && !heard && (state == State.SENDING || state == State.WAITING);
         Listener hears = listener;
         abandon();
         if (hears != null) {
-            hears.failed(phase, reason, cause, stale);
+            hears.failed(reached, reason, cause, stale);
         }
     }
 

@@ -1,0 +1,5 @@
+/** Cookies as browsers keep them (RFC 6265): which are taken, which are sent, how they are saved. */
+@NullMarked
+package dev.rookery.host.httpstream.cookie;
+
+import org.jspecify.annotations.NullMarked;
