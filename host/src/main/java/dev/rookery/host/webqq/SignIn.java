@@ -52,6 +52,9 @@ final class SignIn {
     /** Whether the tokens were refused since a session last worked. */
     private boolean quickRefused;
 
+    /** How many answers about the tokens were none since a session last worked. */
+    private int quickFailures;
+
     /** How many attempts to sign in came to nothing since a session last worked. */
     private int attempts;
 
@@ -145,6 +148,7 @@ final class SignIn {
     void settled() {
         attempts = 0;
         quickRefused = false;
+        quickFailures = 0;
         way.settled();
     }
 
@@ -188,18 +192,25 @@ final class SignIn {
     }
 
     private Next.Request quick() {
-        return steps.first(() -> requests.login().quick(supertoken()), response -> {
-            if (PtuiCallback.parse(response.text()).isEmpty()) {
-                return steps.retry("pt4_auth: no ptui_auth_CB, HTTP status " + response.status());
-            }
-            Optional<QuickLogin> answer = QuickLogin.parse(response.text());
-            if (answer.isPresent()) {
-                return enterQuickly(answer.get());
-            }
-            log.info("account={} cannot sign in quickly: the tokens of the last time are no longer taken", account);
-            quickRefused = true;
-            return begin();
-        });
+        return steps.first(() -> requests.login().quick(supertoken()), this::quicklyAnswered);
+    }
+
+    private Next quicklyAnswered(HttpResponse response) {
+        if (PtuiCallback.parse(response.text()).isEmpty() && mayBeTrouble(response)) {
+            return steps.retry("pt4_auth: no ptui_auth_CB, HTTP status " + response.status());
+        }
+        Optional<QuickLogin> answer = QuickLogin.parse(response.text());
+        if (answer.isPresent()) {
+            return enterQuickly(answer.get());
+        }
+        log.info("account={} cannot sign in quickly: the tokens of the last time are no longer taken", account);
+        quickRefused = true;
+        return begin();
+    }
+
+    /** Whether an answer that is none says nothing about the tokens: servers of era A have no such page. */
+    private boolean mayBeTrouble(HttpResponse response) {
+        return response.status() / 100 != 4 && quickFailures++ < Steps.RETRIES;
     }
 
     private Next enterQuickly(QuickLogin answer) {

@@ -107,6 +107,30 @@ class SavedSessionIntegrationTest extends AccountFixture {
     }
 
     @Test
+    void serverThatHasNoPageForTokensIsAskedOnce() throws Exception {
+        server.loginPages().remember();
+        online();
+        server.answers("/pt4_auth", 404, "<html>not found</html>");
+        server.dropsTheSession();
+        events.until(AccountNeedsAttention.Need.SCAN_CODE);
+        events.until(AccountState.ONLINE);
+        assertThat(server.seen("/pt4_auth")).hasSize(1);
+    }
+
+    @Test
+    void serverThatNeverAnswersAboutTokensIsAskedAFewTimes() throws Exception {
+        server.loginPages().remember();
+        online();
+        for (int i = 0; i <= Steps.RETRIES; i++) {
+            server.answers("/pt4_auth", i % 2 == 0 ? 502 : 200, "<html>bad gateway</html>");
+        }
+        server.dropsTheSession();
+        events.until(AccountNeedsAttention.Need.SCAN_CODE);
+        events.until(AccountState.ONLINE);
+        assertThat(server.seen("/pt4_auth")).hasSize(1 + Steps.RETRIES);
+    }
+
+    @Test
     void tokensThatLeadNowhereAreNotTriedForEver() throws Exception {
         server.loginPages().remember();
         online();

@@ -102,10 +102,15 @@ public final class Session {
         ptwebqq = newPtwebqq;
     }
 
-    /** Takes what a further login2 brings; what it leaves out stays (as in Mojo-Webqq). */
+    /**
+     * Takes what a further login2 brings; what it leaves out stays (as in Mojo-Webqq). The {@code vfwebqq} in it counts
+     * where that of the first login2 did, see {@link Era#hasVfwebqqCall}.
+     */
     public void relink(JsonNode result) {
         psessionid = result.path("psessionid").asText(psessionid);
-        vfwebqq = result.path("vfwebqq").asText(vfwebqq);
+        if (!era.hasVfwebqqCall()) {
+            vfwebqq = result.path("vfwebqq").asText(vfwebqq);
+        }
         ptwebqq = result.path("ptwebqq").asText(ptwebqq);
     }
 

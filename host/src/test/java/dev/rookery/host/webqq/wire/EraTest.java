@@ -2,6 +2,7 @@ package dev.rookery.host.webqq.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.host.httpstream.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +44,18 @@ class EraTest {
                 .hasToString("{\"status\":\"online\",\"ptwebqq\":\"75a5\",\"passwd_sig\":\"\","
                         + "\"clientid\":66705963,\"psessionid\":null}");
         assertThat(Era.A.relink(OLD).path("psessionid").asText()).isEqualTo("8368");
+    }
+
+    @Test
+    void furtherLogin2BringsANewVfwebqqInEraAOnly() throws Exception {
+        JsonNode brought = JsonAnswer.JSON.readTree("{\"psessionid\":\"9000\",\"vfwebqq\":\"other\"}");
+        Session a = new Session(Era.A, new QqNumber(1234), 1, "bar", "vf", "8368");
+        Session b = new Session(Era.B, new QqNumber(1234), 1, "bar", "vf", "8368");
+        a.relink(brought);
+        b.relink(brought);
+        assertThat(a.vfwebqq()).isEqualTo("other");
+        assertThat(b.vfwebqq()).isEqualTo("vf");
+        assertThat(b.psessionid()).isEqualTo("9000");
     }
 
     @Test
