@@ -2,6 +2,7 @@ package dev.rookery.host.httpstream.connection;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -47,6 +48,15 @@ public final class ConnectionPool implements Connection.Owner {
 
     /** An empty pool; TLS may be null when it is never asked for. */
     public ConnectionPool(EventLoop loop, ConnectionOptions options, @Nullable SslContext tls, NameResolver names) {
+        this(loop, options, tls, names, NioSocketChannel::new);
+    }
+
+    ConnectionPool(
+            EventLoop loop,
+            ConnectionOptions options,
+            @Nullable SslContext tls,
+            NameResolver names,
+            ChannelFactory<? extends Channel> sockets) {
         this.loop = loop;
         this.options = options;
         this.tls = tls;
@@ -55,7 +65,7 @@ public final class ConnectionPool implements Connection.Owner {
         // Connecting is bounded as a whole, name and TLS included, so Netty's own limit for a part of it is off.
         this.bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channelFactory(sockets)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .resolver(names);
@@ -93,8 +103,10 @@ public final class ConnectionPool implements Connection.Owner {
                 .clone()
                 .handler(new Pipeline(connection, limit))
                 .connect(InetSocketAddress.createUnresolved(origin.host(), origin.port()));
-        connection.opened(connecting.channel());
-        open.add(connecting.channel());
+        if (connecting.cause() == null) {
+            connection.opened(connecting.channel());
+            open.add(connecting.channel());
+        } // Else it is closed, or was none from the beginning: without a socket there is nothing that could be closed.
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 limit.cancel(false);

@@ -1,10 +1,12 @@
 package dev.rookery.host.httpstream.connection;
 
+import io.netty.channel.ChannelException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
@@ -28,6 +30,10 @@ public final class Reason {
         }
         if (has(failure, RejectedExecutionException.class)) {
             return "too many names are being looked up";
+        }
+        SocketException noSocket = failure instanceof ChannelException ? find(failure, SocketException.class) : null;
+        if (noSocket != null) {
+            return "there is no socket for " + to + ": " + noSocket.getMessage();
         }
         if (has(failure, NoRouteToHostException.class)) {
             return "there is no route to " + to;
