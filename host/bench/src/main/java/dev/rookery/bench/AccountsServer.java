@@ -6,6 +6,7 @@ import dev.rookery.host.sandbox.SandboxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -42,22 +43,23 @@ final class AccountsServer implements Callable<Integer> {
                         .withAccounts(accounts));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.out.println("port " + sandbox.address().getPort());
-        try (ControlConnection control = new ControlConnection(sandbox.address())) {
-            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-                if (command.equals("speak")) {
-                    speak(control);
-                    System.out.println("spoken");
-                }
+        for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            if (command.equals("speak")) {
+                speak(sandbox.address());
+                System.out.println("spoken");
             }
         }
         return ExitCode.OK;
     }
 
-    private void speak(ControlConnection control) throws IOException {
-        for (int i = 0; i < accounts; i++) {
-            control.post(
-                    "/sandbox/say?account=" + (EchoWorld.ACCOUNT + i),
-                    "{\"chat\":\"" + EchoWorld.name(0) + "\",\"text\":\"" + System.nanoTime() + "\"}");
+    /** Over a connection of its own, since the sandbox closes one that is silent for as long as a sign-in of all takes. */
+    private void speak(InetSocketAddress sandbox) throws IOException {
+        try (ControlConnection control = new ControlConnection(sandbox)) {
+            for (int i = 0; i < accounts; i++) {
+                control.post(
+                        "/sandbox/say?account=" + (EchoWorld.ACCOUNT + i),
+                        "{\"chat\":\"" + EchoWorld.name(0) + "\",\"text\":\"" + System.nanoTime() + "\"}");
+            }
         }
     }
 }
