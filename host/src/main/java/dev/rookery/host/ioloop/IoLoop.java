@@ -67,6 +67,7 @@ public final class IoLoop {
     private final IdentityHashMap<SelectableChannel, ChannelRegistration> registrations = new IdentityHashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final TimerWheel timerWheel;
     private volatile @Nullable Thread thread;
     private boolean sweeping;
 
@@ -97,6 +98,7 @@ public final class IoLoop {
                     throw new RejectedExecutionException(refusal(executor.isShuttingDown()));
                 },
                 0);
+        this.timerWheel = new TimerWheel(new WheelSide());
     }
 
     /**
@@ -247,6 +249,11 @@ public final class IoLoop {
         return () -> future.cancel(false);
     }
 
+    /** The coarse deadlines of the loop: cheaper than {@link #schedule} for those that hardly ever expire. */
+    public TimerWheel timerWheel() {
+        return timerWheel;
+    }
+
     /** The loop's name, for logs and errors. */
     @Override
     public String toString() {
@@ -351,5 +358,28 @@ public final class IoLoop {
 
     private String refusal(boolean ended) {
         return ended ? "loop=" + name + " is stopped" : "loop=" + name + " has too many tasks waiting";
+    }
+
+    private final class WheelSide implements TimerWheel.Loop {
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            return stopping.get() ? () -> false : IoLoop.this.schedule(delay, task);
+        }
+
+        @Override
+        public void requireLoop(String method) {
+            IoLoop.this.requireLoop(method);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 }

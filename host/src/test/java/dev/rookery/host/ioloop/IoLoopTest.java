@@ -82,6 +82,46 @@ class IoLoopTest extends LoopFixture {
         assertThat(onLoop(loop::inEventLoop)).isTrue();
     }
 
+    @Test
+    void timeoutExpiresOnTheLoopsThread() throws Exception {
+        CompletableFuture<Thread> expired = new CompletableFuture<>();
+        onLoop(() -> loop.timerWheel().arm(timeout(() -> expired.complete(Thread.currentThread())), 1));
+        assertThat(expired.get(10, SECONDS)).isSameAs(onLoop(Thread::currentThread));
+    }
+
+    @Test
+    void timeoutIsArmedAndDisarmedOnTheLoopOnly() {
+        Timeout timeout = timeout(() -> {});
+        assertThatThrownBy(() -> loop.timerWheel().arm(timeout, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("arm", "test-loop", "execute");
+        assertThatThrownBy(() -> loop.timerWheel().disarm(timeout)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void stopForgetsTheTimeoutsAndArmingAfterwardsHasNoEffect() throws Exception {
+        AtomicInteger expired = new AtomicInteger();
+        onLoop(() -> loop.timerWheel().arm(timeout(expired::incrementAndGet), SECONDS.toNanos(3600)));
+        CompletableFuture<Void> armed = new CompletableFuture<>();
+        loop.execute(() -> {
+            loop.stop();
+            loop.timerWheel().arm(timeout(expired::incrementAndGet), 0);
+            armed.complete(null);
+        });
+        armed.get(10, SECONDS);
+        stop();
+        assertThat(expired).hasValue(0);
+    }
+
+    private static Timeout timeout(Runnable action) {
+        return new Timeout() {
+            @Override
+            protected void expired() {
+                action.run();
+            }
+        };
+    }
+
     // Stop
 
     @Test
