@@ -103,6 +103,18 @@ class ArchitectureTest {
                 .check(classes));
     }
 
+    /** Inside the HTTP client: what is bytes is bytes only, buffers of Netty and nothing else of it. */
+    @ArchTest
+    static void theWireOfHttpKnowsNothingButBuffers(JavaClasses classes) {
+        String wire = HOST + ".httpstream.wire";
+        classes()
+                .that(resideInAPackage(wire))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        wire, "java..", "io.netty.buffer..", "io.netty.util..", "org.jspecify..", ""))
+                .check(classes);
+    }
+
     @ArchTest
     static void everyRoomIsOnTheMap(JavaClasses classes) {
         Set<String> rooms = classes.getPackage(HOST).getSubpackages().stream()
