@@ -2,7 +2,6 @@ package dev.rookery.api.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What is said: an immutable list of segments. Neighbouring texts are joined and empty texts dropped, so that two
@@ -31,7 +30,7 @@ public final class Message {
      * @return the message
      */
     public static Message text(String text) {
-        return of(List.of(new Segment.Text(text)));
+        return text.isEmpty() ? EMPTY : new Message(List.of(new Segment.Text(text)), TextStyle.PLAIN);
     }
 
     /**
@@ -128,7 +127,12 @@ public final class Message {
      * @return never null, may be empty
      */
     public String plainText() {
-        return segments.stream().map(Segment::alt).collect(Collectors.joining());
+        if (segments.size() == 1) {
+            return segments.get(0).alt();
+        }
+        StringBuilder text = new StringBuilder();
+        segments.forEach(segment -> text.append(segment.alt()));
+        return text.toString();
     }
 
     /**
