@@ -32,9 +32,11 @@ final class HeaderField {
 
     /** A token of RFC 9110 part 5.6.2. */
     static String requireToken(String what, String token) {
-        boolean valid = !token.isEmpty()
-                && token.chars()
-                        .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0));
+        boolean valid = !token.isEmpty();
+        for (int i = 0; i < token.length(); i++) {
+            char c = token.charAt(i);
+            valid &= c < 0x80 && (Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0);
+        }
         if (!valid) {
             throw new IllegalArgumentException(what + ": \"" + token.replaceAll("\\p{Cntrl}", "?")
                     + "\" (expected: letters, digits and " + TOKEN_MARKS + ")");

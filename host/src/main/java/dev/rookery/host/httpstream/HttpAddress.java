@@ -2,7 +2,6 @@ package dev.rookery.host.httpstream;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** What may stand in an http or https address, and how one is read when a server wrote it carelessly. */
@@ -26,7 +25,9 @@ final class HttpAddress {
         if (fragment >= 0) {
             address = address.substring(0, fragment);
         }
-        return requireHttp(URI.create(syntax(address).toASCIIString()));
+        URI uri = syntax(address);
+        String ascii = uri.toASCIIString();
+        return requireHttp(ascii.equals(uri.toString()) ? uri : URI.create(ascii));
     }
 
     /** Resolves what a Location field said, as RFC 3986 part 5.2 does; {@link URI#resolve} keeps to an older one. */
@@ -98,11 +99,7 @@ final class HttpAddress {
             if (keep || ((c == '[' || c == ']') && isInAuthority(address, authority, i))) {
                 out.appendCodePoint(c);
             } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    out.append('%')
-                            .append(Character.toUpperCase(Character.forDigit((b >> 4) & 0xF, 16)))
-                            .append(Character.toUpperCase(Character.forDigit(b & 0xF, 16)));
-                }
+                PercentEncoding.append(out, Character.toString(c));
             }
             i += Character.charCount(c);
         }

@@ -1,12 +1,10 @@
 package dev.rookery.host.httpstream;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -104,7 +102,16 @@ public final class HttpRequest {
     }
 
     boolean hasHeader(String name) {
-        return headers.stream().anyMatch(h -> h.getKey().equalsIgnoreCase(name));
+        return has(headers, name);
+    }
+
+    private static boolean has(List<Map.Entry<String, String>> fields, String name) {
+        for (Map.Entry<String, String> field : fields) {
+            if (field.getKey().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same request as a redirect changes it. */
@@ -213,8 +220,7 @@ public final class HttpRequest {
                     throw new IllegalStateException("both a body and form fields (expected: one of them)");
                 }
                 content = form.toString().getBytes(StandardCharsets.UTF_8);
-                if (fields.stream()
-                        .noneMatch(h -> h.getKey().toLowerCase(Locale.ROOT).equals("content-type"))) {
+                if (!has(fields, "Content-Type")) {
                     fields.add(Map.entry("Content-Type", FORM));
                 }
             }
@@ -238,9 +244,9 @@ public final class HttpRequest {
             if (to.length() > 0) {
                 to.append('&');
             }
-            to.append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-                    .append('=')
-                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+            PercentEncoding.appendForm(to, name);
+            to.append('=');
+            PercentEncoding.appendForm(to, value);
         }
     }
 }

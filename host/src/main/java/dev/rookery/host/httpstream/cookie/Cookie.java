@@ -124,7 +124,8 @@ record Cookie(
 
     /** Whether the host is the domain or within it (RFC 6265 part 5.1.3); nothing is within an address. */
     private static boolean matches(String host, String domain) {
-        return host.equals(domain) || (host.endsWith("." + domain) && !isAddress(host));
+        int dot = host.length() - domain.length() - 1;
+        return host.endsWith(domain) && (dot < 0 || (host.charAt(dot) == '.' && !isAddress(host)));
     }
 
     private static boolean isSeveralLabels(String domain) {
@@ -132,7 +133,13 @@ record Cookie(
     }
 
     private static boolean isAddress(String host) {
-        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return host.indexOf(':') >= 0;
+            }
+        }
+        return true;
     }
 
     /** The host of an address in lower case, an IPv6 address without its brackets. */

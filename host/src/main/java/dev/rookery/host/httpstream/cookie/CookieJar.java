@@ -1,6 +1,7 @@
 package dev.rookery.host.httpstream.cookie;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +115,13 @@ public final class CookieJar {
 
     /** The Cookie field for a request to the address: longer paths first, then in order of creation; null for none. */
     public @Nullable String header(URI uri) {
-        String header = matching(uri).map(c -> c.name() + "=" + c.value()).collect(Collectors.joining("; "));
-        return header.isEmpty() ? null : header;
+        StringBuilder header = new StringBuilder();
+        matching(uri)
+                .forEach(c -> header.append(header.isEmpty() ? "" : "; ")
+                        .append(c.name())
+                        .append('=')
+                        .append(c.value()));
+        return header.isEmpty() ? null : header.toString();
     }
 
     /** Takes what a response from the address sets. */
@@ -142,7 +147,8 @@ public final class CookieJar {
     }
 
     private void dropExpired() {
-        cookies.values().removeIf(c -> c.isExpired(clock.instant()));
+        Instant now = clock.instant();
+        cookies.values().removeIf(c -> c.isExpired(now));
     }
 
     private void makeRoom(String domain) {
