@@ -1,6 +1,7 @@
 package dev.rookery.host.webqq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rookery.host.httpstream.HttpRequest;
 import dev.rookery.host.httpstream.HttpResponse;
 import dev.rookery.host.httpstream.HttpStreamException;
 import dev.rookery.host.httpstream.Next;
@@ -49,6 +50,9 @@ final class Poll {
     private final Takeovers takeovers;
     private final Runnable changed;
     private final Relink relink;
+
+    /** One for all polls, until the session's tokens change. */
+    private HttpRequest request;
 
     /** Whether the answer to a poll is awaited. */
     private boolean awaited;
@@ -102,6 +106,7 @@ final class Poll {
         this.backoff = backoff;
         this.takeovers = takeovers;
         this.changed = changed;
+        this.request = requests.channel().poll(session);
         this.relink = new Relink(session, requests, cookies, lifecycle, signIn, trouble, backoff, this::relinked);
     }
 
@@ -126,8 +131,7 @@ final class Poll {
     private Next poll(Duration wait) {
         awaited = true;
         sent = System.nanoTime() + wait.toNanos();
-        return Next.request(requests.channel().poll(session), this::answered, this::failed)
-                .after(wait);
+        return Next.request(request, this::answered, this::failed).after(wait);
     }
 
     private Next answered(HttpResponse response) {
@@ -180,6 +184,7 @@ final class Poll {
             return;
         }
         session.renew(ptwebqq);
+        request = requests.channel().poll(session);
         // Mojo-Webqq sets the cookie as well.
         cookies.set(requests.era().channelPages(), "ptwebqq=" + ptwebqq + "; path=/; domain=qq.com");
         changed.run();
@@ -197,6 +202,7 @@ final class Poll {
     }
 
     private Next relinked() {
+        request = requests.channel().poll(session);
         changed.run();
         lifecycle.become(Phase.POLLING);
         return poll(Duration.ZERO);

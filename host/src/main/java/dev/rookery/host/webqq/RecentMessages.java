@@ -1,14 +1,11 @@
 package dev.rookery.host.webqq;
 
+import dev.rookery.api.chat.ChatKind;
+import dev.rookery.host.webqq.wire.Uin;
 import dev.rookery.host.webqq.wire.WireMessage;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,10 +21,25 @@ final class RecentMessages {
     /** How many messages are remembered; a duplicate after more than so many others is taken for new. */
     static final int CAPACITY = 1000;
 
-    /** By digest, so that what is remembered does not grow with what was said. */
-    private final Map<ByteBuffer, Instant> seen = new LinkedHashMap<>() {
+    /**
+     * What tells a message from others of its time. It has a hash for the words, so that what is remembered does not
+     * grow with what was said; two messages would have to share it, their sender and their id within the window.
+     */
+    private record Key(ChatKind kind, long chat, Uin sender, String id, int words) {
+
+        static Key of(WireMessage message) {
+            return new Key(
+                    message.kind(),
+                    message.chat(),
+                    message.sender(),
+                    message.messageId(),
+                    message.message().hashCode());
+        }
+    }
+
+    private final Map<Key, Instant> seen = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Instant> eldest) {
             return size() > CAPACITY;
         }
     };
@@ -37,20 +49,9 @@ final class RecentMessages {
         if (message.messageId().isEmpty()) {
             return true;
         }
-        ByteBuffer key = digest(message);
+        Key key = Key.of(message);
         Instant before = seen.remove(key);
         seen.put(key, message.at());
         return before == null || Duration.between(before, message.at()).abs().compareTo(WINDOW) > 0;
-    }
-
-    private static ByteBuffer digest(WireMessage message) {
-        List<Object> same =
-                List.of(message.kind(), message.chat(), message.sender(), message.messageId(), message.message());
-        try {
-            byte[] text = same.toString().getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256 (expected: in every Java)", e);
-        }
     }
 }

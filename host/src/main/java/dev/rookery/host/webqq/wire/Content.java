@@ -149,6 +149,6 @@ public final class Content {
                 .add(style.bold() ? 1 : 0)
                 .add(style.italic() ? 1 : 0)
                 .add(style.underlined() ? 1 : 0);
-        font.put("color", style.color().matches("[0-9a-fA-F]{6}") ? style.color() : COLOR);
+        font.put("color", WireText.isColor(style.color()) ? style.color() : COLOR);
     }
 }

@@ -132,7 +132,7 @@ final class ContentReader {
                 isSet(flags.path(0)),
                 isSet(flags.path(1)),
                 isSet(flags.path(2)),
-                color.matches("[0-9a-fA-F]{6}") ? color : "");
+                WireText.isColor(color) ? color : "");
     }
 
     private static boolean isSet(JsonNode flag) {

@@ -1,6 +1,7 @@
 package dev.rookery.host.webqq.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -8,11 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rookery.host.httpstream.HttpResponse;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
 /** What a call of {@code channel/*} or {@code api/*} came back with, read leniently. */
@@ -105,15 +101,15 @@ public sealed interface JsonAnswer {
         if (body[start] == '<') {
             return new Unreadable(status, "a page of HTML");
         }
-        // A reader, since Jackson by itself would look for other encodings and refuse bytes that are not of the one.
-        InputStream rest = new ByteArrayInputStream(body, start, body.length - start);
-        try (Reader text = new InputStreamReader(rest, StandardCharsets.UTF_8)) {
+        // A text, since Jackson by itself would look for other encodings and refuse bytes that are not of the one.
+        String text = new String(body, start, body.length - start, StandardCharsets.UTF_8);
+        try {
             return JSON.readTree(text) instanceof ObjectNode object
                     ? new Json(retcode(object), object)
                     : new Unreadable(status, "JSON that is not an object");
         } catch (StreamConstraintsException e) {
             return new Unreadable(status, "JSON that is too deep, too long or has too many parts");
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             // Its message would quote the body, which holds tokens and what people wrote.
             return new Unreadable(status, "malformed JSON");
         }

@@ -16,6 +16,8 @@ public final class WireText {
 
     private static final Pattern ENTITY = Pattern.compile("&(?:nbsp|lt|gt|amp|quot|#39|#92);");
 
+    private static final Pattern COLOR = Pattern.compile("[0-9a-fA-F]{6}");
+
     private static final int REPLACEMENT = 0xfffd;
     private static final int MAX_ENTITY = "&nbsp;".length();
 
@@ -62,8 +64,18 @@ public final class WireText {
     /** A text without control characters, and without those that turn the direction of what follows. */
     static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().filter(WireText::isVisible).forEach(clean::appendCodePoint);
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int c = text.codePointAt(i);
+            if (isVisible(c)) {
+                clean.appendCodePoint(c);
+            }
+        }
         return clean.toString();
+    }
+
+    /** Whether a text is a colour as fonts have it: six hexadecimal digits. */
+    static boolean isColor(String text) {
+        return COLOR.matcher(text).matches();
     }
 
     private static String wellFormed(String text) {
