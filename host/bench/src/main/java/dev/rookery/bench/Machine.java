@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Where the figures come from. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** Processor, memory, system and JDK in one line each. */
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         return "machine  " + proc("cpuinfo", "model name") + ", "
                 + Runtime.getRuntime().availableProcessors()
                 + " processors, memory " + proc("meminfo", "MemTotal") + ", " + System.getProperty("os.name") + " "
@@ -22,7 +22,7 @@ final class Machine {
     }
 
     /** The load average of the last minute. */
-    static double load() {
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 

@@ -1,5 +1,6 @@
 package dev.rookery.bench;
 
+import dev.rookery.bench.http.HttpBench;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,14 @@ import picocli.CommandLine.HelpCommand;
         name = "host/bench/run",
         description = "Measures the product. Without the name of a benchmark: echo.",
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = {EchoBench.class, AccountsBench.class, AccountsServer.class, SoakBench.class, HelpCommand.class})
+        subcommands = {
+            EchoBench.class,
+            AccountsBench.class,
+            AccountsServer.class,
+            SoakBench.class,
+            HttpBench.class,
+            HelpCommand.class
+        })
 public final class Main {
 
     private Main() {}

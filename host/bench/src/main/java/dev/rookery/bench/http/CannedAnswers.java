@@ -1,0 +1,47 @@
+package dev.rookery.bench.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/** What the server says: five header fields and 200 bytes of JSON, made once. */
+final class CannedAnswers {
+
+    /** The cookie that {@link #COOKIE_PATH} sets. */
+    static final String COOKIE = "session=0123456789abcdef0123456789abcdef";
+
+    static final String KEEP_ALIVE_PATH = "/keepalive";
+    static final String COOKIE_PATH = "/cookie";
+    static final String SEEN_PATH = "/seen";
+    static final String POLL_PATH = "/poll";
+
+    static final String BODY =
+            "{\"retcode\":0,\"result\":[{\"poll_type\":\"message\",\"value\":{\"from_uin\":1234567890,"
+                    + "\"to_uin\":987654321,\"time\":1400000000,\"content\":[[\"font\",{\"size\":10,\"color\":\"000000\"}],\""
+                    + "How are you? I am fine, thanks\"]}}]}";
+
+    private CannedAnswers() {}
+
+    /** The usual answer. */
+    static ByteBuf usual() {
+        return answer("", BODY);
+    }
+
+    /** The usual answer with a cookie. */
+    static ByteBuf withCookie() {
+        return answer("Set-Cookie: " + COOKIE + "; Path=/\r\n", BODY);
+    }
+
+    /** Whether the server was sent a cookie. */
+    static ByteBuf seen(boolean cookie) {
+        return answer("", cookie ? "cookie" : "no cookie");
+    }
+
+    private static ByteBuf answer(String field, String body) {
+        String head = "HTTP/1.1 200 OK\r\nServer: bench\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\n"
+                + "Content-Type: application/json\r\nCache-Control: no-store\r\n" + field + "Content-Length: "
+                + body.length() + "\r\n\r\n";
+        return Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer().writeBytes((head + body).getBytes(StandardCharsets.US_ASCII)));
+    }
+}

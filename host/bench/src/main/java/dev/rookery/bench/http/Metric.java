@@ -1,0 +1,32 @@
+package dev.rookery.bench.http;
+
+import java.util.Locale;
+
+/** A figure of a measurement. CPU time and bytes are the figures of record, the machine's moods show in the others. */
+enum Metric {
+    CPU("CPU µs", "%.2f", true),
+    BYTES("B allocated", "%.0f", true),
+    RATE("per second", "%.0f", false);
+
+    private final String title;
+    private final String format;
+    private final boolean lessIsBetter;
+
+    Metric(String title, String format, boolean lessIsBetter) {
+        this.title = title;
+        this.format = format;
+        this.lessIsBetter = lessIsBetter;
+    }
+
+    String title() {
+        return title;
+    }
+
+    boolean lessIsBetter() {
+        return lessIsBetter;
+    }
+
+    String show(double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}
