@@ -124,6 +124,7 @@ final class SoakBench implements Callable<Integer> {
             Statistics counts = statistics(sandbox);
             SoakLedger.Verdict verdict = ledger.verdict(counts, arrivals);
             complain("missing ", ledger.missing(counts));
+            complain("doubled ", ledger.doubled());
             complain("vanished: the answer to ", ledger.vanished(counts));
             running.stop();
             return judge(verdict, sandbox, running);

@@ -124,7 +124,7 @@ final class SoakLedger {
                 lost,
                 handled.size(),
                 missing(sandbox).size(),
-                handled.values().stream().filter(times -> times > 1).count(),
+                doubled().size(),
                 count(SendResult.Sent.class),
                 count(SendResult.Refused.class),
                 count(SendResult.Unknown.class),
@@ -146,6 +146,14 @@ final class SoakLedger {
                                 && !counts.lostIds().containsKey(message.id()))
                         .forEach(missing::add));
         return missing;
+    }
+
+    /** What was handled more than once. */
+    synchronized List<Heard> doubled() {
+        return handled.entrySet().stream()
+                .filter(entry -> entry.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private long count(Class<? extends SendResult> kind) {
