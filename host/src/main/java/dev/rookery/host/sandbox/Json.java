@@ -39,7 +39,7 @@ final class Json {
     /**
      * Reads a text.
      *
-     * @throws IllegalArgumentException when it is not JSON
+     * @throws IllegalArgumentException when it is not JSON, or is deeper or longer than what Jackson bears
      */
     static JsonNode parse(String text) {
         try {
@@ -47,8 +47,8 @@ final class Json {
         } catch (JsonProcessingException failure) {
             // Not the parser's own words: they quote what somebody has written.
             JsonLocation at = failure.getLocation();
-            throw new IllegalArgumentException(
-                    "not JSON, at line " + at.getLineNr() + " column " + at.getColumnNr(), failure);
+            String where = at == null ? "" : ", at line " + at.getLineNr() + " column " + at.getColumnNr();
+            throw new IllegalArgumentException("not JSON" + where, failure);
         }
     }
 

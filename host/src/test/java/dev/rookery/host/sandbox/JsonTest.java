@@ -1,9 +1,11 @@
 package dev.rookery.host.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +25,13 @@ class JsonTest {
         String numbered =
                 IntStream.range(0, 10_000).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(","));
         assertThat(Json.parse("{" + numbered + "}")).hasSize(10_000);
+    }
+
+    @Test
+    void textThatIsTooDeepIsNoJson() {
+        assertThatThrownBy(() -> Json.parse("[".repeat(3_000) + "]".repeat(3_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not JSON");
     }
 
     private static String name(int number, String one, String other) {
