@@ -61,10 +61,21 @@ final class SoakFaults {
         for (FaultParameter parameter : kind.parameters()) {
             fault = fault.with(parameter.name(), value(kind, parameter));
         }
+        if (looksDone(fault)) {
+            fault = fault.with("effect", "done");
+        }
         if (random.nextInt(10) > 0) {
             fault = fault.forAccount(accounts.get(random.nextInt(accounts.size())));
         }
         faults.add(fault);
+    }
+
+    /**
+     * Whether the client gets a whole answer with retcode 0: where that came without the effect, the server would lie
+     * about what it took. JSON that is not very deep can be read.
+     */
+    private static boolean looksDone(Fault fault) {
+        return "after".equals(fault.parameters().get("where")) || fault.kind() == FaultKind.DEEP_JSON;
     }
 
     private Object value(FaultKind kind, FaultParameter parameter) {

@@ -1,0 +1,63 @@
+package dev.rookery.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.sandbox.Fault;
+import dev.rookery.host.sandbox.FaultKind;
+import dev.rookery.host.sandbox.Faults;
+import dev.rookery.host.sandbox.Sandbox;
+import dev.rookery.host.sandbox.SandboxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SoakFaultsTest {
+
+    private static final int MANY = 20_000;
+
+    private final IoLoop loop = new IoLoop("sandbox-io");
+    private final List<Fault> thrown = new ArrayList<>();
+
+    @BeforeEach
+    void throwDice() throws Exception {
+        Faults faults = Sandbox.start(loop, SandboxOptions.defaults()).faults();
+        SoakFaults soak = new SoakFaults(faults, List.of(1002003004L), 1);
+        for (int i = 0; i < MANY; i++) {
+            soak.next();
+            List<Faults.Listed> list = faults.list();
+            thrown.add(list.get(list.size() - 1).fault());
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        loop.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** What a whole answer claims to be done has been done, or nobody could compare the two sides. */
+    @Test
+    void wholeAnswersAreNoLies() {
+        assertThat(thrown)
+                .filteredOn(
+                        fault -> "after".equals(fault.parameters().get("where")) || fault.kind() == FaultKind.DEEP_JSON)
+                .hasSizeGreaterThan(100)
+                .allMatch(fault -> fault.parameters().get("effect").equals("done"));
+    }
+
+    @Test
+    void brokenAnswersComeWithAndWithoutEffect() {
+        assertThat(thrown)
+                .filteredOn(fault -> "body".equals(fault.parameters().get("where")))
+                .extracting(fault -> fault.parameters().get("effect"))
+                .contains("done", "none");
+    }
+
+    @Test
+    void everyKindButTheLiesIsThrown() {
+        assertThat(thrown.stream().map(Fault::kind).distinct()).hasSize(FaultKind.values().length - 5);
+    }
+}
