@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The session on disk, {@code <account>-session.json}, so that a restart needs no person: cookies and tokens, for the
- * owner's eyes only. A file that is of another version, account or server, too large or damaged costs a warning and a
- * fresh sign-in. Asked on the loop; the disk is touched elsewhere.
+ * owner's eyes only, and what was heard last, for a server that says it again. A file that is of another version,
+ * account or server, too large or damaged costs a warning and a fresh sign-in. Asked on the loop; the disk is touched
+ * elsewhere.
  */
 final class SessionFile {
 
@@ -33,8 +34,13 @@ final class SessionFile {
 
     private static final Logger log = LoggerFactory.getLogger(SessionFile.class);
 
-    /** What a file holds: the session, and the cookies as lines for {@link CookieJar#load}. */
-    record Saved(Session session, List<String> cookies) {
+    /**
+     * What a file holds.
+     *
+     * @param cookies lines for {@link CookieJar#load}
+     * @param heard lines for {@link RecentMessages#load}
+     */
+    record Saved(Session session, List<String> cookies, List<String> heard) {
         @Override
         public String toString() {
             return "Saved[" + session + "]";
@@ -62,8 +68,8 @@ final class SessionFile {
         return file.read(MAX_BYTES).thenApply(content -> content.flatMap(this::parse));
     }
 
-    /** Saves a session and the cookies that belong to it. */
-    void write(Session session, CookieJar cookies) {
+    /** Saves a session, the cookies that belong to it and the messages that it need not hear again. */
+    void write(Session session, CookieJar cookies, RecentMessages recent) {
         ObjectNode json = JsonAnswer.JSON
                 .createObjectNode()
                 .put("version", VERSION)
@@ -75,6 +81,7 @@ final class SessionFile {
                 .put("vfwebqq", session.vfwebqq())
                 .put("psessionid", session.psessionid());
         cookies.save().forEach(json.putArray("cookies")::add);
+        recent.save().forEach(json.putArray("heard")::add);
         try {
             byte[] content = JsonAnswer.JSON.writeValueAsBytes(json);
             if (content.length <= MAX_BYTES) {
@@ -103,8 +110,6 @@ final class SessionFile {
             JsonNode json = JsonAnswer.JSON.readTree(content);
             objection = objection(json);
             if (objection.isEmpty()) {
-                List<String> cookies = new ArrayList<>();
-                json.path("cookies").forEach(line -> cookies.add(line.asText()));
                 return Optional.of(new Saved(
                         new Session(
                                 login.era(),
@@ -113,7 +118,8 @@ final class SessionFile {
                                 json.path("ptwebqq").asText(),
                                 json.path("vfwebqq").asText(),
                                 json.path("psessionid").asText()),
-                        cookies));
+                        lines(json.path("cookies")),
+                        lines(json.path("heard"))));
             }
         } catch (IOException e) {
             // Its message would quote the content.
@@ -121,6 +127,12 @@ final class SessionFile {
         }
         log.warn("session is left aside, a fresh sign-in follows: file={} error=\"{}\"", file.path(), objection);
         return Optional.empty();
+    }
+
+    private static List<String> lines(JsonNode array) {
+        List<String> lines = new ArrayList<>();
+        array.forEach(line -> lines.add(line.asText()));
+        return lines;
     }
 
     /** Why the content is not used; empty when it is good. */

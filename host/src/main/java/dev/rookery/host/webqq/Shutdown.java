@@ -23,6 +23,7 @@ final class Shutdown {
     private final Sender sender;
     private final Identities identities;
     private final SessionFile saved;
+    private final RecentMessages recent;
     private final AccountFile picture;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -36,6 +37,7 @@ final class Shutdown {
             Sender sender,
             Identities identities,
             SessionFile saved,
+            RecentMessages recent,
             AccountFile picture) {
         this.loop = loop;
         this.options = options;
@@ -45,6 +47,7 @@ final class Shutdown {
         this.sender = sender;
         this.identities = identities;
         this.saved = saved;
+        this.recent = recent;
         this.picture = picture;
     }
 
@@ -57,7 +60,7 @@ final class Shutdown {
      * Begins.
      *
      * @param last the latest session; null when there was none
-     * @param signedIn whether it holds, so that it is to be saved or signed out
+     * @param signedIn whether it holds, so that it can be signed out
      */
     void begin(@Nullable LiveSession last, boolean signedIn) {
         Timer patience = loop.schedule(options.stopTimeout(), sender::abandon);
@@ -71,12 +74,13 @@ final class Shutdown {
         if (last != null) {
             last.leave();
         }
-        if (last == null || !signedIn) {
+        if (last == null) {
             close(saved.done());
-        } else if (options.session().signOutOnStop()) {
+        } else if (signedIn && options.session().signOutOnStop()) {
             new SignOut(stream, requests, options.stopTimeout()).begin(last.session(), () -> close(saved.remove()));
         } else {
-            saved.write(last.session(), stream.cookies());
+            // Also one that is gone: the next start finds that out by itself, and knows what was heard in it.
+            saved.write(last.session(), stream.cookies(), recent);
             close(saved.done());
         }
     }

@@ -114,7 +114,8 @@ public final class WebQqAccount implements NetworkAccount {
                 requests.channel(),
                 options.session().heartbeat(),
                 () -> lifecycle.phase().isSignedIn());
-        this.shutdown = new Shutdown(loop, options, stream, requests, lifecycle, sender, identities, saved, picture);
+        this.shutdown =
+                new Shutdown(loop, options, stream, requests, lifecycle, sender, identities, saved, recent, picture);
         this.signIn = new SignIn(
                 name,
                 options.endpoint() != null,
@@ -225,7 +226,10 @@ public final class WebQqAccount implements NetworkAccount {
     private void resume(Optional<SessionFile.Saved> found) {
         assert loop.inEventLoop();
         if (lifecycle.phase() == Phase.RESUMING) {
-            found.ifPresent(content -> stream.cookies().load(content.cookies()));
+            found.ifPresent(content -> {
+                stream.cookies().load(content.cookies());
+                recent.load(content.heard());
+            });
             main.begin(signIn.begin(found.map(SessionFile.Saved::session)));
         }
     }
@@ -238,7 +242,7 @@ public final class WebQqAccount implements NetworkAccount {
         }
         lifecycle.become(Phase.LOADING_CONTACTS);
         live = live(session);
-        saved.write(session, stream.cookies());
+        save(session);
         if (session.era().hasHeartbeat()) {
             heartbeat.begin();
         }
@@ -261,8 +265,12 @@ public final class WebQqAccount implements NetworkAccount {
                 stream.cookies(),
                 backoff,
                 takeovers,
-                () -> saved.write(session, stream.cookies()));
+                () -> save(session));
         return new LiveSession(session, directory, arrivals, poll);
+    }
+
+    private void save(Session session) {
+        saved.write(session, stream.cookies(), recent);
     }
 
     private Optional<Directory> directory() {

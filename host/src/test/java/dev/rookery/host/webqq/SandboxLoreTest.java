@@ -335,6 +335,19 @@ class SandboxLoreTest extends SandboxFixture {
         assertThat(struck()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FONT_ONLY", "CONTROL_CHARACTERS"})
+    void duplicateInOtherWordsIsDropped(FaultKind kind) throws Exception {
+        // Each spoils the words of the first delivery only.
+        strikes(Fault.of(kind).on("poll2").times(1));
+        strikes(Fault.of(FaultKind.DUPLICATE).times(1));
+        online();
+        says("once ");
+        events.next(MessageReceived.class);
+        goesOnWithoutAWord();
+        assertThat(struck()).isEqualTo(1);
+    }
+
     @Test
     void aSendThatIsShownTwiceWasSentOnce() throws Exception {
         online();

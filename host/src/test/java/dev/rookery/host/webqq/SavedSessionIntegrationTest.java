@@ -51,6 +51,38 @@ class SavedSessionIntegrationTest extends AccountFixture {
     }
 
     @Test
+    void messageThatComesAgainAfterARestartIsDropped() throws Exception {
+        online();
+        String once = FakeWebQq.message("message", "\"from_uin\":" + MING, "once", 1);
+        server.polls(once);
+        assertThat(events.nextText()).isEqualTo("once");
+        server.awaitSeen("/channel/poll2", 2);
+        stop();
+        server.answersPollWith(102);
+        server.awaitUnsaid(0);
+        restart(options());
+        events.until(AccountState.ONLINE);
+        server.polls(once);
+        server.says(MING, "next");
+        assertThat(events.nextText()).isEqualTo("next");
+    }
+
+    @Test
+    void messageThatComesAgainAfterAKickAndARestartIsDropped() throws Exception {
+        online();
+        String once = FakeWebQq.message("message", "\"from_uin\":" + MING, "once", 1);
+        server.polls(once);
+        assertThat(events.nextText()).isEqualTo("once");
+        server.polls("{\"poll_type\":\"kick_message\",\"value\":{\"reason\":\"elsewhere\"}}");
+        events.until(AccountState.FAILED);
+        restart(options());
+        events.until(AccountState.ONLINE);
+        server.polls(once);
+        server.says(MING, "next");
+        assertThat(events.nextText()).isEqualTo("next");
+    }
+
+    @Test
     void fileIsForItsOwnerAlone() throws Exception {
         online();
         stop();
