@@ -1,27 +1,26 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
-import dev.rookery.host.httpstream.connection.Answer;
+import dev.rookery.host.httpstream.connection.Call;
 import dev.rookery.host.httpstream.connection.Connection;
-import dev.rookery.host.httpstream.connection.ConnectionPool;
 import dev.rookery.host.httpstream.connection.Origin;
 import dev.rookery.host.httpstream.connection.Reason;
-import dev.rookery.host.httpstream.cookie.CookieJar;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.util.concurrent.Future;
-import java.net.URI;
+import dev.rookery.host.httpstream.wire.ResponseHead;
+import dev.rookery.host.ioloop.Timeout;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way to one outcome, within its time: over the redirects it asked to have followed, and once more
- * over a fresh connection when a kept one turned out to be dead. Event loop only.
+ * over a fresh connection when a kept one turned out to be dead. It is its own deadline. Event loop only.
  */
-final class Exchange implements Connection.Listener {
+final class Exchange extends Timeout implements Call {
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
@@ -35,48 +34,40 @@ final class Exchange implements Connection.Listener {
         void failed(HttpStreamException failure);
     }
 
-    private final EventLoop loop;
-    private final ConnectionPool pool;
-    private final CookieJar cookies;
-    private final HttpStreamOptions options;
-    private final HttpRequest asked;
+    private final HttpStream stream;
     private final Listener listener;
     private final long started = System.nanoTime();
 
     private HttpRequest request;
     private int redirectsLeft;
-    private @Nullable Connection connection;
-    private @Nullable Future<?> limit;
+    private boolean ended;
 
-    Exchange(
-            EventLoop loop,
-            ConnectionPool pool,
-            CookieJar cookies,
-            HttpStreamOptions options,
-            HttpRequest request,
-            Listener listener) {
-        this.loop = loop;
-        this.pool = pool;
-        this.cookies = cookies;
-        this.options = options;
-        this.asked = request;
+    // Of the request that is under way. Without a connection it waits for one.
+    private @Nullable Connection connection;
+    private @Nullable ResponseHead head;
+    private @Nullable CollectedBody body;
+    private @Nullable HttpResponse response;
+
+    Exchange(HttpStream stream, HttpRequest request, Listener listener) {
+        this.stream = stream;
         this.listener = listener;
         this.request = request;
         this.redirectsLeft = request.redirects();
     }
 
     void start() {
-        Duration bound = asked.timeout().isZero() ? options.requestTimeout() : asked.timeout();
-        limit = loop.schedule(() -> late(bound), TimeUnit.NANOSECONDS.convert(bound), TimeUnit.NANOSECONDS);
-        transmit(pool.take(target()));
+        stream.wheel().arm(this, bound().toNanos());
+        stream.pool().send(target(), this);
     }
 
     /** Gives up; the listener hears nothing. */
     void abandon() {
-        stopClock();
+        stop();
         if (connection != null) {
             connection.abandon();
             connection = null;
+        } else {
+            stream.pool().forget(target(), this);
         }
     }
 
@@ -86,49 +77,142 @@ final class Exchange implements Connection.Listener {
     }
 
     @Override
-    public void answered(Answer answer) {
+    public boolean isAlone() {
+        return false;
+    }
+
+    @Override
+    public void carriedBy(Connection carrier) {
+        connection = carrier;
+    }
+
+    @Override
+    public ByteBuf request(ByteBufAllocator allocator) {
+        return WireRequest.encode(request, stream.cookies().header(request.uri()), allocator);
+    }
+
+    @Override
+    public boolean isAnsweredWithoutBody() {
+        return request.method().equals("HEAD");
+    }
+
+    @Override
+    public boolean endsConnection() {
+        return request.endsConnection();
+    }
+
+    @Override
+    public void head(ResponseHead received) {
+        head = received;
+        long announced = isAnsweredWithoutBody() ? 0 : received.contentLength();
+        if (announced > stream.options().maxBodyBytes()) {
+            fail(ContentCoding.tooLarge(stream.options().maxBodyBytes()), null);
+        } else {
+            body = new CollectedBody((int) announced);
+        }
+    }
+
+    @Override
+    public void body(ByteBuf piece) {
+        CollectedBody collected = body;
+        if (collected == null) {
+            return;
+        }
+        if (collected.size() + (long) piece.readableBytes() > stream.options().maxBodyBytes()) {
+            fail(ContentCoding.tooLarge(stream.options().maxBodyBytes()), null);
+        } else {
+            collected.add(piece);
+        }
+    }
+
+    private void fail(String reason, @Nullable Throwable cause) {
+        if (connection != null) {
+            connection.fail(reason, cause);
+        }
+    }
+
+    private void forgetAnswer() {
+        head = null;
+        body = null;
+        response = null;
+    }
+
+    @Override
+    public void end() {
+        CollectedBody collected = body;
+        ResponseHead received = head;
+        if (collected == null || received == null) {
+            return;
+        }
+        try {
+            response = HttpResponse.of(
+                    request.uri(), received, collected.bytes(), stream.options().maxBodyBytes());
+        } catch (BrokenContentException e) {
+            fail(String.valueOf(e.getMessage()), e.getCause());
+        }
+    }
+
+    @Override
+    public void answered() {
+        HttpResponse whole = Objects.requireNonNull(response);
         connection = null;
-        cookies.store(request.uri(), answer.headers(HttpHeaderNames.SET_COOKIE));
-        log.debug(
-                "answered request=\"{}\" status={} bytes={} elapsedMs={}",
-                request,
-                answer.status(),
-                answer.receivedBytes(),
-                elapsed().toMillis());
-        HttpResponse response = new HttpResponse(request.uri(), answer.status(), answer.headers(), answer.body());
-        HttpRequest redirected = redirectsLeft > 0 ? Redirect.follow(request, response) : null;
+        forgetAnswer();
+        List<String> cookies = whole.setCookies();
+        if (!cookies.isEmpty()) {
+            stream.cookies().store(request.uri(), cookies);
+        }
+        if (log.isDebugEnabled()) {
+            log.debug(
+                    "answered request=\"{}\" status={} bytes={} elapsedMs={}",
+                    request,
+                    whole.status(),
+                    whole.size(),
+                    elapsed().toMillis());
+        }
+        HttpRequest redirected = redirectsLeft > 0 ? Redirect.follow(request, whole) : null;
         if (redirected == null) {
-            stopClock();
-            listener.answered(response);
+            stop();
+            listener.answered(whole);
             return;
         }
         redirectsLeft--;
         request = redirected;
-        transmit(pool.take(target()));
+        stream.pool().send(target(), this);
     }
 
     @Override
     public void failed(Connection.State reached, String reason, @Nullable Throwable cause, boolean stale) {
         connection = null;
+        forgetAnswer();
         if (stale && request.isRepeatable()) {
             // A fresh connection is never stale, so this happens once.
             log.debug("repeating request=\"{}\" reason=\"{}\"", request, reason);
-            transmit(pool.open(target()));
+            stream.pool().sendAfresh(target(), this);
             return;
         }
-        stopClock();
+        stop();
         listener.failed(failure(phase(reached), reason, cause));
     }
 
-    private void transmit(Connection over) {
-        connection = over;
-        over.send(WireRequest.of(request, cookies.header(request.uri())), this);
+    @Override
+    public void refused(String reason) {
+        if (!ended) {
+            stop();
+            listener.failed(failure(Phase.QUEUE, reason, null));
+        }
     }
 
-    private void late(Duration bound) {
-        Phase phase = connection == null ? Phase.WAIT : phase(connection.state());
+    /** The deadline. */
+    @Override
+    protected void expired() {
+        Phase phase = connection == null ? Phase.QUEUE : phase(connection.state());
         abandon();
-        listener.failed(failure(phase, "no complete answer within " + Reason.spoken(bound), null));
+        listener.failed(failure(phase, "no complete answer within " + Reason.spoken(bound()), null));
+    }
+
+    private void stop() {
+        ended = true;
+        stream.wheel().disarm(this);
     }
 
     private static Phase phase(Connection.State reached) {
@@ -141,18 +225,16 @@ final class Exchange implements Connection.Listener {
         };
     }
 
+    private Duration bound() {
+        return request.timeout().isZero() ? stream.options().requestTimeout() : request.timeout();
+    }
+
     private Origin target() {
-        URI endpoint = options.endpoint();
-        return Origin.of(endpoint == null ? request.uri() : endpoint);
+        Origin endpoint = stream.endpoint();
+        return endpoint == null ? request.origin() : endpoint;
     }
 
     private Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - started);
-    }
-
-    private void stopClock() {
-        if (limit != null) {
-            limit.cancel(false);
-        }
     }
 }

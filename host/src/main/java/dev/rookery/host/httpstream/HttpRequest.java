@@ -1,12 +1,16 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.Origin;
+import dev.rookery.host.httpstream.wire.EncodedFields;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP request: immutable, made by a builder, sent any number of times.
@@ -21,6 +25,16 @@ public final class HttpRequest {
 
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
+    // What the stream must know of the fields, as bits.
+    static final int USER_AGENT = 1;
+    static final int ACCEPT_ENCODING = 2;
+    static final int HOST = 4;
+    static final int COOKIE = 8;
+    static final int CLOSE = 16;
+
+    /** Methods whose requests say how long their body is even when they have none. */
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
     private final String method;
     private final URI uri;
     private final List<Map.Entry<String, String>> headers;
@@ -28,6 +42,12 @@ public final class HttpRequest {
     private final Duration timeout;
     private final int redirects;
     private final boolean repeatable;
+    private final int fieldBits;
+
+    // Made when first asked for, on whichever thread; twice at worst.
+    private @Nullable Origin origin;
+    private @Nullable String target;
+    private @Nullable EncodedFields encodedFields;
 
     private HttpRequest(
             String method,
@@ -44,6 +64,30 @@ public final class HttpRequest {
         this.timeout = timeout;
         this.redirects = redirects;
         this.repeatable = repeatable;
+        int bits = 0;
+        for (Map.Entry<String, String> field : this.headers) {
+            bits |= bit(field.getKey(), field.getValue());
+        }
+        this.fieldBits = bits;
+    }
+
+    private static int bit(String name, String value) {
+        if (name.equalsIgnoreCase("User-Agent")) {
+            return USER_AGENT;
+        }
+        if (name.equalsIgnoreCase("Accept-Encoding")) {
+            return ACCEPT_ENCODING;
+        }
+        if (name.equalsIgnoreCase("Host")) {
+            return HOST;
+        }
+        if (name.equalsIgnoreCase("Cookie")) {
+            return COOKIE;
+        }
+        return name.equalsIgnoreCase("Connection")
+                        && value.toLowerCase(Locale.ROOT).contains("close")
+                ? CLOSE
+                : 0;
     }
 
     /** A GET of the given http or https address. */
@@ -101,10 +145,6 @@ public final class HttpRequest {
         return repeatable || IDEMPOTENT.contains(method);
     }
 
-    boolean hasHeader(String name) {
-        return has(headers, name);
-    }
-
     private static boolean has(List<Map.Entry<String, String>> fields, String name) {
         for (Map.Entry<String, String> field : fields) {
             if (field.getKey().equalsIgnoreCase(name)) {
@@ -112,6 +152,51 @@ public final class HttpRequest {
             }
         }
         return false;
+    }
+
+    /** Whether there is a field of that kind among the caller's. */
+    boolean has(int fieldBit) {
+        return (fieldBits & fieldBit) != 0;
+    }
+
+    /** Whether the caller asks the server to close the connection. */
+    boolean endsConnection() {
+        return has(CLOSE);
+    }
+
+    /** Whether it says how long its body is even when there is none. */
+    boolean announcesBody() {
+        return body.length > 0 || WITH_BODY.contains(method);
+    }
+
+    /** Whom the address leads to. */
+    Origin origin() {
+        Origin known = origin;
+        if (known == null) {
+            known = Origin.of(uri);
+            origin = known;
+        }
+        return known;
+    }
+
+    /** Path and query, as they stand in the request line. */
+    String target() {
+        String known = target;
+        if (known == null) {
+            known = HttpAddress.target(uri);
+            target = known;
+        }
+        return known;
+    }
+
+    /** The caller's fields as they go out. */
+    EncodedFields encodedFields() {
+        EncodedFields known = encodedFields;
+        if (known == null) {
+            known = headers.isEmpty() ? EncodedFields.NONE : EncodedFields.of(headers);
+            encodedFields = known;
+        }
+        return known;
     }
 
     /** The same request as a redirect changes it. */

@@ -1,25 +1,33 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.wire.ResponseHead;
 import io.netty.handler.codec.http.HttpUtil;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A complete HTTP response: never one whose connection was cut before its end. Immutable. */
 public final class HttpResponse {
 
     private final URI uri;
-    private final int status;
-    private final List<Map.Entry<String, String>> headers;
+    private final ResponseHead head;
+    private final boolean decoded;
     private final byte[] body;
 
-    HttpResponse(URI uri, int status, List<Map.Entry<String, String>> headers, byte[] body) {
+    private HttpResponse(URI uri, ResponseHead head, boolean decoded, byte[] body) {
         this.uri = uri;
-        this.status = status;
-        this.headers = List.copyOf(headers);
+        this.head = head;
+        this.decoded = decoded;
         this.body = body;
+    }
+
+    /** The response with its body decoded, if it is coded in a way that the stream has asked for. */
+    static HttpResponse of(URI uri, ResponseHead head, byte[] received, int maxBytes) throws BrokenContentException {
+        boolean coded = ContentCoding.isDecoded(head.field("Content-Encoding"));
+        return new HttpResponse(uri, head, coded, coded ? ContentCoding.decode(received, maxBytes) : received);
     }
 
     /** The address that answered: the request's, or the last one of the redirects that were followed. */
@@ -29,25 +37,35 @@ public final class HttpResponse {
 
     /** 200 to 599 from any sane server; redirects and errors are responses like others. */
     public int status() {
-        return status;
+        return head.status();
     }
 
     /** Header fields in the order they came. Those that described a compressed body are gone with the compression. */
     public List<Map.Entry<String, String>> headers() {
-        return headers;
+        List<Map.Entry<String, String>> all = head.all();
+        if (decoded) {
+            all.removeIf(field -> isOfTheCoding(field.getKey()));
+        }
+        return List.copyOf(all);
     }
 
     /** The first header field of the name, whatever its case. */
     public Optional<String> header(String name) {
-        return headers(name).stream().findFirst();
+        return Optional.ofNullable(field(name));
     }
 
     /** All header fields of the name, whatever its case. */
     public List<String> headers(String name) {
-        return headers.stream()
-                .filter(h -> h.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .toList();
+        return isHidden(name) ? List.of() : List.copyOf(head.fields(name));
+    }
+
+    /** How large the body is, decoded. */
+    int size() {
+        return body.length;
+    }
+
+    List<String> setCookies() {
+        return head.fields("Set-Cookie");
     }
 
     /** The body, decompressed. A Content-Encoding other than gzip is left as it came, with its header field. */
@@ -60,12 +78,26 @@ public final class HttpResponse {
      * the charset become U+FFFD.
      */
     public String text() {
-        return new String(body, HttpUtil.getCharset(header("Content-Type").orElse(""), StandardCharsets.UTF_8));
+        String type = field("Content-Type");
+        return new String(
+                body, type == null ? StandardCharsets.UTF_8 : HttpUtil.getCharset(type, StandardCharsets.UTF_8));
     }
 
     /** Status, host, path and size; without query, header fields and body, which may be secret. */
     @Override
     public String toString() {
-        return status + " " + uri.getHost() + uri.getRawPath() + " " + body.length + " bytes";
+        return status() + " " + uri.getHost() + uri.getRawPath() + " " + body.length + " bytes";
+    }
+
+    private @Nullable String field(String name) {
+        return isHidden(name) ? null : head.field(name);
+    }
+
+    private boolean isHidden(String name) {
+        return decoded && isOfTheCoding(name);
+    }
+
+    private static boolean isOfTheCoding(String name) {
+        return name.equalsIgnoreCase("Content-Encoding") || name.equalsIgnoreCase("Content-Length");
     }
 }

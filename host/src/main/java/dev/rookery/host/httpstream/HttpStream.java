@@ -2,10 +2,12 @@ package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import dev.rookery.host.httpstream.connection.ConnectionPool;
+import dev.rookery.host.httpstream.connection.DirectConnector;
 import dev.rookery.host.httpstream.connection.NameResolver;
 import dev.rookery.host.httpstream.connection.Origin;
 import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.ioloop.TimerWheel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -13,10 +15,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,12 +51,15 @@ public final class HttpStream {
 
     private final EventLoop loop;
     private final HttpStreamOptions options;
+    private final TimerWheel wheel;
+    private final @Nullable Origin endpoint;
     private final CookieJar cookies = new CookieJar();
     private final ConnectionPool pool;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // Of the loop.
-    private final Set<RequestChain> chains = new LinkedHashSet<>();
+    private @Nullable RequestChain firstChain;
+    private @Nullable RequestChain lastChain;
     private boolean closing;
 
     /**
@@ -72,7 +74,13 @@ public final class HttpStream {
     HttpStream(IoLoop loop, HttpStreamOptions options, NameResolver.Lookup names) {
         this.loop = loop.eventLoopGroup().next();
         this.options = options;
-        this.pool = new ConnectionPool(this.loop, options.forConnections(), tls(options), new NameResolver(names));
+        this.wheel = loop.timerWheel();
+        this.endpoint = options.endpoint() == null ? null : Origin.of(options.endpoint());
+        this.pool = new ConnectionPool(
+                this.loop,
+                wheel,
+                options.forConnections(),
+                new DirectConnector(this.loop, tls(options), new NameResolver(names)));
     }
 
     /** Sends a request and discards its answer; a failure is logged. */
@@ -94,7 +102,7 @@ public final class HttpStream {
      */
     public Chain add(HttpRequest request, Readback readback, Errorback errorback) {
         RequestChain chain = new RequestChain(loop, this, Next.request(request, readback), errorback);
-        loop.execute(() -> begin(chain));
+        loop.execute(chain);
         return chain;
     }
 
@@ -142,23 +150,55 @@ public final class HttpStream {
         return closed.minimalCompletionStage();
     }
 
-    /** A new exchange of this stream. */
-    Exchange exchange(HttpRequest request, Exchange.Listener listener) {
-        return new Exchange(loop, pool, cookies, options, request, listener);
+    HttpStreamOptions options() {
+        return options;
+    }
+
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    TimerWheel wheel() {
+        return wheel;
+    }
+
+    /** Whom every request is sent to; null for the hosts that they name. */
+    @Nullable
+    Origin endpoint() {
+        return endpoint;
+    }
+
+    /** Takes care of a chain, unless the stream is closed. */
+    boolean begins(RequestChain chain) {
+        if (closing) {
+            return false;
+        }
+        chain.previous = lastChain;
+        if (lastChain == null) {
+            firstChain = chain;
+        } else {
+            lastChain.next = chain;
+        }
+        lastChain = chain;
+        return true;
     }
 
     /** The chain needs nobody's care any more. */
     void ended(RequestChain chain) {
-        chains.remove(chain);
-    }
-
-    private void begin(RequestChain chain) {
-        if (closing) {
-            chain.streamClosed();
+        RequestChain before = chain.previous;
+        RequestChain after = chain.next;
+        if (before == null) {
+            firstChain = after;
         } else {
-            chains.add(chain);
-            chain.send();
+            before.next = after;
         }
+        if (after == null) {
+            lastChain = before;
+        } else {
+            after.previous = before;
+        }
+        chain.previous = null;
+        chain.next = null;
     }
 
     private void closeNow() {
@@ -166,7 +206,9 @@ public final class HttpStream {
             return;
         }
         closing = true;
-        List.copyOf(chains).forEach(RequestChain::streamClosed);
+        for (RequestChain chain = firstChain; chain != null; chain = firstChain) {
+            chain.streamClosed();
+        }
         pool.close().addListener(done -> closed.complete(null));
     }
 

@@ -16,6 +16,8 @@ public final class HttpStreamException extends IOException {
 
     /** How far the exchange had come. */
     public enum Phase {
+        /** Waiting for one of the connections of the pool to come free. */
+        QUEUE,
         /** Looking up and connecting, TLS included. */
         CONNECT,
         /** Sending the request. */

@@ -1,7 +1,10 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.connection.ConnectionOptions;
+import dev.rookery.host.httpstream.connection.ConnectionPool;
+import dev.rookery.host.httpstream.connection.PoolLimits;
 import dev.rookery.host.httpstream.cookie.CookieJar;
+import dev.rookery.host.httpstream.wire.WireLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code requestTimeout}</td><td>30 s</td><td>failure in the phase it had reached</td></tr>
  * <tr><td>{@code idleTimeout}</td><td>60 s</td><td>failure in phase RECEIVE; an unused connection is closed</td></tr>
  * <tr><td>{@code maxBodyBytes}</td><td>8 MiB</td><td>failure in phase RECEIVE</td></tr>
- * <tr><td>{@link #MAX_INITIAL_LINE_BYTES}</td><td>8 KiB</td><td>failure in phase WAIT</td></tr>
- * <tr><td>{@link #MAX_HEADER_BYTES}</td><td>32 KiB</td><td>failure in phase WAIT</td></tr>
- * <tr><td>{@link #MAX_IDLE_PER_ORIGIN}</td><td>8</td><td>the connection unused for longest is closed</td></tr>
+ * <tr><td>status line, header fields, chunk lines, trailers</td><td>{@link WireLimits}</td><td>failure in phase WAIT
+ * or RECEIVE</td></tr>
+ * <tr><td>{@link PoolLimits#connectionsPerHost()}</td><td>16384</td><td>the request waits for one of them</td></tr>
+ * <tr><td>{@link PoolLimits#connections()}</td><td>16384</td><td>an unused one to another host is closed, or the
+ * request waits</td></tr>
+ * <tr><td>{@link PoolLimits#waiting()}</td><td>65536</td><td>failure in phase QUEUE</td></tr>
+ * <tr><td>{@link PoolLimits#unusedPerHost()}</td><td>8</td><td>the connections unused for longest are closed after
+ * {@link ConnectionPool#SURPLUS_GRACE}</td></tr>
  * <tr><td>names waiting to be looked up</td><td>256</td><td>failure in phase CONNECT</td></tr>
  * <tr><td>{@link HttpRequest#MAX_REDIRECTS}</td><td>20</td><td>refused when the request is built</td></tr>
  * <tr><td>{@link CookieJar#MAX_PER_DOMAIN}</td><td>100</td><td>the oldest cookie of the domain is dropped</td></tr>
@@ -37,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *     more than zero
  * @param maxBodyBytes how large a body may be, on the wire and decompressed; more than zero
  * @param trust a PEM file with the certificates to trust in place of those of the JDK; null for those
+ * @param limits how many connections there may be, and how many requests may wait for one
  */
 public record HttpStreamOptions(
         @Nullable URI endpoint,
@@ -44,16 +53,8 @@ public record HttpStreamOptions(
         Duration requestTimeout,
         Duration idleTimeout,
         int maxBodyBytes,
-        @Nullable Path trust) {
-
-    /** The longest status line of a response, in bytes. */
-    public static final int MAX_INITIAL_LINE_BYTES = ConnectionOptions.MAX_INITIAL_LINE_BYTES;
-
-    /** All header fields of a response together, in bytes. */
-    public static final int MAX_HEADER_BYTES = ConnectionOptions.MAX_HEADER_BYTES;
-
-    /** Unused connections kept for one scheme, host and port. */
-    public static final int MAX_IDLE_PER_ORIGIN = ConnectionOptions.MAX_IDLE_PER_ORIGIN;
+        @Nullable Path trust,
+        PoolLimits limits) {
 
     /** Checks every value. */
     public HttpStreamOptions {
@@ -71,42 +72,53 @@ public record HttpStreamOptions(
     /** No endpoint, the JDK's trusted certificates, and the bounds of the table. */
     public static HttpStreamOptions defaults() {
         return new HttpStreamOptions(
-                null, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 8 << 20, null);
+                null,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                8 << 20,
+                null,
+                PoolLimits.DEFAULTS);
     }
 
     /** Sends every request to this http or https address, with its original Host header. */
     public HttpStreamOptions withEndpoint(@Nullable URI to) {
-        return new HttpStreamOptions(to, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, trust);
+        return new HttpStreamOptions(to, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, trust, limits);
     }
 
     /** Another bound for connecting. */
     public HttpStreamOptions withConnectTimeout(Duration timeout) {
-        return new HttpStreamOptions(endpoint, timeout, requestTimeout, idleTimeout, maxBodyBytes, trust);
+        return new HttpStreamOptions(endpoint, timeout, requestTimeout, idleTimeout, maxBodyBytes, trust, limits);
     }
 
     /** Another bound for a whole exchange. */
     public HttpStreamOptions withRequestTimeout(Duration timeout) {
-        return new HttpStreamOptions(endpoint, connectTimeout, timeout, idleTimeout, maxBodyBytes, trust);
+        return new HttpStreamOptions(endpoint, connectTimeout, timeout, idleTimeout, maxBodyBytes, trust, limits);
     }
 
     /** Another bound for silence. */
     public HttpStreamOptions withIdleTimeout(Duration timeout) {
-        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, timeout, maxBodyBytes, trust);
+        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, timeout, maxBodyBytes, trust, limits);
     }
 
     /** Another bound for bodies. */
     public HttpStreamOptions withMaxBodyBytes(int bytes) {
-        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, bytes, trust);
+        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, bytes, trust, limits);
     }
 
     /** Trusts the certificates of this PEM file and no others. */
     public HttpStreamOptions withTrust(@Nullable Path pem) {
-        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, pem);
+        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, pem, limits);
     }
 
     /** What of it concerns single connections. */
     ConnectionOptions forConnections() {
-        return new ConnectionOptions(connectTimeout, idleTimeout, maxBodyBytes);
+        return new ConnectionOptions(connectTimeout, idleTimeout, limits);
+    }
+
+    /** Other bounds for the connections. */
+    public HttpStreamOptions withLimits(PoolLimits other) {
+        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, trust, other);
     }
 
     private static void requireBareOrigin(URI endpoint) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * A chain: one request after the other, each said by the callback of the one before. It holds the step under way and
  * nothing of those behind it. Event loop only, but for {@link #cancel()}.
  */
-final class RequestChain implements Chain {
+final class RequestChain implements Chain, Exchange.Listener, Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(RequestChain.class);
 
@@ -29,7 +29,15 @@ final class RequestChain implements Chain {
     private Errorback errorback;
     private @Nullable Exchange exchange;
     private @Nullable Future<?> delay;
+    private boolean begun;
     private boolean ended;
+
+    // Of the stream's list of chains.
+    @Nullable
+    RequestChain previous;
+
+    @Nullable
+    RequestChain next;
 
     RequestChain(EventLoop loop, HttpStream stream, Next.Request first, Errorback errorback) {
         this.loop = loop;
@@ -38,24 +46,21 @@ final class RequestChain implements Chain {
         this.errorback = errorback;
     }
 
-    /** Sends the request of the present step. */
-    void send() {
+    /** Begins the present step; the first one only if the stream is open. */
+    @Override
+    public void run() {
         if (cancelled || ended) {
             return;
         }
+        if (!begun) {
+            begun = stream.begins(this);
+            if (!begun) {
+                streamClosed();
+                return;
+            }
+        }
         delay = null;
-        Readback readback = step.readback();
-        exchange = stream.exchange(step.request(), new Exchange.Listener() {
-            @Override
-            public void answered(HttpResponse response) {
-                read(readback, response);
-            }
-
-            @Override
-            public void failed(HttpStreamException failure) {
-                tell(failure);
-            }
-        });
+        exchange = new Exchange(stream, step.request(), this);
         exchange.start();
     }
 
@@ -80,12 +85,17 @@ final class RequestChain implements Chain {
                 : new HttpStreamException(
                         Phase.CLOSED, step.request().method(), host, Duration.ZERO, "the stream was closed", null);
         end();
-        tell(failure);
+        failed(failure);
     }
 
     private void end() {
+        if (ended) {
+            return;
+        }
         ended = true;
-        stream.ended(this);
+        if (begun) {
+            stream.ended(this);
+        }
         if (delay != null) {
             delay.cancel(false);
             delay = null;
@@ -96,23 +106,25 @@ final class RequestChain implements Chain {
         }
     }
 
-    private void read(Readback readback, HttpResponse response) {
+    @Override
+    public void answered(HttpResponse response) {
         if (cancelled) {
             return;
         }
         Next next;
         try {
-            next = Objects.requireNonNull(readback.read(response), "the readback returned null");
+            next = Objects.requireNonNull(step.readback().read(response), "the readback returned null");
         } catch (Throwable thrown) { // Whatever it is, it must not reach the pipeline, and the chain must hear of it.
             Exchange read = Objects.requireNonNull(exchange);
-            tell(read.failure(
+            failed(read.failure(
                     Phase.READBACK, "the readback threw " + thrown.getClass().getName(), thrown));
             return;
         }
         follow(next);
     }
 
-    private void tell(HttpStreamException failure) {
+    @Override
+    public void failed(HttpStreamException failure) {
         if (cancelled) {
             return;
         }
@@ -141,9 +153,9 @@ final class RequestChain implements Chain {
         }
         if (request.delay().isZero()) {
             // A task of its own: a chain must neither grow the stack nor keep others off the loop.
-            loop.execute(this::send);
+            loop.execute(this);
         } else {
-            delay = loop.schedule(this::send, TimeUnit.NANOSECONDS.convert(request.delay()), TimeUnit.NANOSECONDS);
+            delay = loop.schedule(this, TimeUnit.NANOSECONDS.convert(request.delay()), TimeUnit.NANOSECONDS);
         }
     }
 }

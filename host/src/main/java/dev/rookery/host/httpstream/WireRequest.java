@@ -1,52 +1,64 @@
 package dev.rookery.host.httpstream;
 
-import dev.rookery.host.httpstream.connection.Origin;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
-import java.util.Set;
+import dev.rookery.host.httpstream.wire.EncodedFields;
+import dev.rookery.host.httpstream.wire.RequestWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request as it goes out: the caller's header fields in their order and spelling, then what the stream adds. */
 final class WireRequest {
 
-    private static final Set<String> WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
-    private static final String USER_AGENT = "Rookery/" + version();
+    private static final Map.Entry<String, String> USER_AGENT = Map.entry("User-Agent", "Rookery/" + version());
+    private static final Map.Entry<String, String> ACCEPT_ENCODING = Map.entry("Accept-Encoding", "gzip");
+
+    /** What the stream adds, by whether the caller has written User-Agent (1) and Accept-Encoding (2). */
+    private static final List<EncodedFields> ADDED = List.of(
+            EncodedFields.of(List.of(USER_AGENT, ACCEPT_ENCODING)),
+            EncodedFields.of(List.of(ACCEPT_ENCODING)),
+            EncodedFields.of(List.of(USER_AGENT)),
+            EncodedFields.NONE);
+
+    /** Request line, Host and Content-Length, roughly: a buffer that is too small grows. */
+    private static final int LINES = 128;
 
     private WireRequest() {}
 
     /**
-     * Makes one.
+     * Encodes one into a buffer of its own.
      *
      * @param cookies the Cookie field, null for none; a Cookie field of the caller's own takes its place
      */
-    static FullHttpRequest of(HttpRequest request, @Nullable String cookies) {
-        FullHttpRequest wire = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.valueOf(request.method()),
-                HttpAddress.target(request.uri()),
-                Unpooled.wrappedBuffer(request.body()));
-        if (!request.hasHeader("Host")) {
-            wire.headers().add("Host", Origin.of(request.uri()).authority());
+    static ByteBuf encode(HttpRequest request, @Nullable String cookies, ByteBufAllocator allocator) {
+        EncodedFields own = request.encodedFields();
+        EncodedFields added = ADDED.get(
+                (request.has(HttpRequest.USER_AGENT) ? 1 : 0) | (request.has(HttpRequest.ACCEPT_ENCODING) ? 2 : 0));
+        byte[] body = request.body();
+        String authority = request.origin().authority();
+        int size = LINES
+                + request.target().length()
+                + authority.length()
+                + own.size()
+                + added.size()
+                + (cookies == null ? 0 : cookies.length())
+                + body.length;
+        ByteBuf out = allocator.ioBuffer(size);
+        RequestWriter writer = new RequestWriter(out, request.method(), request.target());
+        if (!request.has(HttpRequest.HOST)) {
+            writer.field("Host", authority);
         }
-        request.headers().forEach(field -> wire.headers().add(field.getKey(), field.getValue()));
-        addMissing(wire, "User-Agent", USER_AGENT);
-        addMissing(wire, "Accept-Encoding", "gzip");
-        if (cookies != null) {
-            addMissing(wire, "Cookie", cookies);
+        writer.fields(own).fields(added);
+        if (cookies != null && !request.has(HttpRequest.COOKIE)) {
+            writer.field("Cookie", cookies);
         }
-        if (request.body().length > 0 || WITH_CONTENT.contains(request.method())) {
-            wire.headers().set("Content-Length", request.body().length);
+        if (request.announcesBody()) {
+            writer.end(body);
+        } else {
+            writer.end();
         }
-        return wire;
-    }
-
-    private static void addMissing(FullHttpRequest wire, String name, String value) {
-        if (!wire.headers().contains(name)) {
-            wire.headers().add(name, value);
-        }
+        return out;
     }
 
     private static String version() {

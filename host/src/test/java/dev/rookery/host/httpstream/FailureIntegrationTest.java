@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import dev.rookery.host.httpstream.connection.NameResolver;
+import dev.rookery.host.httpstream.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -425,10 +426,9 @@ class FailureIntegrationTest {
 
     @Test
     void headerFieldsAtTheLimitPassAndBeyondFail() {
-        // Netty counts a line without its line break.
-        int others = "Content-Length: 0".length() + "X: ".length();
-        server.answers("200 OK", "", "X: " + "x".repeat(HttpStreamOptions.MAX_HEADER_BYTES - others))
-                .answers("200 OK", "", "X: " + "x".repeat(HttpStreamOptions.MAX_HEADER_BYTES - others + 1));
+        int others = "Content-Length: 0\r\n".length() + "X: \r\n".length();
+        server.answers("200 OK", "", "X: " + "x".repeat(WireLimits.DEFAULTS.fieldBytes() - others))
+                .answers("200 OK", "", "X: " + "x".repeat(WireLimits.DEFAULTS.fieldBytes() - others + 1));
 
         assertThat(client.get(server.url("/")).status()).isEqualTo(200);
         assertFails(WAIT, "header fields are larger than 32768 bytes");
@@ -436,9 +436,9 @@ class FailureIntegrationTest {
 
     @Test
     void statusLineAtTheLimitPassesAndBeyondFails() {
-        int others = "HTTP/1.1 200 ".length();
-        server.answers("200 " + "x".repeat(HttpStreamOptions.MAX_INITIAL_LINE_BYTES - others), "")
-                .answers("200 " + "x".repeat(HttpStreamOptions.MAX_INITIAL_LINE_BYTES - others + 1), "");
+        int others = "HTTP/1.1 200 \r\n".length();
+        server.answers("200 " + "x".repeat(WireLimits.DEFAULTS.statusLineBytes() - others), "")
+                .answers("200 " + "x".repeat(WireLimits.DEFAULTS.statusLineBytes() - others + 1), "");
 
         assertThat(client.get(server.url("/")).status()).isEqualTo(200);
         assertFails(WAIT, "status line is longer than 8192 bytes");

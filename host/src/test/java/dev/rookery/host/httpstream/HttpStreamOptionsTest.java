@@ -3,6 +3,7 @@ package dev.rookery.host.httpstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rookery.host.httpstream.connection.PoolLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,8 @@ class HttpStreamOptionsTest {
                 .withRequestTimeout(Duration.ofSeconds(2))
                 .withIdleTimeout(Duration.ofSeconds(3))
                 .withMaxBodyBytes(4)
-                .withTrust(Path.of("ca.pem"));
+                .withTrust(Path.of("ca.pem"))
+                .withLimits(PoolLimits.DEFAULTS.withConnections(5));
 
         assertThat(all)
                 .isEqualTo(new HttpStreamOptions(
@@ -30,7 +32,8 @@ class HttpStreamOptionsTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         4,
-                        Path.of("ca.pem")));
+                        Path.of("ca.pem"),
+                        PoolLimits.DEFAULTS.withConnections(5)));
         assertThat(all.withEndpoint(null).withTrust(null).endpoint()).isNull();
     }
 

@@ -3,6 +3,7 @@ package dev.rookery.host.httpstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
+import dev.rookery.host.httpstream.connection.PoolLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -122,16 +123,16 @@ class KeepAliveIntegrationTest {
 
     @Test
     void moreUnusedConnectionsThanTheLimitAreClosed() {
-        inParallel(HttpStreamOptions.MAX_IDLE_PER_ORIGIN);
-        inParallel(HttpStreamOptions.MAX_IDLE_PER_ORIGIN);
-        assertThat(server.connections()).isEqualTo(HttpStreamOptions.MAX_IDLE_PER_ORIGIN);
+        inParallel(PoolLimits.DEFAULTS.unusedPerHost());
+        inParallel(PoolLimits.DEFAULTS.unusedPerHost());
+        assertThat(server.connections()).isEqualTo(PoolLimits.DEFAULTS.unusedPerHost());
 
-        inParallel(HttpStreamOptions.MAX_IDLE_PER_ORIGIN + 1);
+        inParallel(PoolLimits.DEFAULTS.unusedPerHost() + 1);
 
-        assertThat(server.connections()).isEqualTo(HttpStreamOptions.MAX_IDLE_PER_ORIGIN + 1);
+        assertThat(server.connections()).isEqualTo(PoolLimits.DEFAULTS.unusedPerHost() + 1);
         server.seesHangUp();
-        inParallel(HttpStreamOptions.MAX_IDLE_PER_ORIGIN);
-        assertThat(server.connections()).isEqualTo(HttpStreamOptions.MAX_IDLE_PER_ORIGIN + 1);
+        inParallel(PoolLimits.DEFAULTS.unusedPerHost());
+        assertThat(server.connections()).isEqualTo(PoolLimits.DEFAULTS.unusedPerHost() + 1);
     }
 
     @Test

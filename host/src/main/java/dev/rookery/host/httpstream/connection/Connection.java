@@ -1,38 +1,44 @@
 package dev.rookery.host.httpstream.connection;
 
+import dev.rookery.host.httpstream.wire.MalformedResponseException;
+import dev.rookery.host.httpstream.wire.ResponseHead;
+import dev.rookery.host.httpstream.wire.ResponseReader;
+import dev.rookery.host.httpstream.wire.WireLimits;
+import dev.rookery.host.ioloop.Timeout;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpObject;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.IdleStateEvent;
-import java.io.IOException;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to an origin: carries one exchange at a time and tells how it ended. It is the last handler of its
- * channel's pipeline. Event loop only.
+ * One connection to an origin: carries one call at a time and tells how it ended. It is the only handler of its
+ * channel's pipeline but for TLS. Event loop only.
  *
  * <pre>
  * CONNECTING ──► IDLE ──► SENDING ──► WAITING ──► RECEIVING ──► IDLE (to the pool) or CLOSED
  *      └──────────┴──────────┴───────────┴────────────┴───────► CLOSED
  * </pre>
  *
- * <p>Kept for another exchange only after an answer that came whole, to a request that went out whole, with neither
- * side asking to close. Everything else ends in CLOSED: a protocol error, an early close, a cancelled exchange.
+ * <p>Kept for another call only after an answer that came whole, to a request that went out whole, with neither side
+ * asking to close. Everything else ends in CLOSED: a protocol error, an early close, a cancelled call.
  */
-public final class Connection extends SimpleChannelInboundHandler<HttpObject> {
+public final class Connection extends ChannelInboundHandlerAdapter
+        implements ResponseReader.Sink, ChannelFutureListener {
 
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-    /** How far a connection, and the exchange it carries, has come. */
+    /** How far a connection, and the call it carries, has come. */
     public enum State {
         /** Looking up, connecting and the TLS handshake. */
         CONNECTING,
@@ -48,61 +54,54 @@ public final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         CLOSED
     }
 
-    /** Hears how an exchange ended: one of the two, once. */
-    public interface Listener {
-
-        /** The answer is there, whole; the connection is back in the pool or closed. */
-        void answered(Answer answer);
-
-        /**
-         * There will be no answer; the connection is closed.
-         *
-         * @param stale whether this looks like the server's having closed a kept-alive connection: it was used before
-         *     and not one byte came back
-         */
-        void failed(State reached, String reason, @Nullable Throwable cause, boolean stale);
-    }
-
-    /** Whom a connection belongs to between exchanges. */
-    interface Owner {
-
-        /** It may be used again. */
-        void unused(Connection connection);
-
-        /** It is closed. */
-        void closed(Connection connection);
-    }
-
     private final Origin origin;
-    private final Owner owner;
-    private final ConnectionOptions options;
+    private final ConnectionPool pool;
+    private final ResponseReader reader = new ResponseReader(WireLimits.DEFAULTS, this);
 
     private State state = State.CONNECTING;
+    private Connector.@Nullable Attempt attempt;
     private @Nullable Channel channel;
 
-    // Of the exchange under way; the listener is null when there is none.
-    private @Nullable Listener listener;
-    private @Nullable FullHttpRequest request;
-    private @Nullable Answer answer;
-    private boolean sent;
+    // Of the call under way, which is null when there is none.
+    private @Nullable Call call;
+    private long bodyBytes;
     private boolean heard;
+    private boolean whole;
     private boolean lastOne;
 
     private boolean usedBefore;
     private boolean saidGoodbye;
 
-    Connection(Origin origin, Owner owner, ConnectionOptions options) {
+    /** Bounds connecting and silence inside an answer; null as long as neither is to be bounded, as on a long poll. */
+    private @Nullable Timeout clock;
+
+    // Of the pool.
+    long idleSince;
+
+    @Nullable
+    ConnectionList list;
+
+    @Nullable
+    Connection previous;
+
+    @Nullable
+    Connection next;
+
+    Connection(Origin origin, ConnectionPool pool) {
         this.origin = origin;
-        this.owner = owner;
-        this.options = options;
+        this.pool = pool;
     }
 
-    Origin origin() {
+    /** Whom it leads to. */
+    public Origin origin() {
         return origin;
     }
 
-    /** How far the exchange under way has come. */
+    /** How far it, and the call it carries, has come. */
     public State state() {
+        if (state == State.SENDING && isFlushed()) {
+            state = State.WAITING;
+        }
         return state;
     }
 
@@ -110,171 +109,255 @@ public final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         return state == State.IDLE && channel != null && channel.isActive();
     }
 
-    /** The channel exists; it may yet have to connect. */
-    void opened(Channel toBe) {
-        channel = toBe;
+    /** Begins to connect. */
+    void connect(Connector connector) {
+        Duration bound = pool.options().connectTimeout();
+        pool.wheel().arm(clock(), bound.toNanos());
+        attempt = connector.connect(this);
     }
 
-    /** Connected, TLS agreed upon: what waits to be sent is sent. */
-    void connected() {
+    /** The channel is connected. Handler and TLS are in its pipeline; without TLS it is ready. */
+    void opened(Channel connected) {
+        attempt = null;
+        channel = connected;
+        connected.closeFuture().addListener(this);
+        if (!origin.tls()) {
+            ready();
+        }
+    }
+
+    private void ready() {
         if (state == State.CONNECTING) {
+            stopClock();
+            clock = null;
             state = State.IDLE;
             transmit();
         }
     }
 
-    /** Begins an exchange, at once or when connected. The request is released in any case. */
-    public void send(FullHttpRequest what, Listener hears) {
-        request = what;
-        listener = hears;
+    /** Begins a call, at once or when connected. */
+    void send(Call carried) {
+        call = carried;
+        carried.carriedBy(this);
         transmit();
     }
 
     private void transmit() {
-        FullHttpRequest what = request;
-        if (state != State.IDLE || what == null || channel == null) {
+        Call carried = call;
+        Channel open = channel;
+        if (state != State.IDLE || carried == null || open == null) {
             return;
         }
-        request = null;
-        answer = null;
-        sent = false;
+        bodyBytes = 0;
         heard = false;
-        lastOne = !HttpUtil.isKeepAlive(what);
+        whole = false;
+        lastOne = carried.endsConnection() || carried.isAlone();
         state = State.SENDING;
-        channel.writeAndFlush(what).addListener(written -> {
-            if (!written.isSuccess()) {
-                fail(Reason.ofExchange(written.cause()), written.cause());
-                return;
-            }
-            sent = true;
-            if (state == State.SENDING) {
-                state = State.WAITING;
-            }
-        });
+        reader.begin(carried.isAnsweredWithoutBody());
+        write(open, carried.request(open.alloc()));
+        if (state == State.SENDING && !open.isActive()) {
+            fail("the connection is closed", null);
+        }
     }
 
-    /** Gives up: nothing more is heard of the exchange. */
+    // A failure comes as exceptionCaught. Whether all of it has gone is asked for when somebody wants to know.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void write(Channel open, ByteBuf request) {
+        open.writeAndFlush(request, open.voidPromise());
+    }
+
+    private boolean isFlushed() {
+        ChannelOutboundBuffer waiting =
+                channel == null ? null : channel.unsafe().outboundBuffer();
+        return waiting == null || waiting.isEmpty();
+    }
+
+    /** Reads no more until {@link #resume}: the receiver of the body is busy. What has been read still comes. */
+    public void pause() {
+        if (channel != null) {
+            stopClock();
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    /** Reads on. */
+    public void resume() {
+        if (channel != null) {
+            channel.config().setAutoRead(true);
+            boundSilence();
+        }
+    }
+
+    /** Gives up: nothing more is heard of the call. */
     public void abandon() {
-        listener = null;
+        call = null;
         close();
     }
 
-    /** Closes; an exchange under way must have been told before. */
+    /** Closes; a call under way must have been told before. */
     void close() {
-        if (state != State.CLOSED) {
-            state = State.CLOSED;
-            if (request != null) {
-                request.release();
-                request = null;
-            }
-            owner.closed(this);
-            if (channel != null) {
-                channel.close().addListener(done -> {
-                    if (!done.isSuccess()) {
-                        log.debug("close failed origin={}", origin, done.cause());
-                    }
-                });
-            }
-        }
-    }
-
-    /** Ends the exchange under way, if any, and the connection. The first failure is told, others are its echo. */
-    void fail(String reason, @Nullable Throwable cause) {
         if (state == State.CLOSED) {
             return;
         }
-        State reached = state;
-        boolean stale = usedBefore && !heard && (state == State.SENDING || state == State.WAITING);
-        Listener hears = listener;
+        state = State.CLOSED;
+        stopClock();
+        reader.stop();
+        if (attempt != null) {
+            attempt.abandon();
+            attempt = null;
+        }
+        pool.closed(this);
+        if (channel == null) {
+            pool.gone();
+        } else {
+            channel.close().addListener(closed -> {
+                if (!closed.isSuccess()) {
+                    log.debug("close failed origin={}", origin, closed.cause());
+                }
+            });
+        }
+    }
+
+    /** The channel is closed. */
+    @Override
+    public void operationComplete(ChannelFuture closed) {
+        pool.gone();
+    }
+
+    /** Ends the call under way, if any, and the connection. The first failure is told, others are its echo. */
+    public void fail(String reason, @Nullable Throwable cause) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        State reached = state();
+        boolean stale = usedBefore && !heard && (reached == State.SENDING || reached == State.WAITING);
+        Call hears = call;
         abandon();
         if (hears != null) {
             hears.failed(reached, reason, cause, stale);
         }
     }
 
-    /** Bytes have come, before anybody made sense of them. */
-    void heardBytes() {
-        heard = true;
-        if (state == State.IDLE) {
-            close(); // Nobody asked for anything: what comes must not be taken for the next answer.
-        }
-    }
-
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) throws IOException {
-        if (state == State.CLOSED) {
-            return;
-        }
-        if (part instanceof io.netty.handler.codec.http.HttpResponse head) {
-            if (answer != null) {
-                lastOne = true; // A second answer to one request: the first is good, the connection is not.
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+        try {
+            if (state == State.CLOSED) {
                 return;
             }
-            state = head.decoderResult().isFailure() ? state : State.RECEIVING;
-            if (head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-                throw new BrokenAnswerException("the peer switched protocols, which nobody asked for");
+            if (call == null) {
+                close(); // Nobody asked for anything: what comes must not be taken for the next answer.
+                return;
             }
-            answer = new Answer(head, options.maxBodyBytes());
-        }
-        Answer current = answer;
-        if (part instanceof HttpContent content && current != null && !current.isComplete()) {
-            current.add(content);
-            if (current.isComplete()) {
-                completed(ctx, current);
-            }
+            heard = true;
+            ByteBuf in = (ByteBuf) bytes;
+            reader.read(in);
+            // Bytes behind the answer: the answer is good, the connection is not.
+            lastOne |= whole && in.isReadable();
+        } catch (MalformedResponseException e) {
+            fail(Reason.ofExchange(e), e);
+        } finally {
+            ReferenceCountUtil.release(bytes);
         }
     }
 
-    private void completed(ChannelHandlerContext ctx, Answer whole) throws BrokenAnswerException {
-        if (whole.isInterim()) {
-            answer = null;
-            state = sent ? State.WAITING : State.SENDING;
-        } else if (origin.tls() && !saidGoodbye && !ctx.channel().isActive() && whole.endsWithConnection()) {
-            throw new BrokenAnswerException("the connection was cut in the middle of the answer (TLS was not ended)");
+    @Override
+    public void interim(ResponseHead head) {
+        log.trace("interim answer origin={} status={}", origin, head.status());
+    }
+
+    @Override
+    public void head(ResponseHead head) {
+        state = State.RECEIVING;
+        lastOne |= !head.keepAlive();
+        if (head.status() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            fail("the peer switched protocols, which nobody asked for", null);
+        } else if (call != null) {
+            call.head(head);
         }
     }
 
-    /** Everything that was read has been decoded: only now it shows whether anything followed the answer. */
+    @Override
+    public void body(ByteBuf piece) {
+        bodyBytes += piece.readableBytes();
+        if (call != null) {
+            call.body(piece);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (call != null) {
+            call.end();
+        }
+        whole = state == State.RECEIVING;
+    }
+
+    /** Everything that was read has been looked at: only now it shows whether anything followed the answer. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        Answer whole = answer;
-        Listener hears = listener;
-        if (state != State.RECEIVING || whole == null || !whole.isComplete() || hears == null) {
-            return;
+        if (whole) {
+            finish(ctx.channel().isActive());
+        } else if (ctx.channel().config().isAutoRead()) {
+            boundSilence();
         }
-        listener = null;
-        answer = null;
-        if (sent && !lastOne && whole.keepsAlive() && ctx.channel().isActive()) {
+    }
+
+    private void boundSilence() {
+        if (state == State.RECEIVING) {
+            pool.wheel().arm(clock(), pool.options().idleTimeout().toNanos());
+        }
+    }
+
+    private void finish(boolean open) {
+        Call hears = call;
+        call = null;
+        whole = false;
+        stopClock();
+        if (open && !lastOne && isFlushed()) {
             usedBefore = true;
             state = State.IDLE;
-            owner.unused(this);
+            pool.unused(this);
         } else {
             close();
         }
-        hears.answered(whole);
+        if (hears != null) {
+            hears.answered();
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        channelReadComplete(ctx);
-        Answer begun = answer;
-        int received = begun == null ? 0 : begun.receivedBytes();
-        fail(
-                switch (state) {
-                    case CONNECTING -> origin + " closed the connection before it was ready";
-                    case RECEIVING ->
-                        "the peer closed the connection in the middle of the answer, after " + received
-                                + " bytes of the body";
-                    default -> "the peer closed the connection before it answered";
-                },
-                null);
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state == State.CONNECTING) {
+            fail(origin + " closed the connection before it was ready", null);
+            return;
+        }
+        try {
+            boolean endedByClose = !whole && reader.endOfInput();
+            if (endedByClose && origin.tls() && !saidGoodbye) {
+                fail("the connection was cut in the middle of the answer (TLS was not ended)", null);
+            } else if (whole) {
+                finish(false);
+            } else {
+                close();
+            }
+        } catch (MalformedResponseException e) {
+            fail(
+                    state == State.RECEIVING
+                            ? "the peer closed the connection in the middle of the answer, after " + bodyBytes
+                                    + " bytes of the body"
+                            : Reason.ofExchange(e),
+                    null);
+        }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
-                connected();
+                ready();
             } else {
                 fail(Reason.ofConnecting(handshake.cause(), origin), handshake.cause());
             }
@@ -283,15 +366,38 @@ public final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             if (state == State.IDLE) {
                 close();
             }
-        } else if (event instanceof IdleStateEvent && state == State.IDLE) {
-            close();
-        } else if (event instanceof IdleStateEvent && state == State.RECEIVING) {
-            fail("nothing more of the answer came for " + Reason.spoken(options.idleTimeout()), null);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         fail(state == State.CONNECTING ? Reason.ofConnecting(cause, origin) : Reason.ofExchange(cause), cause);
+    }
+
+    private Timeout clock() {
+        if (clock == null) {
+            clock = new Timeout() {
+                @Override
+                protected void expired() {
+                    tooSlow();
+                }
+            };
+        }
+        return clock;
+    }
+
+    private void stopClock() {
+        if (clock != null) {
+            pool.wheel().disarm(clock);
+        }
+    }
+
+    private void tooSlow() {
+        ConnectionOptions bounds = pool.options();
+        fail(
+                state == State.CONNECTING
+                        ? "no connection with " + origin + " within " + Reason.spoken(bounds.connectTimeout())
+                        : "nothing more of the answer came for " + Reason.spoken(bounds.idleTimeout()),
+                null);
     }
 }

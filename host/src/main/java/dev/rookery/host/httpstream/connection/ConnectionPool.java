@@ -1,181 +1,304 @@
 package dev.rookery.host.httpstream.connection;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
+import dev.rookery.host.ioloop.Timeout;
+import dev.rookery.host.ioloop.TimerWheel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.ChannelGroupFuture;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections and keeps those that may be used again, by origin. The one used last is taken first, so that the
- * others grow old and are closed. Event loop only, hence no locks.
+ * Finds a connection for each call: one that was used before, a new one, or, when there are as many as there may be,
+ * the next that comes free. The one used last is taken first, so that the others grow old and are closed. Event loop
+ * only, hence no locks.
  *
- * <p>Bounds: {@link ConnectionOptions#MAX_IDLE_PER_ORIGIN} unused connections of an origin, each for
- * {@link ConnectionOptions#idleTimeout()}.
+ * <p>Bounds: {@link PoolLimits}, and {@link ConnectionOptions#idleTimeout()} for unused connections.
  */
-public final class ConnectionPool implements Connection.Owner {
+public final class ConnectionPool {
+
+    /** How long unused connections beyond {@link PoolLimits#unusedPerHost()} are kept: a burst may come again. */
+    public static final Duration SURPLUS_GRACE = Duration.ofSeconds(1);
 
     private final EventLoop loop;
+    private final TimerWheel wheel;
     private final ConnectionOptions options;
-    private final @Nullable SslContext tls;
-    private final NameResolver names;
-    private final Bootstrap bootstrap;
-    private final ChannelGroup open;
-    private final Map<Origin, Deque<Connection>> unused = new HashMap<>();
+    private final Connector connector;
+    private final Map<Origin, Host> hosts = new HashMap<>();
+    private final Set<Host> crowded = new LinkedHashSet<>();
+    private final ConnectionList busy = new ConnectionList();
+    private final Promise<Void> closed;
 
-    /** An empty pool; TLS may be null when it is never asked for. */
-    public ConnectionPool(EventLoop loop, ConnectionOptions options, @Nullable SslContext tls, NameResolver names) {
-        this(loop, options, tls, names, NioSocketChannel::new);
-    }
+    private int connections;
+    private int waiting;
+    private boolean closing;
+    private int open;
 
-    ConnectionPool(
-            EventLoop loop,
-            ConnectionOptions options,
-            @Nullable SslContext tls,
-            NameResolver names,
-            ChannelFactory<? extends Channel> sockets) {
-        this.loop = loop;
-        this.options = options;
-        this.tls = tls;
-        this.names = names;
-        this.open = new DefaultChannelGroup(loop);
-        // Connecting is bounded as a whole, name and TLS included, so Netty's own limit for a part of it is off.
-        this.bootstrap = new Bootstrap()
-                .group(loop)
-                .channelFactory(sockets)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .resolver(names);
-    }
-
-    /** A connection that was used before if there is one, else a new one. */
-    public Connection take(Origin origin) {
-        Deque<Connection> kept = unused.get(origin);
-        if (kept == null) {
-            return open(origin);
-        }
-        Connection connection = kept.pollFirst();
-        while (connection != null && !connection.isUsable()) {
-            connection = kept.pollFirst();
-        }
-        if (kept.isEmpty()) {
-            unused.remove(origin);
-        }
-        return connection == null ? open(origin) : connection;
-    }
-
-    /** A new connection, not yet connected. */
-    public Connection open(Origin origin) {
-        Connection connection = new Connection(origin, this, options);
-        Future<?> limit = loop.schedule(
-                () -> {
-                    if (connection.state() == Connection.State.CONNECTING) {
-                        Duration bound = options.connectTimeout();
-                        connection.fail("no connection with " + origin + " within " + Reason.spoken(bound), null);
-                    }
-                },
-                TimeUnit.NANOSECONDS.convert(options.connectTimeout()),
-                TimeUnit.NANOSECONDS);
-        ChannelFuture connecting = bootstrap
-                .clone()
-                .handler(new Pipeline(connection, limit))
-                .connect(InetSocketAddress.createUnresolved(origin.host(), origin.port()));
-        if (connecting.cause() == null) {
-            connection.opened(connecting.channel());
-            open.add(connecting.channel());
-        } // Else it is closed, or was none from the beginning: without a socket there is nothing that could be closed.
-        connecting.addListener(done -> {
-            if (!done.isSuccess()) {
-                limit.cancel(false);
-                // A task of its own: a name may fail at once, before the connection was told what to send.
-                loop.execute(() -> connection.fail(Reason.ofConnecting(done.cause(), origin), done.cause()));
-            } else if (!origin.tls()) {
-                limit.cancel(false);
-                connection.connected();
-            }
-        });
-        return connection;
-    }
-
-    @Override
-    public void unused(Connection connection) {
-        Deque<Connection> kept = unused.computeIfAbsent(connection.origin(), o -> new ArrayDeque<>());
-        kept.addFirst(connection);
-        if (kept.size() > ConnectionOptions.MAX_IDLE_PER_ORIGIN) {
-            kept.removeLast().close();
-        }
-    }
-
-    @Override
-    public void closed(Connection connection) {
-        Deque<Connection> kept = unused.get(connection.origin());
-        if (kept != null && kept.remove(connection) && kept.isEmpty()) {
-            unused.remove(connection.origin());
-        }
-    }
-
-    /** Closes every connection, used or not; done when none is open. */
-    public ChannelGroupFuture close() {
-        names.close();
-        return open.close();
-    }
-
-    /** Idle check, TLS, the mark of the first byte, the codec, the connection. */
-    private final class Pipeline extends ChannelInitializer<Channel> {
-        private final Connection connection;
-        private final Future<?> connectLimit;
-
-        Pipeline(Connection connection, Future<?> connectLimit) {
-            this.connection = connection;
-            this.connectLimit = connectLimit;
-        }
-
+    private final Timeout eviction = new Timeout() {
         @Override
-        protected void initChannel(Channel channel) {
-            ChannelPipeline pipeline = channel.pipeline();
-            long idle = TimeUnit.NANOSECONDS.convert(options.idleTimeout());
-            pipeline.addLast(new IdleStateHandler(idle, 0, 0, TimeUnit.NANOSECONDS));
-            Origin origin = connection.origin();
-            if (origin.tls() && tls != null) {
-                SslHandler handler = tls.newHandler(channel.alloc(), origin.host(), origin.port());
-                handler.setHandshakeTimeoutMillis(0);
-                handler.handshakeFuture().addListener(done -> connectLimit.cancel(false));
-                pipeline.addLast(handler);
+        protected void expired() {
+            evict();
+        }
+    };
+
+    /** What there is of one origin. */
+    private static final class Host {
+        private final Origin origin;
+        private final ConnectionList unused = new ConnectionList();
+        private final Set<Call> waiting = new LinkedHashSet<>(0);
+        private int connections;
+
+        Host(Origin origin) {
+            this.origin = origin;
+        }
+    }
+
+    /** An empty pool on a loop and its wheel. */
+    public ConnectionPool(EventLoop loop, TimerWheel wheel, ConnectionOptions options, Connector connector) {
+        this.loop = loop;
+        this.wheel = wheel;
+        this.options = options;
+        this.connector = connector;
+        this.closed = loop.newPromise();
+    }
+
+    ConnectionOptions options() {
+        return options;
+    }
+
+    TimerWheel wheel() {
+        return wheel;
+    }
+
+    /**
+     * Sends over a connection that was used before, if there is one and the call does not want to be alone; else over a
+     * new one, as soon as there may be one.
+     */
+    public void send(Origin to, Call call) {
+        Host host = host(to);
+        if (call.isAlone()) {
+            sendOverNew(host, call);
+            return;
+        }
+        Connection unused = host.unused.first();
+        while (unused != null && !unused.isUsable()) {
+            unused.close();
+            unused = host.unused.first();
+        }
+        if (unused == null) {
+            sendOverNew(host, call);
+        } else {
+            ConnectionList.remove(unused);
+            busy.addFirst(unused);
+            unused.send(call);
+        }
+    }
+
+    /** Sends over a new connection; the place of an unused one, if there is any, is taken by it. */
+    public void sendAfresh(Origin to, Call call) {
+        sendOverNew(host(to), call);
+    }
+
+    /** A call that was neither carried nor refused is given up. */
+    public void forget(Origin to, Call call) {
+        Host host = hosts.get(to);
+        if (host != null && host.waiting.remove(call)) {
+            waiting--;
+            forgetIfEmpty(host);
+        }
+    }
+
+    private void sendOverNew(Host host, Call call) {
+        if (mayOpen(host)) {
+            open(host, call);
+        } else if (waiting >= options.limits().waiting()) {
+            String reason = "there are " + connections + " connections, " + host.connections + " of them to "
+                    + host.origin + ", and " + waiting + " requests wait for one: no room for more";
+            // A task of its own: a chain whose requests are all refused must not grow the stack.
+            loop.execute(() -> call.refused(reason));
+            forgetIfEmpty(host);
+        } else {
+            host.waiting.add(call);
+            crowded.add(host);
+            waiting++;
+        }
+    }
+
+    /** Whether there is room for one more connection; unused ones make room. */
+    private boolean mayOpen(Host host) {
+        PoolLimits limits = options.limits();
+        if (host.connections >= limits.connectionsPerHost() && host.unused.last() != null) {
+            host.unused.last().close();
+        }
+        if (connections >= limits.connections()) {
+            closeAnyUnused();
+        }
+        return host.connections < limits.connectionsPerHost() && connections < limits.connections();
+    }
+
+    private void closeAnyUnused() {
+        for (Host host : hosts.values()) {
+            Connection oldest = host.unused.last();
+            if (oldest != null) {
+                oldest.close();
+                return;
             }
-            pipeline.addLast(new ChannelInboundHandlerAdapter() {
-                @Override
-                public void channelRead(ChannelHandlerContext ctx, Object bytes) {
-                    connection.heardBytes();
-                    ctx.fireChannelRead(bytes);
+        }
+    }
+
+    private void open(Host host, Call call) {
+        hosts.putIfAbsent(host.origin, host); // Closing an unused one may have taken it out.
+        Connection connection = new Connection(host.origin, this);
+        host.connections++;
+        connections++;
+        open++;
+        busy.addFirst(connection);
+        connection.connect(connector);
+        connection.send(call);
+    }
+
+    /** It may be used again. */
+    void unused(Connection connection) {
+        Host host = host(connection.origin());
+        ConnectionList.remove(connection);
+        Call next = firstWaiting(host);
+        if (next != null && next.isAlone()) {
+            connection.close();
+            open(host, next);
+            return;
+        }
+        if (next != null) {
+            busy.addFirst(connection);
+            connection.send(next);
+            return;
+        }
+        connection.idleSince = System.nanoTime();
+        host.unused.addFirst(connection);
+        if (!eviction.isArmed()) {
+            wheel.arm(
+                    eviction,
+                    Math.min(SURPLUS_GRACE.toNanos(), options.idleTimeout().toNanos()));
+        }
+        if (!crowded.isEmpty()) {
+            openForThoseWhoWait();
+        }
+    }
+
+    /** It is used no more. */
+    void closed(Connection connection) {
+        ConnectionList.remove(connection);
+        Host host = host(connection.origin());
+        host.connections--;
+        connections--;
+        forgetIfEmpty(host);
+        if (!crowded.isEmpty() && !closing && !loop.isShuttingDown()) {
+            // A task of its own: it may be closed to make room for somebody.
+            loop.execute(this::openForThoseWhoWait);
+        }
+    }
+
+    /** Its channel is closed, or there never was one. */
+    void gone() {
+        open--;
+        if (closing && open == 0) {
+            closed.trySuccess(null);
+        }
+    }
+
+    private @Nullable Call firstWaiting(Host host) {
+        Iterator<Call> first = host.waiting.iterator();
+        if (!first.hasNext()) {
+            return null;
+        }
+        Call call = first.next();
+        first.remove();
+        waiting--;
+        if (host.waiting.isEmpty()) {
+            crowded.remove(host);
+        }
+        return call;
+    }
+
+    private void openForThoseWhoWait() {
+        for (Host host : List.copyOf(crowded)) {
+            while (!host.waiting.isEmpty() && mayOpen(host)) {
+                Call call = firstWaiting(host);
+                if (call != null) {
+                    open(host, call);
                 }
-            });
-            HttpDecoderConfig limits = new HttpDecoderConfig()
-                    .setMaxInitialLineLength(ConnectionOptions.MAX_INITIAL_LINE_BYTES)
-                    .setMaxHeaderSize(ConnectionOptions.MAX_HEADER_BYTES);
-            pipeline.addLast(new HttpClientCodec(limits, false, false), connection);
+            }
+        }
+    }
+
+    /** Closes what has been unused for too long, and comes again when the next may be due. */
+    private void evict() {
+        long now = System.nanoTime();
+        long idle = options.idleTimeout().toNanos();
+        long next = Long.MAX_VALUE;
+        for (Host host : List.copyOf(hosts.values())) {
+            Connection oldest = host.unused.last();
+            while (oldest != null) {
+                boolean surplus = host.unused.size() > options.limits().unusedPerHost();
+                long due = oldest.idleSince - now + (surplus ? Math.min(idle, SURPLUS_GRACE.toNanos()) : idle);
+                if (due > 0) {
+                    next = Math.min(next, due);
+                    break;
+                }
+                oldest.close();
+                oldest = host.unused.last();
+            }
+        }
+        if (next < Long.MAX_VALUE) {
+            wheel.arm(eviction, next);
+        }
+    }
+
+    private Host host(Origin origin) {
+        Host host = hosts.get(origin);
+        if (host == null) {
+            host = new Host(origin);
+            hosts.put(origin, host);
+        }
+        return host;
+    }
+
+    private void forgetIfEmpty(Host host) {
+        if (host.waiting.isEmpty()) {
+            crowded.remove(host);
+            if (host.connections == 0) {
+                hosts.remove(host.origin, host);
+            }
+        }
+    }
+
+    /**
+     * Closes every connection, used or not; the calls must have been told before.
+     *
+     * @return done when none is open
+     */
+    public Future<Void> close() {
+        closing = true;
+        wheel.disarm(eviction);
+        for (Host host : List.copyOf(hosts.values())) {
+            closeAll(host.unused);
+        }
+        closeAll(busy);
+        connector.close();
+        if (open == 0) {
+            closed.trySuccess(null);
+        }
+        return closed;
+    }
+
+    private static void closeAll(ConnectionList list) {
+        for (Connection first = list.first(); first != null; first = list.first()) {
+            first.abandon();
         }
     }
 }

@@ -1,8 +1,7 @@
 package dev.rookery.host.httpstream.connection;
 
+import dev.rookery.host.httpstream.wire.MalformedResponseException;
 import io.netty.channel.ChannelException;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -60,14 +59,8 @@ public final class Reason {
 
     /** Why an exchange on a connection failed. */
     static String ofExchange(Throwable failure) {
-        if (failure instanceof BrokenAnswerException) {
-            return String.valueOf(failure.getMessage());
-        }
-        if (has(failure, TooLongHttpLineException.class)) {
-            return "the status line is longer than " + ConnectionOptions.MAX_INITIAL_LINE_BYTES + " bytes";
-        }
-        if (has(failure, TooLongHttpHeaderException.class)) {
-            return "the header fields are larger than " + ConnectionOptions.MAX_HEADER_BYTES + " bytes";
+        if (failure instanceof MalformedResponseException malformed) {
+            return ofMalformed(malformed);
         }
         if (has(failure, ClosedChannelException.class)) {
             return "the connection is closed";
@@ -76,6 +69,14 @@ public final class Reason {
             return "the connection broke: " + failure.getMessage();
         }
         return "unexpected " + failure;
+    }
+
+    private static String ofMalformed(MalformedResponseException malformed) {
+        return switch (malformed.fault()) {
+            case CUT, STATUS_LINE_TOO_LONG, FIELDS_TOO_LARGE, TOO_MANY_FIELDS, TOO_MANY_INTERIMS, CHUNK_LINE_TOO_LONG ->
+                String.valueOf(malformed.getMessage());
+            default -> "the answer is not valid HTTP: " + malformed.getMessage();
+        };
     }
 
     /** A duration as a person says it. */

@@ -2,14 +2,14 @@ package dev.rookery.host.httpstream.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.host.httpstream.wire.ResponseHead;
 import dev.rookery.host.ioloop.IoLoop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
@@ -32,10 +32,13 @@ class ConnectionPoolTest {
     private final EventLoop eventLoop = loop.eventLoopGroup().next();
     private final ConnectionPool pool = new ConnectionPool(
             eventLoop,
-            new ConnectionOptions(PATIENCE, PATIENCE, 1 << 10),
-            null,
-            new NameResolver(name -> InetAddress.getLoopbackAddress()),
-            ConnectionPoolTest::noSocket);
+            loop.timerWheel(),
+            new ConnectionOptions(PATIENCE, PATIENCE, PoolLimits.DEFAULTS),
+            new DirectConnector(
+                    eventLoop,
+                    null,
+                    new NameResolver(name -> InetAddress.getLoopbackAddress()),
+                    ConnectionPoolTest::noSocket));
 
     @AfterEach
     void stop() throws Exception {
@@ -65,18 +68,57 @@ class ConnectionPoolTest {
 
     private String failureOfAnExchange() throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<String> failure = new CompletableFuture<>();
-        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
-        eventLoop.execute(() -> pool.take(ORIGIN).send(request, new Connection.Listener() {
-            @Override
-            public void answered(Answer answer) {
-                failure.completeExceptionally(new AssertionError("answered"));
-            }
-
-            @Override
-            public void failed(Connection.State reached, String reason, @Nullable Throwable cause, boolean stale) {
-                failure.complete(reached + ": " + reason);
-            }
-        }));
+        eventLoop.execute(() -> pool.send(ORIGIN, new FailingCall(failure)));
         return failure.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private record FailingCall(CompletableFuture<String> failure) implements Call {
+
+        @Override
+        public boolean isAlone() {
+            return false;
+        }
+
+        @Override
+        public void carriedBy(Connection connection) {}
+
+        @Override
+        public ByteBuf request(ByteBufAllocator allocator) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+
+        @Override
+        public boolean isAnsweredWithoutBody() {
+            return false;
+        }
+
+        @Override
+        public boolean endsConnection() {
+            return false;
+        }
+
+        @Override
+        public void head(ResponseHead head) {}
+
+        @Override
+        public void body(ByteBuf piece) {}
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void answered() {
+            failure.completeExceptionally(new AssertionError("answered"));
+        }
+
+        @Override
+        public void failed(Connection.State reached, String reason, @Nullable Throwable cause, boolean stale) {
+            failure.complete(reached + ": " + reason);
+        }
+
+        @Override
+        public void refused(String reason) {
+            failure.completeExceptionally(new AssertionError(reason));
+        }
     }
 }

@@ -1,0 +1,61 @@
+package dev.rookery.host.httpstream.connection;
+
+import dev.rookery.host.httpstream.wire.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and what becomes of it, as a connection sees it. All of it is called on the loop, in this order:
+ *
+ * <pre>
+ * refused                                      there is no connection for it and no room to wait for one
+ * carriedBy request head body* end answered    the response is whole
+ * carriedBy request? head? body* end? failed   it is not, and the connection is closed
+ * </pre>
+ */
+public interface Call {
+
+    /** Whether it wants a connection that carried nobody before and is closed after it. */
+    boolean isAlone();
+
+    /** The connection that it goes over from now on; the connection may yet have to connect. */
+    void carriedBy(Connection connection);
+
+    /**
+     * The request as it goes out, head and body; called when the connection is ready.
+     *
+     * @return the connection's to release
+     */
+    ByteBuf request(ByteBufAllocator allocator);
+
+    /** Whether the response has no body whatever its head says: it answers HEAD. */
+    boolean isAnsweredWithoutBody();
+
+    /** Whether the request asks the server to close the connection. */
+    boolean endsConnection();
+
+    /** The head of the response; not that of a 1xx. */
+    void head(ResponseHead head);
+
+    /** The next bytes of the body; valid during the call only. */
+    void body(ByteBuf piece);
+
+    /** The body is whole. What is wrong with it can still {@linkplain Connection#fail fail} the connection. */
+    void end();
+
+    /** The response is whole; the connection is back in the pool or closed. */
+    void answered();
+
+    /**
+     * There will be no response; the connection is closed.
+     *
+     * @param reached how far it had come
+     * @param stale whether this looks like the server's having closed a kept-alive connection: it was used before and
+     *     not one byte came back
+     */
+    void failed(Connection.State reached, String reason, @Nullable Throwable cause, boolean stale);
+
+    /** Too many wait for a connection already. */
+    void refused(String reason);
+}
