@@ -33,15 +33,23 @@ final class ChunkFraming {
     }
 
     private final WireLimits limits;
+    private int trailerRoom;
     private State state = State.FIRST_DIGIT;
+    private ChunkExtension extension = ChunkExtension.NAME_START;
     private long size;
     private int lineBytes;
     private int digits;
-    private int trailerBytes;
     private int trailerFields;
 
-    ChunkFraming(WireLimits limits) {
+    /**
+     * For one body.
+     *
+     * @param trailerRoom how many bytes the trailer fields may have, as the head has had its part of
+     *     {@link WireLimits#fieldBytes()}
+     */
+    ChunkFraming(WireLimits limits, int trailerRoom) {
         this.limits = limits;
+        this.trailerRoom = trailerRoom;
     }
 
     /**
@@ -83,12 +91,19 @@ final class ChunkFraming {
                     return State.SIZE;
                 }
                 require(state == State.SIZE && (octet == ';' || octet == CR), Fault.CHUNK_SIZE);
+                extension = ChunkExtension.NAME_START;
                 return octet == CR ? State.SIZE_LF : State.EXTENSION;
             }
             case EXTENSION -> {
-                require(octet != LF, Fault.LINE_END);
-                require(octet == CR || Octets.isValue(octet), Fault.CHUNK_EXTENSION);
-                return octet == CR ? State.SIZE_LF : State.EXTENSION;
+                if (octet == CR && extension.mayEnd()) {
+                    return State.SIZE_LF;
+                }
+                ChunkExtension next = extension.after(octet);
+                if (next == null) {
+                    throw new MalformedResponseException(octet == LF ? Fault.LINE_END : Fault.CHUNK_EXTENSION);
+                }
+                extension = next;
+                return State.EXTENSION;
             }
             default -> {
                 require(octet == LF, Fault.LINE_END);
@@ -119,9 +134,10 @@ final class ChunkFraming {
         if (state == State.LINE_START && octet == CR) {
             return State.LAST_LF;
         }
-        if (++trailerBytes > limits.trailerBytes()) {
+        if (--trailerRoom < 0) {
             throw new MalformedResponseException(
-                    Fault.FIELDS_TOO_LARGE, "the trailer fields are larger than " + limits.trailerBytes() + " bytes");
+                    Fault.FIELDS_TOO_LARGE,
+                    "header and trailer fields are larger than " + limits.fieldBytes() + " bytes");
         }
         switch (state) {
             case LINE_START -> {

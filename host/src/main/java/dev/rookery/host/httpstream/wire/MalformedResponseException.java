@@ -46,8 +46,8 @@ public final class MalformedResponseException extends IOException {
         FIELD_VALUE("a header field has a control character in its value"),
         /** A line that does not end with CR LF. */
         LINE_END("a line does not end with CR LF"),
-        /** See {@link WireLimits#fieldBytes()} and {@link WireLimits#trailerBytes()}. */
-        FIELDS_TOO_LARGE("the header fields are too large"),
+        /** See {@link WireLimits#fieldBytes()}. */
+        FIELDS_TOO_LARGE("the header or trailer fields are too large"),
         /** See {@link WireLimits#fields()}. */
         TOO_MANY_FIELDS("there are too many header fields"),
         /** See {@link WireLimits#interims()}. */
@@ -60,7 +60,7 @@ public final class MalformedResponseException extends IOException {
         AMBIGUOUS_FRAMING("the length of the body is told in two ways that contradict each other"),
         /** Not a plain hexadecimal number below 2 GiB. */
         CHUNK_SIZE("a chunk has a size that is not valid"),
-        /** A control character in a chunk extension. */
+        /** A chunk extension that is not {@code ;name=value}, or has a quoted value that does not end. */
         CHUNK_EXTENSION("a chunk has an extension that is not valid"),
         /** See {@link WireLimits#chunkLineBytes()}. */
         CHUNK_LINE_TOO_LONG("the line before a chunk is too long"),

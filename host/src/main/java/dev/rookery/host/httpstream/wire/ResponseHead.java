@@ -109,6 +109,11 @@ public final class ResponseHead {
         return framing;
     }
 
+    /** How many bytes the fields take with their line ends. */
+    int fieldBytes() {
+        return lines[count] - lines[0];
+    }
+
     private int find(String name, int from) {
         int length = name.length();
         for (int i = from; i < count; i++) {

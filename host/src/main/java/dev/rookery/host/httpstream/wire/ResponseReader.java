@@ -166,7 +166,7 @@ public final class ResponseReader {
             case UNTIL_CLOSE -> begin(State.UNTIL_CLOSE, 0);
             case CHUNKED -> {
                 begin(State.CHUNKED, 0);
-                chunks = new ChunkFraming(limits);
+                chunks = new ChunkFraming(limits, limits.fieldBytes() - head.fieldBytes());
             }
         }
         sink.head(head);

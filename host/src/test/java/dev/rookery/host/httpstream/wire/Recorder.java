@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds a reader with pieces of a text (one character a byte) and keeps what its sink hears. */
@@ -135,6 +136,21 @@ final class Recorder implements ResponseReader.Sink {
                 .append(ended ? "\nend" : "\nmore")
                 .append(unread)
                 .toString();
+    }
+
+    /** A response that has ended, in the terms of the oracle. */
+    NettyReader asNettyWould() {
+        require(ended, "no end");
+        // Netty drops Transfer-Encoding where no body follows.
+        List<Map.Entry<String, String>> fields = head().all().stream()
+                .filter(field -> head().chunked() || !field.getKey().equalsIgnoreCase("Transfer-Encoding"))
+                .toList();
+        return new NettyReader(
+                interims.stream().map(ResponseHead::status).toList(),
+                head().status(),
+                fields,
+                body(),
+                head().keepAlive());
     }
 
     @Override

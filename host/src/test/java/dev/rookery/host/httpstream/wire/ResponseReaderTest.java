@@ -31,7 +31,7 @@ class ResponseReaderTest {
                 "HTTP/1.1 304 Same\r\nTransfer-Encoding: chunked\r\n\r\n",
                 "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: x\r\n\r\n\u0081\u0002hi",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n"
-                        + "5\r\nhello\r\n00000006;a=\"b\" ; c\r\n world\r\n0\r\nX: y\r\nZ:\r\n\r\nHTTP",
+                        + "5\r\nhello\r\n00000006;a=\"b\"; c\r\n world\r\n0\r\nX: y\r\nZ:\r\n\r\nHTTP",
                 "HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nset-cookie: b=\u00e9\r\nX-Empty:\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n folded\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello!\r\n0\r\n\r\n",
