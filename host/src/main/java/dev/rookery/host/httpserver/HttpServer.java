@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -56,16 +55,12 @@ public final class HttpServer {
     private boolean closing;
 
     private HttpServer(
-            EventLoop eventLoop,
-            InetSocketAddress wanted,
-            HttpHandler handler,
-            HttpLimits limits,
-            @Nullable SslContext tls)
+            IoLoop loop, InetSocketAddress wanted, HttpHandler handler, HttpLimits limits, @Nullable SslContext tls)
             throws IOException {
-        this.eventLoop = eventLoop;
+        this.eventLoop = loop.eventLoopGroup().next();
         ChannelFuture bound = new ServerBootstrap()
                 .group(eventLoop)
-                .channel(NioServerSocketChannel.class)
+                .channel(loop.serverSocketChannelType())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
@@ -108,7 +103,7 @@ public final class HttpServer {
      */
     public static HttpServer bind(IoLoop loop, InetSocketAddress address, HttpHandler handler, HttpLimits limits)
             throws IOException {
-        return new HttpServer(loop.eventLoopGroup().next(), address, handler, limits, null);
+        return new HttpServer(loop, address, handler, limits, null);
     }
 
     /**
@@ -119,7 +114,7 @@ public final class HttpServer {
     public static HttpServer bind(
             IoLoop loop, InetSocketAddress address, HttpHandler handler, HttpLimits limits, ServerIdentity identity)
             throws IOException {
-        return new HttpServer(loop.eventLoopGroup().next(), address, handler, limits, tls(identity));
+        return new HttpServer(loop, address, handler, limits, tls(identity));
     }
 
     private static SslContext tls(ServerIdentity identity) throws SSLException {

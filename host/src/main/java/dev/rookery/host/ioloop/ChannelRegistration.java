@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One channel on the loop: translates between our events and the operations of its selection key, and contains what its
- * handler throws. From {@link #register} to {@link #forget} it is in the loop's map; all of it happens on the loop.
+ * handler throws. Between handlers it is parked: its key stays with the selector and waits for nothing. All of it
+ * happens on the loop.
  */
 final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableChannel> {
 
@@ -25,9 +26,11 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
     private static final int INPUT = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
     private static final int OUTPUT = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
 
-    private final IoLoop loop;
+    private final WatchedChannels watched;
     private final SelectableChannel channel;
-    private final IoHandler handler;
+    /** Null while parked. */
+    private @Nullable IoHandler handler;
+
     private @Nullable IoRegistration registration;
     private @Nullable IOException error;
     /** What the handler waits for, as bits of {@link IoEvent}. */
@@ -35,34 +38,47 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
     /** What the selection key waits for. */
     private int operations;
 
-    ChannelRegistration(IoLoop loop, SelectableChannel channel, IoHandler handler) {
+    ChannelRegistration(WatchedChannels watched, SelectableChannel channel) {
         super(channel);
-        this.loop = loop;
+        this.watched = watched;
         this.channel = channel;
-        this.handler = handler;
     }
 
-    void register(IoEventLoop eventLoop, int events) {
-        requirePossible(events);
+    void register(IoEventLoop eventLoop) {
         Future<IoRegistration> registered = eventLoop.register(this);
         if (!registered.isSuccess()) {
             throw new IllegalStateException("cannot register channel=" + channel, registered.cause());
         }
         registration = registered.getNow();
+    }
+
+    void begin(IoHandler newHandler, int events) {
+        handler = newHandler;
         update(events);
     }
 
     void update(int events) {
-        requirePossible(events);
         interest = events;
         submit();
     }
 
-    void forget() {
-        loop.forget(channel);
+    void park() {
+        handler = null;
+        update(0);
+    }
+
+    boolean isParked() {
+        return handler == null;
+    }
+
+    void cancel() {
         if (registration != null) {
             registration.cancel();
         }
+    }
+
+    SelectableChannel channel() {
+        return channel;
     }
 
     @Nullable
@@ -73,7 +89,7 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
     /** Tells the handler that its channel is of no more use. */
     void fail(IOException reason) {
         // A handler before this one in the same turn may have removed it.
-        if (loop.knows(this)) {
+        if (watched.knows(this)) {
             error = reason;
             deliver(IoEvent.ERROR.bit());
         }
@@ -112,11 +128,11 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
      */
     @Override
     public void close() throws IOException {
-        if (!loop.knows(this)) {
+        if (!watched.knows(this)) {
             return;
         }
-        if (loop.isStopping()) {
-            loop.forget(channel);
+        if (watched.loop().isStopping()) {
+            watched.forget(this);
             channel.close();
         } else {
             fail(new ClosedChannelException());
@@ -143,30 +159,34 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
     }
 
     private void deliver(int events) {
-        try {
-            handler.ready(channel, IoEvent.set(events));
-        } catch (IOException lost) {
-            log.warn("channel given up: loop={} channel={} cause={}", loop, channel, lost.toString());
-            abandon();
-        } catch (Throwable thrown) {
-            log.error("handler failed, channel given up: loop={} channel={}", loop, channel, thrown);
-            abandon();
+        IoHandler called = handler;
+        if (called == null) {
+            return;
         }
-        if (!channel.isOpen() && loop.knows(this)) {
-            forget();
+        try {
+            called.ready(channel, IoEvent.set(events));
+        } catch (IOException lost) {
+            log.warn("channel given up: loop={} channel={} cause={}", watched.loop(), channel, lost.toString());
+            abandon(called);
+        } catch (Throwable thrown) {
+            log.error("handler failed, channel given up: loop={} channel={}", watched.loop(), channel, thrown);
+            abandon(called);
+        }
+        if (!channel.isOpen()) {
+            watched.forget(this);
         }
     }
 
-    /** Nobody hears of the channel any more: closed, it lets the peer know. */
-    private void abandon() {
-        if (!loop.knows(this)) {
+    /** Nobody hears of the channel any more: closed, it lets the peer know. Unless it has another handler by now. */
+    private void abandon(IoHandler failed) {
+        if (handler != failed || !watched.knows(this)) {
             return;
         }
-        forget();
+        watched.forget(this);
         try {
             channel.close();
         } catch (IOException e) {
-            log.warn("channel not closed cleanly: loop={} channel={} cause={}", loop, channel, e.toString());
+            log.warn("channel not closed cleanly: loop={} channel={} cause={}", watched.loop(), channel, e.toString());
         }
     }
 
@@ -179,7 +199,7 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
         try {
             registration.submit(NioIoOps.valueOf(wanted));
         } catch (CancelledKeyException closedByAnotherThread) {
-            log.debug("channel was closed by somebody else: loop={} channel={}", loop, channel);
+            log.debug("channel was closed by somebody else: loop={} channel={}", watched.loop(), channel);
         }
     }
 
@@ -198,7 +218,7 @@ final class ChannelRegistration extends NioSelectableChannelIoHandle<SelectableC
         return ready;
     }
 
-    private void requirePossible(int events) {
+    static void requirePossible(SelectableChannel channel, int events) {
         int possible = channel.validOps();
         if (((events & IoEvent.READ.bit()) != 0 && (possible & INPUT) == 0)
                 || ((events & IoEvent.WRITE.bit()) != 0 && (possible & SelectionKey.OP_WRITE) == 0)) {

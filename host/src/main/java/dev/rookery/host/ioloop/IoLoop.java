@@ -2,32 +2,25 @@ package dev.rookery.host.ioloop;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The classic I/O loop: one thread that watches channels, calls the handlers of those that are ready, and runs tasks
- * and timers in between. It is an interface over one NIO event loop of Netty, and Netty channels may live on the same
- * loop.
+ * and timers in between. It is an interface over one event loop of Netty, and Netty channels may live on the same loop.
  *
  * <p><b>Threads.</b> {@link #addHandler}, {@link #updateHandler}, {@link #removeHandler} and {@link #error} are for the
  * loop's own thread, where handlers, tasks and timers run; elsewhere they throw {@link IllegalStateException}. That way
@@ -37,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * is under way when its channel is added or updated is finished by the loop and then shows as {@link IoEvent#WRITE}, or
  * as {@link IoEvent#ERROR} when it was refused. NIO knows no error event: a peer's reset arrives as READ and the read
  * throws, a hang-up is silent while a handler waits for {@link IoEvent#NONE}, and a channel that was closed behind the
- * loop's back is found within {@link #SWEEP_INTERVAL} and told as ERROR.
+ * loop's back is found within half a second and told as ERROR.
  *
  * <p><b>Failures.</b> A handler that throws is logged and removed, and its channel closed. A task or timer that throws
  * is logged. The loop goes on.
@@ -50,9 +43,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class IoLoop {
 
-    /** How often the loop looks for channels that were closed behind its back, while it watches any. */
-    static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
-
     /** How long {@link #stop} waits for the handler or task at work; then the stage fails with its stack. */
     static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
@@ -62,14 +52,11 @@ public final class IoLoop {
     private static final Logger log = LoggerFactory.getLogger(IoLoop.class);
 
     private final String name;
-    private final Duration stopDeadline;
+    private final ChannelTypes channelTypes;
+    private final LoopThread thread;
     private final SingleThreadIoEventLoop eventLoop;
-    private final IdentityHashMap<SelectableChannel, ChannelRegistration> registrations = new IdentityHashMap<>();
-    private final AtomicBoolean stopping = new AtomicBoolean();
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final TimerWheel timerWheel;
-    private volatile @Nullable Thread thread;
-    private boolean sweeping;
+    private final WatchedChannels watched;
 
     /**
      * Creates a loop whose thread is not running yet.
@@ -77,28 +64,28 @@ public final class IoLoop {
      * @param name the name of the loop's thread
      */
     public IoLoop(String name) {
-        this(name, STOP_DEADLINE);
+        this(name, Transport.NIO);
     }
 
-    IoLoop(String name, Duration stopDeadline) {
+    /**
+     * Creates a loop on a transport of choice, whose thread is not running yet. One that is not on NIO is for Netty
+     * channels of the types it tells, and refuses {@link #addHandler}.
+     *
+     * @param name the name of the loop's thread
+     * @param transport which one to use
+     * @throws IllegalStateException if the transport is named and not available
+     */
+    public IoLoop(String name, Transport transport) {
+        this(name, transport, STOP_DEADLINE);
+    }
+
+    IoLoop(String name, Transport transport, Duration stopDeadline) {
         this.name = name;
-        this.stopDeadline = stopDeadline;
-        // A group would report its end through Netty's global executor, whose thread then outlives the loop for a
-        // second.
-        this.eventLoop = new SingleThreadIoEventLoop(
-                null,
-                task -> {
-                    Thread created = new FastThreadLocalThread(task, name);
-                    thread = created;
-                    return created;
-                },
-                NioIoHandler.newFactory(),
-                MAX_PENDING_TASKS,
-                (task, executor) -> {
-                    throw new RejectedExecutionException(refusal(executor.isShuttingDown()));
-                },
-                0);
+        this.channelTypes = ChannelTypes.of(transport, name);
+        this.thread = new LoopThread(name, stopDeadline, channelTypes.handlers());
+        this.eventLoop = thread.eventLoop();
         this.timerWheel = new TimerWheel(new WheelSide());
+        this.watched = new WatchedChannels(this, eventLoop);
     }
 
     /**
@@ -119,11 +106,7 @@ public final class IoLoop {
      *     {@link #STOP_DEADLINE}
      */
     public CompletionStage<Void> stop() {
-        if (stopping.compareAndSet(false, true)) {
-            shutdown();
-            ForkJoinPool.commonPool().execute(this::awaitEnd);
-        }
-        return stopped.minimalCompletionStage();
+        return thread.stop();
     }
 
     /** Whether the caller is on the loop's thread. */
@@ -138,6 +121,26 @@ public final class IoLoop {
         return eventLoop;
     }
 
+    /** What the loop runs on; never {@link Transport#AUTO}, but what was chosen. */
+    public Transport transport() {
+        return channelTypes.transport();
+    }
+
+    /** The type of the loop's TCP channels, for a bootstrap. */
+    public Class<? extends SocketChannel> socketChannelType() {
+        return channelTypes.socket();
+    }
+
+    /** The type of the loop's listening TCP channels, for a bootstrap. */
+    public Class<? extends ServerSocketChannel> serverSocketChannelType() {
+        return channelTypes.serverSocket();
+    }
+
+    /** The type of the loop's UDP channels, for a bootstrap. */
+    public Class<? extends DatagramChannel> datagramChannelType() {
+        return channelTypes.datagram();
+    }
+
     /**
      * Watches a channel. On the loop's thread only.
      *
@@ -146,26 +149,18 @@ public final class IoLoop {
      * @param events what to wait for, {@link IoEvent#NONE} for the time being nothing
      * @throws IllegalArgumentException if the channel is closed, in blocking mode, has a handler already, or can never
      *     be ready for such events
-     * @throws IllegalStateException on another thread, or when the loop is being stopped
+     * @throws IllegalStateException on another thread, when the loop is being stopped, or if it is not on NIO
      */
     public void addHandler(SelectableChannel channel, IoHandler handler, Set<IoEvent> events) {
-        requireLoop("addHandler");
-        if (stopping.get()) {
-            throw new IllegalStateException(refusal(true) + ": addHandler channel=" + channel);
+        thread.requireLoop("addHandler");
+        if (thread.isStopping()) {
+            throw new IllegalStateException(thread.refusal(true) + ": addHandler channel=" + channel);
         }
-        requireOpen(channel);
-        if (channel.isBlocking()) {
-            throw new IllegalArgumentException(
-                    "channel in blocking mode: " + channel + " (expected: configureBlocking(false) before addHandler)");
+        if (transport() != Transport.NIO) {
+            throw new IllegalStateException("addHandler on loop=" + name + " with transport " + transport()
+                    + ", which watches Netty channels only: " + channel + " (expected: a loop on transport NIO)");
         }
-        if (registrations.containsKey(channel)) {
-            throw new IllegalArgumentException("channel has a handler already: " + channel
-                    + " (expected: updateHandler, or removeHandler before)");
-        }
-        ChannelRegistration registration = new ChannelRegistration(this, channel, handler);
-        registration.register(eventLoop, IoEvent.bits(events));
-        registrations.put(channel, registration);
-        sweepLater();
+        watched.add(channel, handler, events);
     }
 
     /**
@@ -177,23 +172,22 @@ public final class IoLoop {
      * @throws IllegalStateException on another thread
      */
     public void updateHandler(SelectableChannel channel, Set<IoEvent> events) {
-        requireLoop("updateHandler");
-        ChannelRegistration registration = registrationOf(channel);
-        requireOpen(channel);
-        registration.update(IoEvent.bits(events));
+        thread.requireLoop("updateHandler");
+        watched.update(channel, events);
     }
 
     /**
      * Forgets a channel; its handler is not called again, the channel stays as it is, open or closed. The channel may
-     * be added again at once. On the loop's thread only.
+     * be added again at once, which is cheap: the selector keeps it for half a second more, {@link #executeNextTurn}
+     * tells when it does not. On the loop's thread only.
      *
      * @param channel a channel that was added
      * @throws IllegalArgumentException if the channel has no handler
      * @throws IllegalStateException on another thread
      */
     public void removeHandler(SelectableChannel channel) {
-        requireLoop("removeHandler");
-        registrationOf(channel).forget();
+        thread.requireLoop("removeHandler");
+        watched.remove(channel);
     }
 
     /**
@@ -203,8 +197,8 @@ public final class IoLoop {
      * @return the reason, for example a refused connect; empty if the channel has not failed or is not known
      */
     public Optional<IOException> error(SelectableChannel channel) {
-        requireLoop("error");
-        return Optional.ofNullable(registrations.get(channel)).map(ChannelRegistration::error);
+        thread.requireLoop("error");
+        return watched.error(channel);
     }
 
     /**
@@ -214,21 +208,25 @@ public final class IoLoop {
      * @throws RejectedExecutionException after {@link #stop}, or when {@link #MAX_PENDING_TASKS} are waiting
      */
     public void execute(Runnable task) {
-        requireRunning();
+        thread.requireRunning();
         eventLoop.execute(() -> run(task));
     }
 
     /**
-     * Runs a task on the loop when it has looked at its channels once more. Only then does the JDK let go of the
-     * descriptor of a channel that was removed and closed: a port, for instance, can be bound again.
+     * Runs a task on the loop when it has looked at its channels once more and let go of the removed ones. Only then
+     * does the JDK give up the descriptor of a channel that was closed, so that a port, for instance, can be bound
+     * again, and only then can a removed channel be switched to blocking mode.
      *
      * @param task what to run; must not block
      * @throws RejectedExecutionException after {@link #stop}, or when {@link #MAX_PENDING_TASKS} are waiting
      */
     public void executeNextTurn(Runnable task) {
-        requireRunning();
+        thread.requireRunning();
         // Tasks given by tasks run in the same turn; what runs at the end of a turn gives them to the next one.
-        eventLoop.executeAfterEventLoopIteration(() -> eventLoop.execute(() -> run(task)));
+        eventLoop.executeAfterEventLoopIteration(() -> {
+            watched.forgetParked();
+            eventLoop.execute(() -> run(task));
+        });
     }
 
     /**
@@ -244,7 +242,7 @@ public final class IoLoop {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("delay: " + delay + " (expected: zero or more)");
         }
-        requireRunning();
+        thread.requireRunning();
         ScheduledFuture<?> future = eventLoop.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
@@ -260,16 +258,8 @@ public final class IoLoop {
         return name;
     }
 
-    void forget(SelectableChannel channel) {
-        registrations.remove(channel);
-    }
-
-    boolean knows(ChannelRegistration registration) {
-        return registrations.get(registration.selectableChannel()) == registration;
-    }
-
     boolean isStopping() {
-        return stopping.get();
+        return thread.isStopping();
     }
 
     private void run(Runnable task) {
@@ -278,86 +268,6 @@ public final class IoLoop {
         } catch (Throwable thrown) {
             log.error("task failed: loop={} task={}", name, task, thrown);
         }
-    }
-
-    private void sweepLater() {
-        if (!sweeping && !registrations.isEmpty() && !stopping.get()) {
-            sweeping = true;
-            schedule(SWEEP_INTERVAL, this::sweep);
-        }
-    }
-
-    private void sweep() {
-        sweeping = false;
-        List<ChannelRegistration> closed = registrations.values().stream()
-                .filter(registration -> !registration.selectableChannel().isOpen())
-                .toList();
-        for (ChannelRegistration registration : closed) {
-            registration.fail(new ClosedChannelException());
-        }
-        sweepLater();
-    }
-
-    // A listener on the termination future would be called on Netty's global executor and start its thread.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void shutdown() {
-        // Netty closes the channels in a turn that begins after the shutdown. Without a quiet period the turn at hand
-        // may be the last one; with one, having run a hook makes for another turn.
-        eventLoop.addShutdownHook(() -> log.debug("loop stops: loop={} handlers={}", name, registrations.size()));
-        eventLoop.shutdownGracefully(1, stopDeadline.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void awaitEnd() {
-        Thread running = thread;
-        try {
-            if (running != null) {
-                running.join(stopDeadline.toMillis());
-                if (running.isAlive()) {
-                    TimeoutException hangs = new TimeoutException("loop=" + name + " did not end within " + stopDeadline
-                            + "; the stack is what it is busy with");
-                    hangs.setStackTrace(running.getStackTrace());
-                    stopped.completeExceptionally(hangs);
-                    return;
-                }
-            }
-            stopped.complete(null);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stopped.completeExceptionally(interrupted);
-        }
-    }
-
-    private ChannelRegistration registrationOf(SelectableChannel channel) {
-        ChannelRegistration registration = registrations.get(channel);
-        if (registration == null) {
-            throw new IllegalArgumentException("channel has no handler: " + channel
-                    + " (expected: one given to addHandler and not removed since)");
-        }
-        return registration;
-    }
-
-    private static void requireOpen(SelectableChannel channel) {
-        if (!channel.isOpen()) {
-            throw new IllegalArgumentException("channel is closed: " + channel + " (expected: an open one)");
-        }
-    }
-
-    private void requireLoop(String method) {
-        if (!eventLoop.inEventLoop()) {
-            throw new IllegalStateException(method + " called on thread '"
-                    + Thread.currentThread().getName() + "' (expected: the thread of loop '" + name
-                    + "'; use execute(() -> …) to get there)");
-        }
-    }
-
-    private void requireRunning() {
-        if (stopping.get()) {
-            throw new RejectedExecutionException(refusal(true));
-        }
-    }
-
-    private String refusal(boolean ended) {
-        return ended ? "loop=" + name + " is stopped" : "loop=" + name + " has too many tasks waiting";
     }
 
     private final class WheelSide implements TimerWheel.Loop {
@@ -369,12 +279,12 @@ public final class IoLoop {
 
         @Override
         public Timer schedule(Duration delay, Runnable task) {
-            return stopping.get() ? () -> false : IoLoop.this.schedule(delay, task);
+            return thread.isStopping() ? () -> false : IoLoop.this.schedule(delay, task);
         }
 
         @Override
         public void requireLoop(String method) {
-            IoLoop.this.requireLoop(method);
+            thread.requireLoop(method);
         }
 
         @Override

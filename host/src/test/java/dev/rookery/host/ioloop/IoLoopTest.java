@@ -169,7 +169,7 @@ class IoLoopTest extends LoopFixture {
 
     @Test
     void stopTellsWhereTheLoopHangsWhenItDoesNotEndInTime() throws Exception {
-        IoLoop hanging = new IoLoop("hanging", Duration.ofMillis(50));
+        IoLoop hanging = new IoLoop("hanging", Transport.NIO, Duration.ofMillis(50));
         CountDownLatch release = new CountDownLatch(1);
         hanging.execute(() -> hangUntil(release));
         assertThat(hanging.stop().toCompletableFuture())
