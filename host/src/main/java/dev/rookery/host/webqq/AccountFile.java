@@ -1,5 +1,6 @@
 package dev.rookery.host.webqq;
 
+import dev.rookery.host.webqq.contacts.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class AccountFile {
      */
     CompletableFuture<Optional<byte[]>> read(int most) {
         Path wanted = file;
-        CompletableFuture<Optional<byte[]>> content = last.thenApplyAsync(done -> readNow(wanted, most));
+        CompletableFuture<Optional<byte[]>> content = last.thenApplyAsync(done -> readNow(wanted, most), Disk::execute);
         last = content.thenAccept(bytes -> {});
         return content;
     }
@@ -52,21 +53,25 @@ final class AccountFile {
     /** Writes the content in place of what was there. */
     void write(byte[] content) {
         Path wanted = file;
-        last = last.thenRunAsync(() -> {
-            try {
-                Path folder = Files.createDirectories(directory.toAbsolutePath());
-                // Where there are permissions, a temporary file has 0600, and moving keeps them.
-                Path whole = Files.createTempFile(folder, wanted.getFileName().toString(), ".tmp");
-                try {
-                    Files.write(whole, content);
-                    Files.move(whole, wanted, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(whole);
-                }
-            } catch (IOException e) {
-                log.warn("cannot write a file: file={} error={}", wanted, e.toString());
-            }
-        });
+        last = last.thenRunAsync(
+                () -> {
+                    try {
+                        Path folder = Files.createDirectories(directory.toAbsolutePath());
+                        // Where there are permissions, a temporary file has 0600, and moving keeps them.
+                        Path whole = Files.createTempFile(
+                                folder, wanted.getFileName().toString(), ".tmp");
+                        try {
+                            Files.write(whole, content);
+                            Files.move(
+                                    whole, wanted, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                        } finally {
+                            Files.deleteIfExists(whole);
+                        }
+                    } catch (IOException e) {
+                        log.warn("cannot write a file: file={} error={}", wanted, e.toString());
+                    }
+                },
+                Disk::execute);
     }
 
     /** As {@link #write(byte[])}, under another extension; what had the one before is removed. */
@@ -82,13 +87,15 @@ final class AccountFile {
     /** Removes the file if it is there; completes when everything asked for is done. */
     CompletableFuture<Void> remove() {
         Path unwanted = file;
-        last = last.thenRunAsync(() -> {
-            try {
-                Files.deleteIfExists(unwanted);
-            } catch (IOException e) {
-                log.warn("cannot remove a file: file={} error={}", unwanted, e.toString());
-            }
-        });
+        last = last.thenRunAsync(
+                () -> {
+                    try {
+                        Files.deleteIfExists(unwanted);
+                    } catch (IOException e) {
+                        log.warn("cannot remove a file: file={} error={}", unwanted, e.toString());
+                    }
+                },
+                Disk::execute);
         return last;
     }
 

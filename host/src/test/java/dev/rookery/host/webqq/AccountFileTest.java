@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,5 +54,20 @@ class AccountFileTest {
         file.write(SIX);
         file.done().get(10, TimeUnit.SECONDS);
         assertThat(directory.toFile().list()).containsExactly("pual-session.json");
+    }
+
+    @Test
+    void filesOfManyAccountsKeepFewThreadsBusy() throws Exception {
+        Set<Thread> busy = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<Void>> written = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            AccountFile file = new AccountFile(directory, "account" + i, "session", "json");
+            file.write(SIX);
+            written.add(file.done().thenRun(() -> busy.add(Thread.currentThread())));
+        }
+        CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+
+        busy.remove(Thread.currentThread()); // Of those that were written before anybody asked.
+        assertThat(busy).hasSizeLessThanOrEqualTo(2);
     }
 }

@@ -65,20 +65,25 @@ final class IdentityFile {
 
     /** Writes what it shall hold from now on, after what was asked for before. */
     void write(Content content) {
-        last = last.thenRunAsync(() -> {
-            try {
-                Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-                Path whole = Files.createTempFile(directory, file.getFileName().toString(), ".tmp");
-                try {
-                    Files.write(whole, JsonAnswer.JSON.writeValueAsBytes(json(content)));
-                    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    Files.deleteIfExists(whole);
-                }
-            } catch (IOException e) {
-                log.warn("cannot write who is who: file={} error={}", file, e.toString());
-            }
-        });
+        last = last.thenRunAsync(
+                () -> {
+                    try {
+                        Path directory =
+                                Files.createDirectories(file.toAbsolutePath().getParent());
+                        Path whole = Files.createTempFile(
+                                directory, file.getFileName().toString(), ".tmp");
+                        try {
+                            Files.write(whole, JsonAnswer.JSON.writeValueAsBytes(json(content)));
+                            Files.move(
+                                    whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                        } finally {
+                            Files.deleteIfExists(whole);
+                        }
+                    } catch (IOException e) {
+                        log.warn("cannot write who is who: file={} error={}", file, e.toString());
+                    }
+                },
+                Disk::execute);
     }
 
     /** Completes when everything asked for is written. */
