@@ -10,6 +10,7 @@ import dev.rookery.api.plugin.Outcome;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.httpstream.HttpStreamOptions;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.webqq.WebQqAccount;
 import dev.rookery.host.webqq.WebQqOptions;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +63,12 @@ final class AccountsBench implements Callable<Integer> {
     private static final long MINUTES = 10;
     /** The serial collector leaves dead wood lying, as filler arrays, in three of four full collections. */
     private static final int COLLECTIONS = 4;
+    /**
+     * How long an account keeps a second connection that it used for a question. For the default of a minute each
+     * account would have two at once after the first round, and 10,000 accounts more than most machines let a process
+     * open.
+     */
+    private static final Duration KEPT = Duration.ofSeconds(5);
 
     @Option(names = "--accounts", defaultValue = "10000", description = "How many.")
     private int accounts;
@@ -87,10 +95,12 @@ final class AccountsBench implements Callable<Integer> {
         try (BufferedReader told =
                         new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII));
                 OutputStream commands = server.getOutputStream()) {
-            int port = Integer.parseInt(line(told).substring("port ".length()));
+            int[] ports = Stream.of(line(told).substring("ports ".length()).split(" "))
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
             introduce();
             Dispatcher dispatcher = dispatcher(handlers);
-            List<WebQqAccount> all = prepare(loop, folder, port);
+            List<WebQqAccount> all = prepare(loop, folder, ports);
             long heap = heap();
             long memory = memory();
             double load = Machine.load();
@@ -117,17 +127,21 @@ final class AccountsBench implements Callable<Integer> {
         print("accounts " + accounts + ", " + signingIn + " signing in at the same time");
         print(Machine.describe());
         print("method   all accounts on one event loop of this process, messages through the dispatcher to "
-                + HANDLER_THREADS + " threads; the sandbox is a process of its own.");
+                + HANDLER_THREADS + " threads; the sandboxes are a process of their own.");
+        print("         connections: one per account while it polls; a second one is kept for " + KEPT.toSeconds()
+                + " s; each process may open " + Machine.files() + " files.");
         print("         heap: what is used after " + COLLECTIONS + " full collections; resident: VmRSS then; both"
                 + " less what they were before the sign-in.");
         print("         delay: from just before it is said over the control API to when the handler has it.");
         print("");
     }
 
-    private List<WebQqAccount> prepare(IoLoop loop, Path folder, int port) {
-        WebQqOptions options = WebQqOptions.defaults(folder).withEndpoint(URI.create("http://127.0.0.1:" + port));
+    private List<WebQqAccount> prepare(IoLoop loop, Path folder, int[] ports) {
+        HttpStreamOptions http = HttpStreamOptions.defaults().withIdleTimeout(KEPT);
         List<WebQqAccount> all = new ArrayList<>(accounts);
         for (int i = 0; i < accounts; i++) {
+            URI server = URI.create("http://127.0.0.1:" + ports[i / AccountsServer.PER_SANDBOX]);
+            WebQqOptions options = WebQqOptions.defaults(folder).withHttp(http.withEndpoint(server));
             all.add(new WebQqAccount("account" + i, loop, options));
         }
         return all;

@@ -1,5 +1,6 @@
 package dev.rookery.bench;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -24,6 +25,13 @@ public final class Machine {
     /** The load average of the last minute. */
     public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** How many files and connections a process may have open; -1 where the system does not tell. */
+    static long files() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : -1;
     }
 
     private static String proc(String file, String key) throws IOException {
