@@ -78,7 +78,7 @@ final class PasswordLogin implements WayIn {
 
     @Override
     public Next.Request begin() {
-        return steps.first(requests::page, this::pageFetched);
+        return steps.once(requests::page, this::pageFetched);
     }
 
     @Override
@@ -151,7 +151,8 @@ final class PasswordLogin implements WayIn {
         String password = encoded(asked, code);
         String verifySession =
                 cookies.value(LoginRequests.LOGIN_PAGES, "verifysession").orElse(asked.session());
-        return steps.then(
+        // The code is used up even when the answer is lost, so there is no second time without another check.
+        return steps.once(
                 () -> requests.login(who.number(), password, code, asked, loginSig, verifySession),
                 response -> judged(asked, response));
     }

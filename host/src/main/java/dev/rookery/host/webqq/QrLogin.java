@@ -57,7 +57,7 @@ final class QrLogin implements WayIn {
 
     @Override
     public Next.Request begin() {
-        return steps.first(requests::code, this::codeFetched);
+        return steps.once(requests::code, this::codeFetched);
     }
 
     @Override

@@ -167,7 +167,7 @@ final class SignIn {
     }
 
     private Next.Request resume(Session resumable) {
-        return steps.first(() -> requests.channel().onlineBuddies(resumable), response -> resumed(response, resumable));
+        return steps.once(() -> requests.channel().onlineBuddies(resumable), response -> resumed(response, resumable));
     }
 
     private Next resumed(HttpResponse response, Session resumable) {
@@ -192,7 +192,7 @@ final class SignIn {
     }
 
     private Next.Request quick() {
-        return steps.first(() -> requests.login().quick(supertoken()), this::quicklyAnswered);
+        return steps.once(() -> requests.login().quick(supertoken()), this::quicklyAnswered);
     }
 
     private Next quicklyAnswered(HttpResponse response) {

@@ -41,8 +41,11 @@ final class Steps {
         this.again = again;
     }
 
-    /** The step that begins a sign-in: it is not repeated, since the sign-in would begin with it again. */
-    Next.Request first(Supplier<HttpRequest> request, Readback readback) {
+    /**
+     * A step that is not repeated: the one that a sign-in begins with, since that would begin with it again, and one
+     * that sends what is good for one time.
+     */
+    Next.Request once(Supplier<HttpRequest> request, Readback readback) {
         return step(0, request, readback);
     }
 

@@ -249,7 +249,7 @@ class PasswordLoginIntegrationTest extends AccountFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/cgi-bin/login", "/check", "/getimage", "/login", "/check_sig", "/channel/login2"})
+    @ValueSource(strings = {"/cgi-bin/login", "/check", "/getimage", "/check_sig", "/channel/login2"})
     void everyStepIsTriedAgain(String path) throws Exception {
         server.loginPages().askForCaptcha("kxqz");
         server.cuts(path);
@@ -258,6 +258,21 @@ class PasswordLoginIntegrationTest extends AccountFixture {
         events.until(Need.TYPE_CAPTCHA);
         assertThat(answer("kxqz")).isTrue();
         events.until(AccountState.ONLINE);
+    }
+
+    @Test
+    void verifyCodeIsUsedOnceEvenWhenTheAnswerIsLost() throws Exception {
+        server.loginPages().askForCaptcha("kxqz");
+        server.answers("/login", 200, "");
+        server.answers("/login", 504, "<html>gateway timeout</html>");
+        account.start(events);
+        for (int i = 0; i < 3; i++) {
+            assertThat(events.until(Need.TYPE_CAPTCHA).summary()).doesNotContain("wrong");
+            assertThat(answer("kxqz")).isTrue();
+        }
+        events.until(AccountState.ONLINE);
+        assertThat(server.seen("/login")).hasSize(3);
+        assertThat(server.seen("/check")).hasSize(3);
     }
 
     @Test
@@ -310,10 +325,10 @@ class PasswordLoginIntegrationTest extends AccountFixture {
             server.cuts("/login");
             server.answers("/login", 502, PASSWORD);
             account.start(events);
-            events.until(Need.TYPE_CAPTCHA);
-            assertThat(answer("typedwrong")).isTrue();
-            events.until(Need.TYPE_CAPTCHA);
-            assertThat(answer("kxqz")).isTrue();
+            for (String typed : new String[] {"typedwrong", "typedwrong", "typedwrong", "kxqz"}) {
+                events.until(Need.TYPE_CAPTCHA);
+                assertThat(answer(typed)).isTrue();
+            }
             events.until(AccountState.ONLINE);
             Files.writeString(directory.resolve("other-session.json"), "{\"psecret1");
             new SessionFile(directory, "other", new Login.Qr(), null).read().get(10, TimeUnit.SECONDS);
