@@ -56,6 +56,7 @@ public final class OperatorPage implements HttpHandler {
 
     private final Map<String, File> files = Map.of(
             "/", file("operator.html", "text/html; charset=utf-8"),
+            "/icon.svg", file("icon.svg", "image/svg+xml"),
             "/operator.css", file("operator.css", "text/css; charset=utf-8"),
             "/operator.js", file("operator.js", "text/javascript; charset=utf-8"));
 

@@ -22,7 +22,7 @@ final class ApiEndpoints {
     void addTo(Routes routes, Access access) {
         routes.add(HOST, "/api/getvfwebqq", this::vfwebqq);
         routes.add(HOST, "/api/get_user_friends2", access.api(hashed(Contacts::friends)));
-        routes.add(HOST, "/api/get_group_name_list_mask2", access.api(hashed(Contacts::groups)));
+        routes.add(HOST, "/api/get_group_name_list_mask2", access.api(this::groups));
         routes.add(
                 HOST,
                 "/api/get_group_info_ext2",
@@ -65,6 +65,20 @@ final class ApiEndpoints {
                 call,
                 number.map(account ->
                         Json.object().put("uiuin", "").put("account", account).put("uin", tuin)));
+    }
+
+    /** The groups, which twqq and pual_bot ask for without a hash; in era B everybody sends one. */
+    private void groups(Call call) {
+        boolean old = call.account()
+                .sessions()
+                .ofLogin(call.login())
+                .filter(session -> session.era() == Era.A)
+                .isPresent();
+        if (old && call.text("hash").isEmpty()) {
+            call.answer(contacts(call).groups());
+        } else {
+            hashed(Contacts::groups).accept(call);
+        }
     }
 
     private interface ContactList {

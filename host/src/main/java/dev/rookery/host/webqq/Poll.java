@@ -266,7 +266,7 @@ final class Poll {
             return Next.none();
         }
         trouble.warn("poll", failure);
-        return tryAgain(TroubleLog.kind(failure));
+        return tryAgain(TroubleLog.sentence(failure));
     }
 
     private Next lost(String kind) {

@@ -80,7 +80,7 @@ final class Steps {
 
     private Next failed(HttpStreamException failure) {
         trouble.warn("sign-in", failure);
-        return retryOrBeginAgain(TroubleLog.kind(failure));
+        return retryOrBeginAgain(TroubleLog.sentence(failure));
     }
 
     private Next retryOrBeginAgain(String reason) {

@@ -67,6 +67,15 @@ class StrictSandboxTest {
     }
 
     @Test
+    void groupsOfEraAAreAskedForWithoutAHashAsWell() throws Exception {
+        HistoricalClient old = strict.client().signInStrictly("d.web2.qq.com");
+        assertThat(groups(old, "")).isZero();
+        assertThat(groups(old, "0102")).isEqualTo(Replies.WRONG_HASH);
+        assertThat(friends(old, "")).isEqualTo(Replies.WRONG_HASH);
+        assertThat(groups(signIn(strict), "")).isEqualTo(Replies.WRONG_HASH);
+    }
+
+    @Test
     void oneHashMayBeTheOnlyRightOne() throws Exception {
         HistoricalClient client = onlyN.client().signIn(B);
         String ptwebqq = client.cookie("ptwebqq").get(0);
@@ -116,8 +125,16 @@ class StrictSandboxTest {
     }
 
     private static int friends(HistoricalClient client, String hash) throws Exception {
+        return list("get_user_friends2", client, hash);
+    }
+
+    private static int groups(HistoricalClient client, String hash) throws Exception {
+        return list("get_group_name_list_mask2", client, hash);
+    }
+
+    private static int list(String call, HistoricalClient client, String hash) throws Exception {
         return client.json(client.postR(
-                        "http://s.web2.qq.com/api/get_user_friends2",
+                        "http://s.web2.qq.com/api/" + call,
                         "{\"vfwebqq\":\"" + client.vfwebqq() + "\",\"hash\":\"" + hash + "\"}"))
                 .path("retcode")
                 .asInt();

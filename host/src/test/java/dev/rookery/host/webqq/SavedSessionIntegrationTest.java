@@ -8,6 +8,9 @@ import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +189,17 @@ class SavedSessionIntegrationTest extends AccountFixture {
         assertThat(events.until(AccountState.RECONNECTING).reason()).contains("no answer");
         events.until(AccountState.ONLINE);
         assertThat(server.seen("/ptqrshow")).hasSize(1);
+    }
+
+    @Test
+    void serverThatCannotBeReachedIsToldWithItsReason() throws Exception {
+        URI nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        account = account(options().withEndpoint(nobody));
+        account.start(events);
+        assertThat(events.until(AccountState.RECONNECTING).reason()).endsWith("refused the connection");
     }
 
     @Test

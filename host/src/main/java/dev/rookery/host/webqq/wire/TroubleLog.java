@@ -80,4 +80,11 @@ public final class TroubleLog {
     public static String kind(HttpStreamException failure) {
         return "no answer from " + failure.host() + " in phase " + failure.phase();
     }
+
+    /** A failure for a person: its kind and, where it is the same each time, why. */
+    public static String sentence(HttpStreamException failure) {
+        return failure.phase() == HttpStreamException.Phase.CONNECT
+                ? kind(failure) + ": " + failure.reason()
+                : kind(failure);
+    }
 }
