@@ -8,7 +8,7 @@ import java.io.IOException;
  */
 public final class MalformedResponseException extends IOException {
 
-    private final transient Fault fault;
+    private final Fault fault;
 
     MalformedResponseException(Fault fault) {
         this(fault, fault.text);

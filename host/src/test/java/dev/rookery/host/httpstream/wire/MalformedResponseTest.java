@@ -87,6 +87,7 @@ class MalformedResponseTest {
                 Map.entry(Fault.CHUNK_EXTENSION, CHUNKED + "5;a=\"\r\nhello\r\n"),
                 Map.entry(Fault.CHUNK_EXTENSION, CHUNKED + "5;a=\"\\\r\"\r\nhello\r\n"),
                 Map.entry(Fault.CHUNK_EXTENSION, CHUNKED + "5;a\0\r\nhello\r\n"),
+                Map.entry(Fault.CHUNK_EXTENSION, CHUNKED + "5;a=\"\u00e9\"\r\nhello\r\n"),
                 Map.entry(Fault.LINE_END, CHUNKED + "5;a\nhello\r\n"),
                 Map.entry(Fault.LINE_END, CHUNKED + "5\rhello\r\n"),
                 Map.entry(Fault.CHUNK_END, CHUNKED + "5\r\nhello!\r\n"),
