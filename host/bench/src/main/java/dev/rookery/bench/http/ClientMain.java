@@ -9,19 +9,22 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client, a process of its own. Arguments: its name, how many connections, the server's certificate. Questions:
- * {@code prepare}, {@code flood}, {@code chain}.
+ * {@code prepare}, {@code flood}, {@code chain}, and of {@link LongPolls} {@code memory}, {@code open}, {@code arm},
+ * {@code burst}.
  */
 final class ClientMain {
 
     /** The time-out of each request; no workload comes near it. */
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
     private static final int PREPARE_SECONDS = 20;
 
     private final Client client;
+    private @Nullable LongPolls polls;
 
     private ClientMain(Client client) {
         this.client = client;
@@ -37,16 +40,31 @@ final class ClientMain {
     }
 
     private Map<String, Object> answer(String verb, Map<String, String> values) throws Exception {
-        URI server = URI.create(required(values, "server"));
         return switch (verb) {
-            case "prepare" -> prepare(server);
+            case "prepare" -> prepare(server(values));
             case "flood" ->
-                new Flood(client, server.resolve(CannedAnswers.KEEP_ALIVE_PATH), number(values, "in-flight"))
+                new Flood(client, server(values).resolve(CannedAnswers.KEEP_ALIVE_PATH), number(values, "in-flight"))
                         .measure(Duration.ofMillis(number(values, "millis")));
             case "chain" ->
-                new Hops(number(values, "hops")).measure(client, server.resolve(CannedAnswers.KEEP_ALIVE_PATH));
-            default -> throw new IllegalArgumentException(verb + " (expected: prepare, flood or chain)");
+                new Hops(number(values, "hops")).measure(client, server(values).resolve(CannedAnswers.KEEP_ALIVE_PATH));
+            case "memory" -> polls(values).memory();
+            case "open" ->
+                polls(values).open(client, server(values).resolve(CannedAnswers.POLL_PATH), number(values, "count"));
+            case "arm" -> polls(values).arm();
+            case "burst" -> polls(values).burst(Long.parseLong(required(values, "at")));
+            default -> throw new IllegalArgumentException(verb + " (expected: one of the questions)");
         };
+    }
+
+    private LongPolls polls(Map<String, String> values) {
+        if (polls == null) {
+            polls = new LongPolls(number(values, "polls"));
+        }
+        return polls;
+    }
+
+    private static URI server(Map<String, String> values) {
+        return URI.create(required(values, "server"));
     }
 
     /** Has the server set its cookie, and makes sure that it comes back. */

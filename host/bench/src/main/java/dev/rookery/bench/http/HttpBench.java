@@ -40,9 +40,10 @@ public final class HttpBench implements Callable<Integer> {
     private static final int MAX_ROUNDS = 100;
     private static final int MAX_IN_FLIGHT = 4096;
     private static final int MAX_HOPS = 1_000_000;
+    private static final int MAX_POLLS = 15_000;
     private static final Duration MAX_WINDOW = Duration.ofMinutes(1);
 
-    private static final List<String> WORKLOADS = List.of("keepalive", "tls", "chain");
+    private static final List<String> WORKLOADS = List.of("keepalive", "tls", "chain", "polls", "loop");
     private static final List<String> QUICK_CLIENTS = List.of("rookery", "ahc", "bare-decoder", "bare-scanner");
     private static final int TLS_IN_FLIGHT = 32;
 
@@ -71,7 +72,7 @@ public final class HttpBench implements Callable<Integer> {
                     + " okhttp, jdk, bare-decoder, bare-scanner.")
     private @Nullable List<String> clients;
 
-    @Option(names = "--workload", split = ",", description = "Of: keepalive, tls, chain.")
+    @Option(names = "--workload", split = ",", description = "Of: keepalive, tls, chain, polls, loop.")
     private @Nullable List<String> workloads;
 
     @Option(names = "--in-flight", split = ",", description = "Requests in flight in keepalive: 1, 32 and 256.")
@@ -89,6 +90,12 @@ public final class HttpBench implements Callable<Integer> {
     @Option(names = "--hops", defaultValue = "100000", description = "Length of the chain.")
     private int hops;
 
+    @Option(names = "--polls", defaultValue = "10000", description = "How many long polls are held at a time.")
+    private int polls;
+
+    @Option(names = "--poll-rounds", defaultValue = "3", description = "Rounds of polls, each in new processes.")
+    private int pollRounds;
+
     @Option(names = "--results", description = "Writes what is printed to this file, too.")
     private @Nullable Path results;
 
@@ -105,6 +112,8 @@ public final class HttpBench implements Callable<Integer> {
         Duration warm = warmUp != null ? warmUp : Duration.ofSeconds(quick ? 6 : 12);
         within("--rounds", count, 1, MAX_ROUNDS);
         within("--hops", hops, 1, MAX_HOPS);
+        within("--polls", polls, 1, MAX_POLLS);
+        within("--poll-rounds", pollRounds, 1, MAX_ROUNDS);
         loads.forEach(load -> within("--in-flight", load, 1, MAX_IN_FLIGHT));
         if (time.isZero() || time.compareTo(MAX_WINDOW) > 0 || warm.compareTo(MAX_WINDOW) > 0) {
             throw wrong("--window, --warm-up: " + time + ", " + warm + " (expected: up to " + MAX_WINDOW + ")");
@@ -126,9 +135,10 @@ public final class HttpBench implements Callable<Integer> {
                 URI https = URI.create("https://localhost:" + server.greeting().get("https"));
                 int connections =
                         loads.stream().mapToInt(Integer::intValue).max().orElse(TLS_IN_FLIGHT);
+                List<Workload> floods = workloads(kinds, loads, http, https, time);
                 Contest contest = new Contest(children, this::print);
                 contest.enter(
-                        names,
+                        floods.isEmpty() ? List.of() : names,
                         CLIENT_CORE,
                         CLIENT_OPTIONS,
                         Math.max(TLS_IN_FLIGHT, connections),
@@ -136,15 +146,29 @@ public final class HttpBench implements Callable<Integer> {
                         http);
                 facts.add("libraries: " + contest.libraries());
                 boolean first = true;
-                for (Workload workload : workloads(kinds, loads, http, https, time)) {
+                for (Workload workload : floods) {
                     Duration before = first || workload.name().startsWith("tls") ? warm : SHORT_WARM_UP;
                     Rounds result = contest.run(workload, count, before);
                     measured.add(result);
                     print(Results.table(result));
                     first = false;
                 }
+                children.values().forEach(ChildProcess::close);
+                children.clear();
+                if (kinds.contains("polls")) {
+                    Rounds result = new PollsBench(server, http, certificate.pem(), polls, this::print)
+                            .run(holding(names), CLIENT_CORE, pollRounds);
+                    measured.add(result);
+                    print(Results.table(result));
+                }
             } finally {
                 children.values().forEach(ChildProcess::close);
+            }
+            if (kinds.contains("loop")) {
+                for (Rounds result : LoopBench.run(CLIENT_CORE, SERVER_OPTIONS, count)) {
+                    measured.add(result);
+                    print(Results.table(result));
+                }
             }
         } finally {
             delete(folder);
@@ -162,6 +186,11 @@ public final class HttpBench implements Callable<Integer> {
         boolean any = outcome.workloads().stream()
                 .anyMatch(rounds -> !rounds.contenders().isEmpty());
         return any ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** OkHttp would need a thread for each poll. */
+    private static List<String> holding(List<String> names) {
+        return names.stream().filter(name -> !name.equals("okhttp")).toList();
     }
 
     private List<Workload> workloads(List<String> kinds, List<Integer> loads, URI http, URI https, Duration time) {
@@ -185,7 +214,7 @@ public final class HttpBench implements Callable<Integer> {
         facts.add(load("before") + "; with more than 2 the figures per second tell little, those of CPU a little less");
         facts.add("method: " + rounds + " paired rounds, all JVMs alive, every client once a round for "
                 + window.toMillis() / 1e3 + " s, in turn first; medians of the quotients within a round, in brackets"
-                + " the least and the most; warmed " + warmUp.toMillis() / 1e3 + " s first");
+                + " the least and the most; warmed " + warmUp.toMillis() / 1e3 + " s and 30000 requests first");
         facts.add("figures: CPU of the whole client process, compiler and collector included, in steps of 10 ms;"
                 + " bytes of all its living threads; one I/O thread each, NIO, a cookie sent and a time-out on each"
                 + " request, 200 bytes of body as a byte[]; JVM options " + String.join(" ", CLIENT_OPTIONS));

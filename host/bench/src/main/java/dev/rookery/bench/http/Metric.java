@@ -6,7 +6,15 @@ import java.util.Locale;
 enum Metric {
     CPU("CPU µs", "%.2f", true),
     BYTES("B allocated", "%.0f", true),
-    RATE("per second", "%.0f", false);
+    RATE("per second", "%.0f", false),
+    HEAP_IDLE("heap B idle", "%.0f", true),
+    HEAP_AFTER("heap B after bursts", "%.0f", true),
+    RSS_IDLE("RSS B idle", "%.0f", true),
+    RSS_AFTER("RSS B after bursts", "%.0f", true),
+    P50("p50 ms", "%.1f", true),
+    P99("p99 ms", "%.1f", true),
+    THREADS("threads", "%.0f", true),
+    NANOS("ns", "%.0f", true);
 
     private final String title;
     private final String format;

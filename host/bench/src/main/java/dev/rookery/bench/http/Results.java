@@ -68,7 +68,9 @@ record Results(List<String> facts, List<Rounds> workloads) {
     }
 
     private static String quotient(Rounds.Ratio ratio) {
-        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.least(), ratio.most());
+        return ratio.least() == ratio.most()
+                ? String.format(Locale.ROOT, "%.2f", ratio.median())
+                : String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.least(), ratio.most());
     }
 
     /** Columns as wide as their widest cell, the first to the left, the others to the right. */

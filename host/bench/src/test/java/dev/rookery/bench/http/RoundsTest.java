@@ -17,11 +17,11 @@ class RoundsTest {
 
     @Test
     void contendersAreComparedWithinEachRoundBeforeTheMedianIsTaken() {
-        // By medians alone it were 20 / 10; a slow machine in the second round struck both.
-        Rounds rounds = rounds(Map.of("a", List.of(20.0, 90.0, 15.0), "b", List.of(10.0, 30.0, 10.0)));
+        // The quotient of the medians were 40 / 45.
+        Rounds rounds = rounds(Map.of("a", List.of(10.0, 40.0, 90.0), "b", List.of(5.0, 80.0, 45.0)));
 
-        assertThat(rounds.ratio(Metric.CPU, "a", "b")).contains(new Rounds.Ratio(2.0, 1.5, 3.0));
-        assertThat(rounds.median(Metric.CPU, "a")).hasValue(20.0);
+        assertThat(rounds.ratio(Metric.CPU, "a", "b")).contains(new Rounds.Ratio(2.0, 0.5, 2.0));
+        assertThat(rounds.median(Metric.CPU, "a")).hasValue(40.0);
     }
 
     @Test
