@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
@@ -33,6 +34,7 @@ final class BareClient implements Client {
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("bare", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final Map<String, ArrayDeque<BareConnection>> idle = new HashMap<>();
+    private final Map<URI, ByteBuf> requests = new ConcurrentHashMap<>();
     private final Supplier<BareConnection> connections;
     private final String cookie;
     private final SslContext tls;
@@ -48,11 +50,15 @@ final class BareClient implements Client {
 
     @Override
     public void get(URI uri, Callback callback) {
-        ByteBuf request = Unpooled.unreleasableBuffer(Unpooled.directBuffer()
+        ByteBuf request = requests.computeIfAbsent(uri, this::encode);
+        loop.execute(() -> send(uri, new BareConnection.Exchange(request, callback)));
+    }
+
+    private ByteBuf encode(URI uri) {
+        return Unpooled.unreleasableBuffer(Unpooled.directBuffer()
                 .writeBytes(("GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
                                 + "\r\nUser-Agent: bench\r\nAccept: */*\r\nCookie: " + cookie + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII)));
-        loop.execute(() -> send(uri, new BareConnection.Exchange(request, callback)));
     }
 
     private void send(URI uri, BareConnection.Exchange exchange) {
