@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link CookieJar#MAX_PER_DOMAIN}</td><td>100</td><td>the oldest cookie of the domain is dropped</td></tr>
  * <tr><td>{@link CookieJar#MAX_COOKIES}</td><td>1000</td><td>the oldest cookie is dropped</td></tr>
  * <tr><td>{@link CookieJar#MAX_COOKIE_CHARS}</td><td>4096</td><td>the cookie is ignored</td></tr>
+ * <tr><td>{@link CookieJar#MAX_ATTRIBUTE_CHARS}</td><td>1024</td><td>the attribute is ignored</td></tr>
+ * <tr><td>{@link CookieJar#MAX_LIFETIME}</td><td>400 days</td><td>the cookie ends then</td></tr>
  * </table>
  *
  * @param endpoint an http or https address that every request is sent to, with its own Host header and path; null to

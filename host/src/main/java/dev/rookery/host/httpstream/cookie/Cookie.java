@@ -1,90 +1,101 @@
 package dev.rookery.host.httpstream.cookie;
 
-import java.net.URI;
-import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cookie as RFC 6265 part 5.3 stores it.
+ * One cookie as RFC 6265bis part 5.7 stores it.
  *
  * @param name case-sensitive, not empty
  * @param value may be empty, as ptwebqq's was in 2018
  * @param domain lower case, without a leading dot
  * @param hostOnly whether it goes to that host alone, not to its subdomains
  * @param path where it begins to apply
- * @param secure whether it goes to https addresses only
- * @param expires when it ends; {@link Instant#MAX} for the end of the session
+ * @param secure whether it goes to https and wss addresses only
+ * @param expires when it ends, in milliseconds since 1970; {@link #SESSION} for the end of the session
  */
-record Cookie(
-        String name, String value, String domain, boolean hostOnly, String path, boolean secure, Instant expires) {
+record Cookie(String name, String value, String domain, boolean hostOnly, String path, boolean secure, long expires) {
+
+    /** The end of a cookie that lasts as long as its jar. */
+    static final long SESSION = Long.MAX_VALUE;
 
     /**
-     * Reads a Set-Cookie field the forgiving way of RFC 6265 part 5.2; never throws.
+     * Shares the words that ten thousand jars have in common; only the values differ. The pool is the JVM's, which
+     * forgets what nobody uses.
+     */
+    Cookie {
+        name = name.intern();
+        domain = domain.intern();
+        path = path.intern();
+    }
+
+    /**
+     * Reads a Set-Cookie field the forgiving way of RFC 6265bis part 5.6; never throws.
      *
+     * @param now in milliseconds since 1970
      * @return null if there is no cookie in it, or none that this address may set
      */
-    static @Nullable Cookie parse(URI from, String field, Instant now) {
+    static @Nullable Cookie parse(Address from, String field, long now) {
         String[] parts = field.split(";", -1);
         int equals = parts[0].indexOf('=');
-        if (equals < 0 || field.chars().anyMatch(c -> isControl(c))) {
+        if (equals < 0 || !isClean(field)) {
             return null;
         }
-        String name = parts[0].substring(0, equals).strip();
-        String value = parts[0].substring(equals + 1).strip();
-        if (name.isEmpty() || name.length() + value.length() > CookieJar.MAX_COOKIE_CHARS) {
+        CookieAttributes attributes = CookieAttributes.read(parts, from, now);
+        String domain = attributes.domain();
+        if (!domain.isEmpty() && PublicSuffixList.mozilla().isPublicSuffix(domain)) {
+            if (!domain.equals(from.host())) {
+                return null;
+            }
+            domain = ""; // What is a host of its own may name itself: that means the same as naming nobody.
+        }
+        if (!domain.isEmpty() && !Address.isWithin(from.host(), domain)) {
             return null;
         }
-        Attributes attributes = Attributes.read(parts, from, now);
-        String host = host(from);
-        // A host of one label may name itself: that means the same as naming nobody.
-        String domain = attributes.domain.equals(host) && !isSeveralLabels(host) ? "" : attributes.domain;
-        if (!domain.isEmpty() && !(isSeveralLabels(domain) && matches(host, domain))) {
-            return null;
-        }
-        return new Cookie(
-                name,
-                value,
-                domain.isEmpty() ? host : domain,
+        Cookie cookie = new Cookie(
+                parts[0].substring(0, equals).strip(),
+                parts[0].substring(equals + 1).strip(),
+                domain.isEmpty() ? from.host() : domain,
                 domain.isEmpty(),
-                attributes.path,
-                attributes.secure,
+                attributes.path(),
+                attributes.secure(),
                 attributes.ends());
+        boolean mayBeSet =
+                (from.secure() || !cookie.secure) && (attributes.namesPath() || !cookie.hasPrefix("__Host-"));
+        return mayBeSet && cookie.isSound() ? cookie : null;
     }
 
     /**
      * Reads a line of {@link #toLine}.
      *
-     * @return null if it is malformed or breaks a bound
+     * @return null if it is malformed, breaks a bound or is for a whole public suffix
      */
     static @Nullable Cookie ofLine(String line) {
-        String[] fields = line.split("\t", -1);
-        if (fields.length != 7 || !fields[4].matches("[0-9]{1,15}")) {
+        String[] fields = line.split("\t", 7);
+        if (fields.length != 7 || !fields[4].matches("[0-9]{1,15}") || !isClean(line) || line.indexOf(';') >= 0) {
             return null;
         }
         String domain = fields[0];
-        String path = fields[2];
-        String name = fields[5];
-        String value = fields[6];
-        boolean whole = !domain.isEmpty() && !name.isEmpty() && path.startsWith("/");
-        boolean clean = (domain + path + name + value).chars().noneMatch(c -> isControl(c) || c == ';' || c > 0xFF);
-        if (!whole || !clean || name.length() + value.length() > CookieJar.MAX_COOKIE_CHARS) {
+        boolean hostOnly = fields[1].equals("FALSE");
+        if (domain.isEmpty()
+                || !fields[2].startsWith("/")
+                || !(hostOnly || !PublicSuffixList.mozilla().isPublicSuffix(domain))) {
             return null;
         }
         long expires = Long.parseLong(fields[4]);
-        return new Cookie(
-                name,
-                value,
+        Cookie cookie = new Cookie(
+                fields[5],
+                fields[6],
                 domain,
-                fields[1].equals("FALSE"),
-                path,
+                hostOnly,
+                fields[2],
                 fields[3].equals("TRUE"),
-                expires == 0 ? Instant.MAX : Instant.ofEpochSecond(expires));
+                expires == 0 ? SESSION : expires * 1000);
+        return cookie.isSound() ? cookie : null;
     }
 
     /**
      * The cookie as a line of cookies.txt: domain, whether it goes to subdomains, path, secure, end in seconds (0 for
-     * the end of the session), name, value. A value with a tab in it, which nobody sends, makes a malformed line.
+     * the end of the session), name, value.
      */
     String toLine() {
         return String.join(
@@ -93,20 +104,36 @@ record Cookie(
                 hostOnly ? "FALSE" : "TRUE",
                 path,
                 secure ? "TRUE" : "FALSE",
-                expires.equals(Instant.MAX) ? "0" : Long.toString(expires.getEpochSecond()),
+                expires == SESSION ? "0" : Long.toString(expires / 1000),
                 name,
                 value);
     }
 
-    boolean isFor(URI uri) {
-        String host = host(uri);
-        return (hostOnly ? host.equals(domain) : matches(host, domain))
-                && isOnPath(pathOf(uri))
-                && (!secure || "https".equalsIgnoreCase(uri.getScheme()));
+    boolean isForHost(String host) {
+        return hostOnly ? host.equals(domain) : Address.isWithin(host, domain);
     }
 
-    boolean isExpired(Instant now) {
-        return !expires.isAfter(now);
+    boolean isFor(Address to) {
+        return isForHost(to.host()) && Address.isBelow(to.path(), path) && (!secure || to.secure());
+    }
+
+    boolean isExpired(long now) {
+        return expires <= now;
+    }
+
+    /** Whether the two cannot be in a jar at once. */
+    boolean takesThePlaceOf(Cookie other) {
+        return name.equals(other.name)
+                && domain.equals(other.domain)
+                && path.equals(other.path)
+                && hostOnly == other.hostOnly;
+    }
+
+    /** Whether a server that is asked could take this one for the other (RFC 6265bis part 5.7, "secure-only-flag"). */
+    boolean shadows(Cookie other) {
+        return name.equals(other.name)
+                && (Address.isWithin(domain, other.domain) || Address.isWithin(other.domain, domain))
+                && Address.isBelow(path, other.path);
     }
 
     /** Without the value, which is a secret more often than not. */
@@ -115,108 +142,29 @@ record Cookie(
         return name + "; domain=" + domain + "; path=" + path;
     }
 
-    private boolean isOnPath(String requestPath) {
-        return requestPath.startsWith(path)
-                && (requestPath.length() == path.length()
-                        || path.endsWith("/")
-                        || requestPath.charAt(path.length()) == '/');
+    /** Whether it keeps within the bounds and is what its name says (RFC 6265bis part 4.1.3). */
+    private boolean isSound() {
+        // A tab is allowed in values alone: elsewhere it would break the line that a cookie is saved as.
+        boolean whole = !name.isEmpty() && name.indexOf('\t') < 0 && path.indexOf('\t') < 0;
+        return whole
+                && name.length() + value.length() <= CookieJar.MAX_COOKIE_CHARS
+                && (secure || !hasPrefix("__Secure-"))
+                && ((secure && hostOnly && path.equals("/")) || !hasPrefix("__Host-"));
     }
 
-    /** Whether the host is the domain or within it (RFC 6265 part 5.1.3); nothing is within an address. */
-    private static boolean matches(String host, String domain) {
-        int dot = host.length() - domain.length() - 1;
-        return host.endsWith(domain) && (dot < 0 || (host.charAt(dot) == '.' && !isAddress(host)));
+    /** In any case, since there are servers that do not mind the case. */
+    private boolean hasPrefix(String prefix) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    private static boolean isSeveralLabels(String domain) {
-        return domain.indexOf('.') > 0;
-    }
-
-    private static boolean isAddress(String host) {
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c != '.' && (c < '0' || c > '9')) {
-                return host.indexOf(':') >= 0;
+    /** Whether there is neither a control character other than the tab in it nor what no field can carry. */
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7F || c > 0xFF) {
+                return false;
             }
         }
         return true;
-    }
-
-    /** The host of an address in lower case, an IPv6 address without its brackets. */
-    private static String host(URI uri) {
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    /** A control character other than the tab. */
-    private static boolean isControl(int c) {
-        return (c < ' ' && c != '\t') || c == 0x7F;
-    }
-
-    private static String pathOf(URI uri) {
-        return uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    }
-
-    /** What follows the value. Unknown, empty and malformed attributes are skipped; of repeated ones the last holds. */
-    private static final class Attributes {
-        private final String defaultPath;
-        private String path;
-        private String domain = "";
-        private boolean secure;
-        private @Nullable Instant expires;
-        private @Nullable Instant maxAge;
-
-        private Attributes(URI from) {
-            String whole = pathOf(from);
-            defaultPath = whole.substring(0, Math.max(1, whole.lastIndexOf('/')));
-            path = defaultPath;
-        }
-
-        static Attributes read(String[] parts, URI from, Instant now) {
-            Attributes attributes = new Attributes(from);
-            for (int i = 1; i < parts.length; i++) {
-                int equals = parts[i].indexOf('=');
-                String name = equals < 0 ? parts[i] : parts[i].substring(0, equals);
-                String value = equals < 0 ? "" : parts[i].substring(equals + 1).strip();
-                attributes.take(name.strip().toLowerCase(Locale.ROOT), value, now);
-            }
-            return attributes;
-        }
-
-        private void take(String name, String value, Instant now) {
-            switch (name) {
-                case "domain" -> domain = (value.startsWith(".") ? value.substring(1) : value).toLowerCase(Locale.ROOT);
-                case "path" -> path = value.startsWith("/") ? value : defaultPath;
-                case "secure" -> secure = true;
-                case "expires" -> {
-                    Instant date = CookieDate.parse(value);
-                    expires = date == null ? expires : date;
-                }
-                case "max-age" -> {
-                    Instant end = afterSeconds(value, now);
-                    maxAge = end == null ? maxAge : end;
-                }
-                default -> {}
-            }
-        }
-
-        /** Max-Age rules over Expires. */
-        Instant ends() {
-            if (maxAge != null) {
-                return maxAge;
-            }
-            return expires != null ? expires : Instant.MAX;
-        }
-
-        private static @Nullable Instant afterSeconds(String value, Instant now) {
-            if (!value.matches("-?[0-9]+")) {
-                return null;
-            }
-            if (value.startsWith("-")) {
-                return Instant.MIN;
-            }
-            // Nine digits are thirty years: what is longer lasts for good.
-            return value.length() > 9 ? Instant.MAX : now.plusSeconds(Long.parseLong(value));
-        }
     }
 }

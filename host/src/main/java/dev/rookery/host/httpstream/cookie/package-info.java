@@ -1,4 +1,4 @@
-/** Cookies as browsers keep them (RFC 6265): which are taken, which are sent, how they are saved. */
+/** Cookies as browsers keep them (RFC 6265bis): which are taken, which are sent, how they are saved. */
 @NullMarked
 package dev.rookery.host.httpstream.cookie;
 

@@ -82,14 +82,25 @@ class CookieJarTest {
 
     @Test
     void cookieWithoutDomainGoesToItsHostAlone() {
-        set("http://web2.qq.com/", "a=1", "b=2; domain=");
+        set("http://web2.qq.com/", "a=1", "b=2; domain=", "c=3; domain=.");
 
-        assertThat(sent("http://web2.qq.com/")).isEqualTo("a=1; b=2");
+        assertThat(sent("http://web2.qq.com/")).isEqualTo("a=1; b=2; c=3");
         assertThat(sent("http://d1.web2.qq.com/")).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"example.org", "d1.web2.qq.com", "com", ".com", "q.com", "ptlogin4.web2.qq.com.evil.org"})
+    @ValueSource(
+            strings = {
+                "example.org",
+                "d1.web2.qq.com",
+                "com",
+                ".com",
+                "..com",
+                "com.",
+                "q.com",
+                "\u00e9.com",
+                "ptlogin4.web2.qq.com.evil.org"
+            })
     void cookieForAForeignOrPublicDomainIsRefused(String domain) {
         jar.set(HERE, "a=1; path=/; domain=" + domain);
 
@@ -143,12 +154,130 @@ class CookieJarTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://shop.com.cn/, com.cn",
+        "http://a.shop.co.uk/, co.uk",
+        "http://me.github.io/, github.io",
+        "http://a.b.ck/, b.ck",
+        "http://xn--85x722f.xn--55qx5d.cn/, xn--55qx5d.cn"
+    })
+    void cookieForAllWhoRegisteredUnderASuffixIsRefused(String from, String suffix) {
+        set(from, "a=1; path=/; domain=" + suffix);
+
+        assertThat(jar.save()).isEmpty();
+    }
+
+    @Test
+    void hostThatIsAPublicSuffixSetsForItselfAlone() {
+        set("http://github.io/", "a=1; path=/; domain=github.io");
+
+        assertThat(sent("http://github.io/")).isEqualTo("a=1");
+        assertThat(sent("http://me.github.io/")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://web.qq.com/, qq.com",
+        "http://web2.qq.com/, qq.com",
+        "http://ptlogin2.qq.com/, qq.com",
+        "https://ssl.ptlogin2.qq.com/, ptlogin2.qq.com",
+        "http://d.web2.qq.com/, .web2.qq.com"
+    })
+    void qqSpeaksForAllOfQq(String from, String domain) {
+        set(from, "a=1; path=/; domain=" + domain);
+
+        assertThat(sent("http://x." + domain.replaceFirst("^\\.", "") + "/")).isEqualTo("a=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "__Secure-a=1; Secure; Domain=h.org, true",
+        "__secure-a=1; Secure, true",
+        "__Secure-a=1, false",
+        "__SECURE-a=1, false",
+        "__Host-a=1; Secure; Path=/, true",
+        "__host-a=1; secure; path=/; domain=, true",
+        "__Host-a=1; Secure, false",
+        "__Host-a=1; Path=/, false",
+        "__Host-a=1; Secure; Path=/x, false",
+        "__Host-a=1; Secure; Path=/; Domain=h.org, false",
+        "__HOST-a=1; Secure; Path=/; Domain=h.org, false",
+        "__Hostess=1, true"
+    })
+    void prefixesHoldWhatTheySay(String setCookie, boolean kept) {
+        set("https://h.org/", setCookie);
+
+        assertThat(jar.save()).hasSize(kept ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Strict", "Lax", "None", "none", "", "whatever"})
+    void sameSiteChangesNothing(String value) {
+        set("http://h.org/", "a=1; SameSite=" + value + "; HttpOnly");
+
+        assertThat(sent("http://h.org/")).isEqualTo("a=1");
+    }
+
+    @Test
+    void insecureAddressSetsNoSecureCookie() {
+        set("http://h.org/", "a=1; Secure");
+
+        assertThat(jar.save()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=evil; path=/in",
+                "a=evil; path=/in/deeper",
+                "a=evil; path=/in; domain=h.org",
+                "a=; path=/in; max-age=0",
+                "a=; path=/in; domain=h.org; max-age=0",
+            })
+    void insecureAddressNeitherReplacesNorShadowsASecureCookie(String setCookie) {
+        set("https://h.org/", "a=good; Secure; path=/in; domain=h.org");
+        set("http://sub.h.org/in/deeper/x", setCookie.replace("; domain=h.org", ""), setCookie);
+        set("http://h.org/in/deeper/x", setCookie);
+
+        assertThat(sent("https://sub.h.org/in/deeper")).isEqualTo("a=good");
+        assertThat(jar.save()).hasSize(1);
+    }
+
+    @Test
+    void insecureAddressSetsWhatCannotBeTakenForTheSecureCookie() {
+        set("https://h.org/", "a=good; Secure; path=/in");
+        set("http://h.org/", "b=1", "a=out; path=/", "a=beside; path=/inside");
+        set("http://other.org/", "a=1; path=/in");
+
+        assertThat(sent("https://h.org/in")).isEqualTo("a=good; b=1; a=out");
+        assertThat(jar.save()).hasSize(5);
+    }
+
+    @Test
+    void secureAddressReplacesASecureCookieByAnyOther() {
+        set("https://h.org/", "a=1; Secure");
+        set("https://h.org/", "a=2");
+
+        assertThat(sent("http://h.org/")).isEqualTo("a=2");
+    }
+
+    @Test
+    void cookieOfAHostAndCookieOfItsDomainAreTwo() {
+        set("http://h.org/", "a=host", "a=domain; domain=h.org");
+
+        assertThat(sent("http://h.org/")).isEqualTo("a=host; a=domain");
+        assertThat(sent("http://sub.h.org/")).isEqualTo("a=domain");
+    }
+
     @Test
     void secureCookieGoesToHttpsOnly() {
         set("https://h.org/", "a=1; SECURE");
 
         assertThat(sent("https://h.org/")).isEqualTo("a=1");
+        assertThat(sent("wss://h.org/")).isEqualTo("a=1");
         assertThat(sent("http://h.org/")).isEmpty();
+        assertThat(sent("ws://h.org/")).isEmpty();
     }
 
     @Test
@@ -235,6 +364,10 @@ class CookieJarTest {
                 " = ; ",
                 ";;;;",
                 "a\u0000=1",
+                "a\tb=1",
+                "a=1\u007f",
+                "a=\u503c",
+                "a=1; path=/x\ty",
                 "a=1\u0007",
                 "a=1; path=/\r\nb"
             })
@@ -266,6 +399,48 @@ class CookieJarTest {
 
         assertThat(jar.value("h.org", "a")).isPresent();
         assertThat(jar.value("h.org", "b")).isEmpty();
+    }
+
+    @Test
+    void attributeThatIsTooLongCountsAsNotGiven() {
+        String path = "/" + "x".repeat(CookieJar.MAX_ATTRIBUTE_CHARS - 1);
+        set("http://h.org/", "a=1; path=" + path, "b=2; path=" + path + "x");
+
+        assertThat(sent("http://h.org/")).isEqualTo("b=2");
+        assertThat(sent("http://h.org" + path)).isEqualTo("a=1; b=2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max-age=34560001", "max-age=99999999999", "expires=Fri, 01 Jan 2100 00:00:00 GMT"})
+    void nothingLastsLongerThan400Days(String attribute) {
+        set("http://h.org/", "a=1; " + attribute);
+
+        now = now.plus(CookieJar.MAX_LIFETIME).minusMillis(1);
+        assertThat(sent("http://h.org/")).isEqualTo("a=1");
+        now = now.plusMillis(1);
+        assertThat(sent("http://h.org/")).isEmpty();
+    }
+
+    @Test
+    void secureCookiesGiveWayLast() {
+        set("https://h.org/", "s=1; Secure");
+        for (int i = 0; i < CookieJar.MAX_PER_DOMAIN; i++) {
+            set("http://h.org/", "c" + i + "=1");
+        }
+
+        assertThat(jar.value("h.org", "s")).isPresent();
+        assertThat(jar.value("h.org", "c0")).isEmpty();
+        assertThat(jar.value("h.org", "c1")).isPresent();
+    }
+
+    @Test
+    void secureCookiesGiveWayToEachOther() {
+        for (int i = 0; i <= CookieJar.MAX_PER_DOMAIN; i++) {
+            set("https://h.org/", "s" + i + "=1; Secure");
+        }
+
+        assertThat(jar.value("h.org", "s0")).isEmpty();
+        assertThat(jar.save()).hasSize(CookieJar.MAX_PER_DOMAIN);
     }
 
     @Test
@@ -312,7 +487,8 @@ class CookieJarTest {
 
     @Test
     void cookieDoesNotPrintItsValue() {
-        assertThat(Cookie.parse(HERE, "skey=@secret; domain=qq.com", now).toString())
+        assertThat(Cookie.parse(Address.of(HERE), "skey=@secret; domain=qq.com", now.toEpochMilli())
+                        .toString())
                 .isEqualTo("skey; domain=qq.com; path=/");
     }
 
@@ -322,13 +498,15 @@ class CookieJarTest {
                 "https://ssl.ptlogin2.qq.com/ptqrlogin",
                 "superkey=z2Mwq; PATH=/; DOMAIN=ptlogin2.qq.com; Secure",
                 "pt2gguin=o1002003004; EXPIRES=Fri, 02-Jan-2020 00:00:00 GMT; PATH=/; DOMAIN=qq.com;",
-                "own=host");
+                "own=host",
+                "__Host-id=1; Secure; Path=/",
+                "tab=a\tb");
         CookieJar next = new CookieJar(() -> now);
         next.load(jar.save());
-        assertThat(next.save()).isEqualTo(jar.save()).hasSize(3);
+        assertThat(next.save()).isEqualTo(jar.save()).hasSize(5);
         assertThat(next.header(URI.create("https://ssl.ptlogin2.qq.com/ptqrlogin")))
                 .isEqualTo(sent("https://ssl.ptlogin2.qq.com/ptqrlogin"))
-                .contains("superkey=z2Mwq", "pt2gguin=o1002003004", "own=host");
+                .contains("superkey=z2Mwq", "pt2gguin=o1002003004", "own=host", "__Host-id=1", "tab=a\tb");
         assertThat(next.header(URI.create("http://w.qq.com/"))).isEqualTo("pt2gguin=o1002003004");
         now = Instant.parse("2021-01-01T00:00:00Z");
         assertThat(next.value("qq.com", "pt2gguin")).isEmpty();
@@ -347,7 +525,11 @@ class CookieJarTest {
                 "qq.com\tTRUE\t/\tFALSE\t0\t\tvalue",
                 "qq.com\tTRUE\t/\tFALSE\t0\tname\tvalue; other=1",
                 "qq.com\tTRUE\t/\tFALSE\t0\tname\tval\rue",
-                "qq.com\tTRUE\t/\tFALSE\t0\tname\t值"
+                "qq.com\tTRUE\t/\tFALSE\t0\tname\t值",
+                "com\tTRUE\t/\tFALSE\t0\tname\tfor everybody",
+                "com.cn\tTRUE\t/\tTRUE\t0\tname\tfor all of China",
+                "qq.com\tTRUE\t/\tFALSE\t0\t__Secure-name\tnot secure",
+                "qq.com\tTRUE\t/\tTRUE\t0\t__Host-name\tnot of one host"
             })
     void malformedLineIsLeftOut(String line) {
         jar.load(List.of(line, "qq.com\tTRUE\t/\tFALSE\t0\tgood\tone"));
