@@ -8,10 +8,12 @@ import dev.rookery.host.httpstream.wire.WireLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds of an {@link HttpStream} and whom it speaks to. Start from {@link #defaults()}.
+ * The bounds of an {@link HttpStream} and whom it speaks to. Immutable: each {@code with…} answers a changed copy of
+ * {@link #defaults()}.
  *
  * <table>
  * <caption>Every bound of the client</caption>
@@ -37,80 +39,121 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link CookieJar#MAX_LIFETIME}</td><td>400 days</td><td>the cookie ends then</td></tr>
  * </table>
  *
- * @param endpoint an http or https address that every request is sent to, with its own Host header and path; null to
- *     speak to the hosts that the requests name. Its scheme decides about TLS, and the certificate is checked for its
- *     host
- * @param connectTimeout for looking up a name, connecting and the TLS handshake together; more than zero
- * @param requestTimeout for a whole exchange, redirects that are followed included, unless the request says otherwise;
- *     more than zero
- * @param idleTimeout how long nothing may arrive once an answer has begun, and how long an unused connection is kept;
- *     more than zero
- * @param maxBodyBytes how large a body may be, on the wire and decompressed; more than zero
- * @param trust a PEM file with the certificates to trust in place of those of the JDK; null for those
- * @param limits how many connections there may be, and how many requests may wait for one
+ * <p>A class rather than a record, because a record would repeat its whole list of components in each of them.
  */
-public record HttpStreamOptions(
-        @Nullable URI endpoint,
-        Duration connectTimeout,
-        Duration requestTimeout,
-        Duration idleTimeout,
-        int maxBodyBytes,
-        @Nullable Path trust,
-        PoolLimits limits) {
+public final class HttpStreamOptions {
 
-    /** Checks every value. */
-    public HttpStreamOptions {
-        if (endpoint != null) {
-            requireBareOrigin(endpoint);
-        }
-        requirePositive("connectTimeout", connectTimeout);
-        requirePositive("requestTimeout", requestTimeout);
-        requirePositive("idleTimeout", idleTimeout);
-        if (maxBodyBytes <= 0) {
-            throw new IllegalArgumentException("maxBodyBytes: " + maxBodyBytes + " (expected: more than zero)");
-        }
+    // Written only while a copy is being made, before anybody else sees it.
+    private @Nullable URI endpoint;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration requestTimeout = Duration.ofSeconds(30);
+    private Duration idleTimeout = Duration.ofSeconds(60);
+    private int maxBodyBytes = 8 << 20;
+    private @Nullable Path trust;
+    private PoolLimits limits = PoolLimits.DEFAULTS;
+
+    private HttpStreamOptions() {}
+
+    private HttpStreamOptions(HttpStreamOptions other) {
+        this.endpoint = other.endpoint;
+        this.connectTimeout = other.connectTimeout;
+        this.requestTimeout = other.requestTimeout;
+        this.idleTimeout = other.idleTimeout;
+        this.maxBodyBytes = other.maxBodyBytes;
+        this.trust = other.trust;
+        this.limits = other.limits;
     }
 
     /** No endpoint, the JDK's trusted certificates, and the bounds of the table. */
     public static HttpStreamOptions defaults() {
-        return new HttpStreamOptions(
-                null,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
-                8 << 20,
-                null,
-                PoolLimits.DEFAULTS);
+        return new HttpStreamOptions();
     }
 
-    /** Sends every request to this http or https address, with its original Host header. */
+    /**
+     * Sends every request to this http or https address, with its own Host header and path; null, the default, for the
+     * hosts that the requests name. Its scheme decides about TLS, and the certificate is checked for its host.
+     */
     public HttpStreamOptions withEndpoint(@Nullable URI to) {
-        return new HttpStreamOptions(to, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, trust, limits);
+        if (to != null) {
+            requireBareOrigin(to);
+        }
+        return with(copy -> copy.endpoint = to);
     }
 
-    /** Another bound for connecting. */
+    /** Bounds looking up a name, connecting and the TLS handshake together; more than zero. */
     public HttpStreamOptions withConnectTimeout(Duration timeout) {
-        return new HttpStreamOptions(endpoint, timeout, requestTimeout, idleTimeout, maxBodyBytes, trust, limits);
+        requirePositive("connectTimeout", timeout);
+        return with(copy -> copy.connectTimeout = timeout);
     }
 
-    /** Another bound for a whole exchange. */
+    /**
+     * Bounds a whole exchange, redirects that are followed included, unless the request says otherwise; more than zero.
+     */
     public HttpStreamOptions withRequestTimeout(Duration timeout) {
-        return new HttpStreamOptions(endpoint, connectTimeout, timeout, idleTimeout, maxBodyBytes, trust, limits);
+        requirePositive("requestTimeout", timeout);
+        return with(copy -> copy.requestTimeout = timeout);
     }
 
-    /** Another bound for silence. */
+    /**
+     * Bounds how long nothing may arrive once an answer has begun, and how long an unused connection is kept; more than
+     * zero.
+     */
     public HttpStreamOptions withIdleTimeout(Duration timeout) {
-        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, timeout, maxBodyBytes, trust, limits);
+        requirePositive("idleTimeout", timeout);
+        return with(copy -> copy.idleTimeout = timeout);
     }
 
-    /** Another bound for bodies. */
+    /** Bounds how large a body may be, on the wire and decompressed; more than zero. */
     public HttpStreamOptions withMaxBodyBytes(int bytes) {
-        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, bytes, trust, limits);
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("maxBodyBytes: " + bytes + " (expected: more than zero)");
+        }
+        return with(copy -> copy.maxBodyBytes = bytes);
     }
 
-    /** Trusts the certificates of this PEM file and no others. */
+    /** Trusts the certificates of this PEM file and no others; null, the default, for those of the JDK. */
     public HttpStreamOptions withTrust(@Nullable Path pem) {
-        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, pem, limits);
+        return with(copy -> copy.trust = pem);
+    }
+
+    /** Bounds how many connections there may be, and how many requests may wait for one. */
+    public HttpStreamOptions withLimits(PoolLimits other) {
+        return with(copy -> copy.limits = other);
+    }
+
+    /** See {@link #withEndpoint}. */
+    public @Nullable URI endpoint() {
+        return endpoint;
+    }
+
+    /** See {@link #withConnectTimeout}. */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /** See {@link #withRequestTimeout}. */
+    public Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    /** See {@link #withIdleTimeout}. */
+    public Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    /** See {@link #withMaxBodyBytes}. */
+    public int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    /** See {@link #withTrust}. */
+    public @Nullable Path trust() {
+        return trust;
+    }
+
+    /** See {@link #withLimits}. */
+    public PoolLimits limits() {
+        return limits;
     }
 
     /** What of it concerns single connections. */
@@ -118,9 +161,10 @@ public record HttpStreamOptions(
         return new ConnectionOptions(connectTimeout, idleTimeout, limits);
     }
 
-    /** Other bounds for the connections. */
-    public HttpStreamOptions withLimits(PoolLimits other) {
-        return new HttpStreamOptions(endpoint, connectTimeout, requestTimeout, idleTimeout, maxBodyBytes, trust, other);
+    private HttpStreamOptions with(Consumer<HttpStreamOptions> change) {
+        HttpStreamOptions copy = new HttpStreamOptions(this);
+        change.accept(copy);
+        return copy;
     }
 
     private static void requireBareOrigin(URI endpoint) {

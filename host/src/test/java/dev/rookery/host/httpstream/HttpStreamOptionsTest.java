@@ -25,15 +25,14 @@ class HttpStreamOptionsTest {
                 .withTrust(Path.of("ca.pem"))
                 .withLimits(PoolLimits.DEFAULTS.withConnections(5));
 
-        assertThat(all)
-                .isEqualTo(new HttpStreamOptions(
-                        URI.create("https://h.org:8443/"),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        4,
-                        Path.of("ca.pem"),
-                        PoolLimits.DEFAULTS.withConnections(5)));
+        assertThat(all.endpoint()).isEqualTo(URI.create("https://h.org:8443/"));
+        assertThat(all.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(all.requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(all.idleTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(all.maxBodyBytes()).isEqualTo(4);
+        assertThat(all.trust()).isEqualTo(Path.of("ca.pem"));
+        assertThat(all.limits()).isEqualTo(PoolLimits.DEFAULTS.withConnections(5));
+        assertThat(defaults.maxBodyBytes()).as("the original").isEqualTo(8 << 20);
         assertThat(all.withEndpoint(null).withTrust(null).endpoint()).isNull();
     }
 
