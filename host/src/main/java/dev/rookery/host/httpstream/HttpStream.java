@@ -2,17 +2,18 @@ package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import dev.rookery.host.httpstream.connection.ConnectionPool;
-import dev.rookery.host.httpstream.connection.DirectConnector;
-import dev.rookery.host.httpstream.connection.NameResolver;
+import dev.rookery.host.httpstream.connection.DnsLookup;
+import dev.rookery.host.httpstream.connection.Lookup;
 import dev.rookery.host.httpstream.connection.Origin;
+import dev.rookery.host.httpstream.connection.SocketConnector;
 import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.ioloop.TimerWheel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threads.</b> {@code add}, {@code get}, {@code post} and {@link #close()} may be called on any thread; readbacks
  * and errorbacks are called on the loop, one at a time, never from within {@code add}. The stream has no thread but
- * those that look names up, which are daemons and end when idle.
+ * those that look up names which DNS does not know; they are daemons and end when idle.
  *
  * <p><b>Connections</b> are kept alive and used again. A server may close such a connection at the very moment it is
  * used again; if not one byte of an answer came, a request that is {@linkplain HttpRequest#isRepeatable() repeatable}
@@ -63,15 +64,16 @@ public final class HttpStream {
     private boolean closing;
 
     /**
-     * A stream on the loop. Reads the trusted certificates, hence not to be called on a loop.
+     * A stream on the loop. Reads the trusted certificates and how names are looked up, hence not to be called on a
+     * loop.
      *
      * @throws IllegalArgumentException if {@link HttpStreamOptions#trust()} is no readable PEM file of certificates
      */
     public HttpStream(IoLoop loop, HttpStreamOptions options) {
-        this(loop, options, InetAddress::getByName);
+        this(loop, options, new DnsLookup(loop));
     }
 
-    HttpStream(IoLoop loop, HttpStreamOptions options, NameResolver.Lookup names) {
+    HttpStream(IoLoop loop, HttpStreamOptions options, Lookup names) {
         this.loop = loop.eventLoopGroup().next();
         this.options = options;
         this.wheel = loop.timerWheel();
@@ -80,7 +82,12 @@ public final class HttpStream {
                 this.loop,
                 wheel,
                 options.forConnections(),
-                new DirectConnector(this.loop, tls(options), new NameResolver(names)));
+                new SocketConnector(
+                        this.loop,
+                        wheel,
+                        tls(options),
+                        names,
+                        new ReflectiveChannelFactory<>(loop.socketChannelType())));
     }
 
     /** Sends a request and discards its answer; a failure is logged. */

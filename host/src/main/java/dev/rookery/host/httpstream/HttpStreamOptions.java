@@ -2,7 +2,9 @@ package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.connection.ConnectionOptions;
 import dev.rookery.host.httpstream.connection.ConnectionPool;
+import dev.rookery.host.httpstream.connection.DnsLookup;
 import dev.rookery.host.httpstream.connection.PoolLimits;
+import dev.rookery.host.httpstream.connection.SystemLookup;
 import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.httpstream.wire.WireLimits;
 import java.net.URI;
@@ -30,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link PoolLimits#waiting()}</td><td>65536</td><td>failure in phase QUEUE</td></tr>
  * <tr><td>{@link PoolLimits#unusedPerHost()}</td><td>8</td><td>the connections unused for longest are closed after
  * {@link ConnectionPool#SURPLUS_GRACE}</td></tr>
- * <tr><td>names waiting to be looked up</td><td>256</td><td>failure in phase CONNECT</td></tr>
+ * <tr><td>addresses of a name that are tried</td><td>8</td><td>the others are not</td></tr>
+ * <tr><td>{@link DnsLookup#QUERY_TIMEOUT}</td><td>2 s</td><td>the next name server is asked, then the system</td></tr>
+ * <tr><td>{@link DnsLookup#MAX_TTL}</td><td>10 min</td><td>the name is looked up again</td></tr>
+ * <tr><td>{@link SystemLookup#MAX_WAITING} names that DNS does not know</td><td>256</td><td>failure in phase
+ * CONNECT</td></tr>
  * <tr><td>{@link HttpRequest#MAX_REDIRECTS}</td><td>20</td><td>refused when the request is built</td></tr>
  * <tr><td>{@link CookieJar#MAX_PER_DOMAIN}</td><td>100</td><td>the oldest cookie of the domain is dropped</td></tr>
  * <tr><td>{@link CookieJar#MAX_COOKIES}</td><td>1000</td><td>the oldest cookie is dropped</td></tr>

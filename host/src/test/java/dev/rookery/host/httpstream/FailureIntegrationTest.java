@@ -7,7 +7,7 @@ import static dev.rookery.host.httpstream.HttpStreamException.Phase.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
-import dev.rookery.host.httpstream.connection.NameResolver;
+import dev.rookery.host.httpstream.connection.SystemLookup;
 import dev.rookery.host.httpstream.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -191,9 +191,34 @@ class FailureIntegrationTest {
     }
 
     @Test
+    void addressThatRefusesLeavesTheOthersOfItsName() throws Exception {
+        List<InetAddress> both = List.of(InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1"));
+        try (StreamFixture patient = new StreamFixture(o -> o, name -> both)) {
+            assertThat(patient.get(server.at("both.example.org", "/")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void addressesThatAllRefuseAreNamed() throws Exception {
+        List<InetAddress> both = List.of(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1"));
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        try (StreamFixture patient = new StreamFixture(o -> o, name -> both)) {
+            HttpStreamException failure = patient.failure(HttpRequest.get("http://gone.example.org:" + free + "/"));
+
+            assertThat(failure.phase()).isEqualTo(CONNECT);
+            assertThat(failure.reason())
+                    .startsWith("none of the 2 addresses of gone.example.org:" + free + " can be reached: ")
+                    .contains("127.0.0.1:" + free + " refused the connection");
+        }
+    }
+
+    @Test
     void slowLookupKeepsNeitherLoopNorAddressesWaiting() {
         CountDownLatch known = new CountDownLatch(1);
-        NameResolver.Lookup slow = name -> {
+        SystemLookup.Blocking slow = name -> {
             StreamFixture.await(CompletableFuture.runAsync(() -> {
                 try {
                     known.await();
@@ -201,7 +226,7 @@ class FailureIntegrationTest {
                     throw new AssertionError(e);
                 }
             }));
-            return InetAddress.getLoopbackAddress();
+            return List.of(InetAddress.getLoopbackAddress());
         };
         try (StreamFixture patient = new StreamFixture(o -> o, slow)) {
             CompletableFuture<HttpResponse> slowly = patient.sends(
@@ -219,11 +244,11 @@ class FailureIntegrationTest {
     @Test
     void nameThatIsNotFoundNowAndThenKeepsItsLastAddress() {
         AtomicBoolean down = new AtomicBoolean();
-        NameResolver.Lookup moody = name -> {
+        SystemLookup.Blocking moody = name -> {
             if (down.get()) {
                 throw new UnknownHostException(name);
             }
-            return InetAddress.getLoopbackAddress();
+            return List.of(InetAddress.getLoopbackAddress());
         };
         try (StreamFixture patient = new StreamFixture(o -> o, moody)) {
             String address = server.at("moody.example.org", "/");
@@ -244,19 +269,21 @@ class FailureIntegrationTest {
     @Test
     void lookupIsBoundedByTheConnectTimeout() {
         CountDownLatch never = new CountDownLatch(1);
-        NameResolver.Lookup stuck = name -> {
+        SystemLookup.Blocking stuck = name -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
                 throw new UnknownHostException(name);
             }
-            return InetAddress.getLoopbackAddress();
+            return List.of(InetAddress.getLoopbackAddress());
         };
         try (StreamFixture hasty = new StreamFixture(o -> o.withConnectTimeout(SHORT), stuck)) {
             HttpStreamException failure = hasty.failure(HttpRequest.get("http://stuck.example.org/"));
 
             assertThat(failure.phase()).isEqualTo(CONNECT);
-            assertThat(failure.reason()).isEqualTo("no connection with stuck.example.org:80 within 100 ms");
+            assertThat(failure.reason())
+                    .isEqualTo("no connection with stuck.example.org:80 within 100 ms:"
+                            + " the name stuck.example.org is still being looked up");
             assertThat(failure.elapsed()).isGreaterThanOrEqualTo(SHORT);
         }
     }
@@ -264,17 +291,17 @@ class FailureIntegrationTest {
     @Test
     void lookupsWaitUpToTheLimitAndFailBeyond() {
         CountDownLatch never = new CountDownLatch(1);
-        NameResolver.Lookup stuck = name -> {
+        SystemLookup.Blocking stuck = name -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
                 throw new UnknownHostException(name);
             }
-            return InetAddress.getLoopbackAddress();
+            return List.of(InetAddress.getLoopbackAddress());
         };
         try (StreamFixture crowded = new StreamFixture(o -> o, stuck)) {
             List<CompletableFuture<HttpResponse>> waiting = new ArrayList<>();
-            for (int i = 0; i < NameResolver.THREADS + NameResolver.MAX_WAITING; i++) {
+            for (int i = 0; i < SystemLookup.THREADS + SystemLookup.MAX_WAITING; i++) {
                 waiting.add(crowded.sends(
                         HttpRequest.get("http://h" + i + ".example.org/").build()));
             }
@@ -295,7 +322,7 @@ class FailureIntegrationTest {
                     hasty.failure(HttpRequest.get("https://127.0.0.1:" + silent.getLocalPort() + "/"));
 
             assertThat(failure.phase()).isEqualTo(CONNECT);
-            assertThat(failure.reason()).contains("within 100 ms");
+            assertThat(failure.reason()).endsWith("within 100 ms: the TLS handshake is not finished");
         }
     }
 

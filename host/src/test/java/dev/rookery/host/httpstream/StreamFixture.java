@@ -1,10 +1,11 @@
 package dev.rookery.host.httpstream;
 
-import dev.rookery.host.httpstream.connection.NameResolver;
+import dev.rookery.host.httpstream.connection.SystemLookup;
 import dev.rookery.host.ioloop.IoLoop;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,11 +23,14 @@ final class StreamFixture implements AutoCloseable {
 
     /** A stream for which every name leads to loopback. */
     StreamFixture(UnaryOperator<HttpStreamOptions> options) {
-        this(options, name -> InetAddress.getLoopbackAddress());
+        this(options, name -> List.of(InetAddress.getLoopbackAddress()));
     }
 
-    StreamFixture(UnaryOperator<HttpStreamOptions> options, NameResolver.Lookup names) {
-        stream = new HttpStream(loop, options.apply(HttpStreamOptions.defaults()), names);
+    StreamFixture(UnaryOperator<HttpStreamOptions> options, SystemLookup.Blocking names) {
+        stream = new HttpStream(
+                loop,
+                options.apply(HttpStreamOptions.defaults()),
+                new SystemLookup(loop.eventLoopGroup().next(), names));
     }
 
     static StreamFixture open() {
@@ -38,7 +42,7 @@ final class StreamFixture implements AutoCloseable {
     }
 
     /** A lookup that knows nobody. */
-    static InetAddress nobody(String name) throws UnknownHostException {
+    static List<InetAddress> nobody(String name) throws UnknownHostException {
         throw new UnknownHostException(name);
     }
 

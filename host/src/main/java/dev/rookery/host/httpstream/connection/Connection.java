@@ -396,7 +396,8 @@ public final class Connection extends ChannelInboundHandlerAdapter
         ConnectionOptions bounds = pool.options();
         fail(
                 state == State.CONNECTING
-                        ? "no connection with " + origin + " within " + Reason.spoken(bounds.connectTimeout())
+                        ? "no connection with " + origin + " within " + Reason.spoken(bounds.connectTimeout()) + ": "
+                                + (attempt == null ? "the TLS handshake is not finished" : attempt.progress())
                         : "nothing more of the answer came for " + Reason.spoken(bounds.idleTimeout()),
                 null);
     }

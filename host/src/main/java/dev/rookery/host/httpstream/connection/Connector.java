@@ -16,8 +16,10 @@ public interface Connector {
     void close();
 
     /** A channel in the making. */
-    @FunctionalInterface
     interface Attempt {
+
+        /** How far it has come, to go on the sentence that it took too long. */
+        String progress();
 
         /** Gives it up: whatever was opened is closed, and the connection hears nothing more. */
         void abandon();

@@ -30,17 +30,18 @@ public record Origin(boolean tls, String host, int port) {
 
     /** The host as it stands in an address, with the port unless it is the scheme's own. */
     public String authority() {
-        String name = bracketed();
+        String name = bracketed(host);
         return port == defaultPort(tls) ? name : name + ":" + port;
     }
 
     /** Host and port, for a person. */
     @Override
     public String toString() {
-        return bracketed() + ":" + port;
+        return bracketed(host) + ":" + port;
     }
 
-    private String bracketed() {
+    /** As it stands before a port. */
+    static String bracketed(String host) {
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -22,14 +21,20 @@ public final class Reason {
 
     private Reason() {}
 
+    /** Why a name has no address. */
+    static String ofLookup(Throwable failure, String host) {
+        return has(failure, RejectedExecutionException.class)
+                ? "too many names are being looked up"
+                : "the name " + host + " cannot be resolved";
+    }
+
     /** Why no connection came about. */
     static String ofConnecting(Throwable failure, Origin to) {
-        if (has(failure, UnknownHostException.class)) {
-            return "the name " + to.host() + " cannot be resolved";
-        }
-        if (has(failure, RejectedExecutionException.class)) {
-            return "too many names are being looked up";
-        }
+        return ofConnecting(failure, to.toString());
+    }
+
+    /** Why no connection with somebody came about. */
+    static String ofConnecting(Throwable failure, String to) {
         SocketException noSocket = failure instanceof ChannelException ? find(failure, SocketException.class) : null;
         if (noSocket != null) {
             return "there is no socket for " + to + ": " + noSocket.getMessage();

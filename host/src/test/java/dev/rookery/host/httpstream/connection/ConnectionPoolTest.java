@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +35,11 @@ class ConnectionPoolTest {
             eventLoop,
             loop.timerWheel(),
             new ConnectionOptions(PATIENCE, PATIENCE, PoolLimits.DEFAULTS),
-            new DirectConnector(
+            new SocketConnector(
                     eventLoop,
+                    loop.timerWheel(),
                     null,
-                    new NameResolver(name -> InetAddress.getLoopbackAddress()),
+                    name -> eventLoop.newSucceededFuture(List.of(InetAddress.getLoopbackAddress())),
                     ConnectionPoolTest::noSocket));
 
     @AfterEach
