@@ -1,5 +1,7 @@
 package dev.rookery.host.httpstream;
 
+import java.time.Duration;
+
 /** A running chain of requests: what {@link HttpStream#add} started and {@link Next} continues. */
 public interface Chain {
 
@@ -11,4 +13,15 @@ public interface Chain {
      * <p>Any thread.
      */
     void cancel();
+
+    /**
+     * Bounds the chain as a whole, delays included. If it has not ended so long from now, it ends as by
+     * {@link #cancel()}, except that the errorback in force hears of it once, in phase
+     * {@link HttpStreamException.Phase#CHAIN}; what that returns is ignored. Said again, it counts from then.
+     *
+     * <p>Any thread.
+     *
+     * @param time more than zero, by default without end
+     */
+    void endWithin(Duration time);
 }

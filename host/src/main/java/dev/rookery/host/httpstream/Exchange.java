@@ -78,7 +78,7 @@ final class Exchange extends Timeout implements Call {
 
     @Override
     public boolean isAlone() {
-        return false;
+        return request.isAlone();
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class HttpRequest {
     private final Duration timeout;
     private final int redirects;
     private final boolean repeatable;
+    private final boolean alone;
     private final int fieldBits;
 
     // Made when first asked for, on whichever thread; twice at worst.
@@ -56,7 +57,8 @@ public final class HttpRequest {
             byte[] body,
             Duration timeout,
             int redirects,
-            boolean repeatable) {
+            boolean repeatable,
+            boolean alone) {
         this.method = method;
         this.uri = uri;
         this.headers = List.copyOf(headers);
@@ -64,6 +66,7 @@ public final class HttpRequest {
         this.timeout = timeout;
         this.redirects = redirects;
         this.repeatable = repeatable;
+        this.alone = alone;
         int bits = 0;
         for (Map.Entry<String, String> field : this.headers) {
             bits |= bit(field.getKey(), field.getValue());
@@ -154,6 +157,11 @@ public final class HttpRequest {
         return false;
     }
 
+    /** Whether it goes over a connection of its own, see {@link Builder#alone()}. */
+    public boolean isAlone() {
+        return alone;
+    }
+
     /** Whether there is a field of that kind among the caller's. */
     boolean has(int fieldBit) {
         return (fieldBits & fieldBit) != 0;
@@ -201,7 +209,7 @@ public final class HttpRequest {
 
     /** The same request as a redirect changes it. */
     HttpRequest redirected(String toMethod, URI to, List<Map.Entry<String, String>> withHeaders, byte[] withBody) {
-        return new HttpRequest(toMethod, to, withHeaders, withBody, timeout, redirects, repeatable);
+        return new HttpRequest(toMethod, to, withHeaders, withBody, timeout, redirects, repeatable, alone);
     }
 
     /** Method, host and path; without query and header fields, which may be secret. */
@@ -224,6 +232,7 @@ public final class HttpRequest {
         private Duration timeout = Duration.ZERO;
         private int redirects;
         private boolean repeatable;
+        private boolean alone;
 
         private Builder(String method, String uri) {
             this.method = method;
@@ -292,6 +301,15 @@ public final class HttpRequest {
         }
 
         /**
+         * Asks for a connection that carried nobody before and is closed afterwards, for long polls to servers that
+         * forget connections (seen in pual).
+         */
+        public Builder alone() {
+            alone = true;
+            return this;
+        }
+
+        /**
          * The request.
          *
          * @throws IllegalArgumentException if the address is no absolute http or https address
@@ -310,7 +328,7 @@ public final class HttpRequest {
                 }
             }
             URI address = HttpAddress.parse(withQuery());
-            return new HttpRequest(method, address, fields, content, timeout, redirects, repeatable);
+            return new HttpRequest(method, address, fields, content, timeout, redirects, repeatable, alone);
         }
 
         private String withQuery() {

@@ -28,6 +28,8 @@ public final class HttpStreamException extends IOException {
         RECEIVE,
         /** The readback threw; its exception is the cause. */
         READBACK,
+        /** The chain took longer than it may as a whole; it has ended whatever the errorback returns. */
+        CHAIN,
         /** The stream was closed; the chain has ended whatever the errorback returns. */
         CLOSED
     }

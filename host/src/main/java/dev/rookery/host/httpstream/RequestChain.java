@@ -1,6 +1,8 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
+import dev.rookery.host.httpstream.connection.Reason;
+import dev.rookery.host.ioloop.Timeout;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -29,6 +31,7 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
     private Errorback errorback;
     private @Nullable Exchange exchange;
     private @Nullable Future<?> delay;
+    private @Nullable Timeout deadline;
     private boolean begun;
     private boolean ended;
 
@@ -74,16 +77,48 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
         }
     }
 
+    @Override
+    public void endWithin(Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new IllegalArgumentException("time: " + time + " (expected: more than zero)");
+        }
+        try {
+            loop.execute(() -> bound(time));
+        } catch (RejectedExecutionException e) {
+            log.trace("bounded after the loop had stopped, which had ended the chain already");
+        }
+    }
+
+    private void bound(Duration time) {
+        if (ended || cancelled) {
+            return;
+        }
+        if (deadline != null) {
+            stream.wheel().disarm(deadline);
+        }
+        deadline = new Timeout() {
+            @Override
+            protected void expired() {
+                fail(Phase.CHAIN, "the chain did not end within " + Reason.spoken(time));
+            }
+        };
+        stream.wheel().arm(deadline, TimeUnit.NANOSECONDS.convert(time));
+    }
+
     /** Ends the chain because its stream is closed; its errorback hears so. */
     void streamClosed() {
+        fail(Phase.CLOSED, "the stream was closed");
+    }
+
+    /** Ends the chain for a reason that is not the exchange's; its errorback hears so. */
+    private void fail(Phase phase, String reason) {
         if (ended) {
             return;
         }
         String host = step.request().uri().getHost();
         HttpStreamException failure = exchange != null
-                ? exchange.failure(Phase.CLOSED, "the stream was closed", null)
-                : new HttpStreamException(
-                        Phase.CLOSED, step.request().method(), host, Duration.ZERO, "the stream was closed", null);
+                ? exchange.failure(phase, reason, null)
+                : new HttpStreamException(phase, step.request().method(), host, Duration.ZERO, reason, null);
         end();
         failed(failure);
     }
@@ -99,6 +134,10 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
         if (delay != null) {
             delay.cancel(false);
             delay = null;
+        }
+        if (deadline != null) {
+            stream.wheel().disarm(deadline);
+            deadline = null;
         }
         if (exchange != null) {
             exchange.abandon();

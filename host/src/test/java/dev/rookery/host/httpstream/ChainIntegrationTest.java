@@ -474,6 +474,69 @@ class ChainIntegrationTest {
         assertThat(server.seesHangUp()).isEqualTo(1);
     }
 
+    @Test
+    void chainThatTakesTooLongEndsAndItsErrorbackHearsOnce() {
+        CompletableFuture<HttpStreamException> heard = new CompletableFuture<>();
+        List<String> called = new CopyOnWriteArrayList<>();
+        server.answers("200 OK", "").stalls();
+        Chain chain = client.stream.add(
+                to("/1"),
+                one -> Next.request(to("/2"), told(called, "second")).after(Duration.ofMillis(1)),
+                failure -> {
+                    called.add(failure.phase().name());
+                    heard.complete(failure);
+                    return Next.request(to("/again"), told(called, "again"));
+                });
+        server.hears();
+        server.hears();
+
+        chain.endWithin(Duration.ofHours(1));
+        chain.endWithin(Duration.ofMillis(20));
+
+        assertThat(StreamFixture.await(heard).reason()).isEqualTo("the chain did not end within 20 ms");
+        settle();
+        assertThat(called).containsExactly("CHAIN");
+        assertThat(server.seesHangUp()).isEqualTo(1);
+        assertThat(server.heardNothingMore()).isTrue();
+    }
+
+    @Test
+    void deadlineOfAChainCountsItsDelays() {
+        CompletableFuture<Phase> heard = new CompletableFuture<>();
+        Chain chain = client.stream.add(
+                to("/1"), one -> Next.request(to("/2"), two -> Next.none()).after(Duration.ofHours(1)), failure -> {
+                    heard.complete(failure.phase());
+                    return Next.none();
+                });
+        server.hears();
+
+        chain.endWithin(Duration.ofMillis(20));
+
+        assertThat(StreamFixture.await(heard)).isEqualTo(Phase.CHAIN);
+    }
+
+    @Test
+    void chainThatEndsInTimeIsNotBotheredByItsDeadline() {
+        CountDownLatch over = new CountDownLatch(1);
+        List<String> called = new CopyOnWriteArrayList<>();
+        Chain chain = client.stream.add(
+                to("/"),
+                one -> {
+                    over.countDown();
+                    return Next.none();
+                },
+                heard(called, "errorback"));
+        chain.endWithin(Duration.ofHours(1));
+        awaitLatch(over);
+        chain.endWithin(Duration.ofHours(1));
+        settle();
+
+        assertThat(called).isEmpty();
+        assertThat(client.onLoop(() -> client.loop.timerWheel().armed()))
+                .as("deadlines still armed, but for the one of unused connections")
+                .isLessThanOrEqualTo(1);
+    }
+
     private static Readback told(List<String> called, String what) {
         return response -> {
             called.add(what);

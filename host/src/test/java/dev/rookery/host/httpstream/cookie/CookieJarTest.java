@@ -545,4 +545,26 @@ class CookieJarTest {
         jar.load(List.of("qq.com\tTRUE\t/\tFALSE\t0\tname\t" + "x".repeat(CookieJar.MAX_COOKIE_CHARS)));
         assertThat(jar.value("qq.com", "name")).isEmpty();
     }
+
+    @Test
+    void fieldThatWasSentBeforeFollowsEveryChange() {
+        set("http://h.org/", "a=1; Max-Age=10", "b=2; Path=/deep");
+        assertThat(sent("http://h.org/x?t=1")).isEqualTo("a=1");
+        assertThat(sent("http://h.org/x?t=2")).isEqualTo("a=1");
+        assertThat(sent("http://h.org/deep")).isEqualTo("b=2; a=1");
+        assertThat(sent("http://h.org/x")).isEqualTo("a=1");
+
+        set("http://h.org/", "c=3");
+        assertThat(sent("http://h.org/x")).isEqualTo("a=1; c=3");
+        now = now.plusSeconds(9);
+        assertThat(sent("http://h.org/x")).isEqualTo("a=1; c=3");
+        now = now.plusSeconds(1);
+        assertThat(sent("http://h.org/x")).isEqualTo("c=3");
+        jar.load(List.of("h.org\tFALSE\t/\tFALSE\t0\td\t4"));
+        assertThat(sent("http://h.org/x")).isEqualTo("c=3; d=4");
+        set("http://h.org/", "c=; Max-Age=0");
+        assertThat(sent("http://h.org/x")).isEqualTo("d=4");
+        jar.clear();
+        assertThat(sent("http://h.org/x")).isEmpty();
+    }
 }
