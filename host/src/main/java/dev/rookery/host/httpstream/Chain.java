@@ -19,9 +19,9 @@ public interface Chain {
      * {@link #cancel()}, except that the errorback in force hears of it once, in phase
      * {@link HttpStreamException.Phase#CHAIN}; what that returns is ignored. Said again, it counts from then.
      *
-     * <p>Any thread.
+     * <p>Any thread. A chain that has ended takes no notice, which is all that this default is for.
      *
-     * @param time more than zero, by default without end
+     * @param time more than zero; without it a chain may go on for ever
      */
-    void endWithin(Duration time);
+    default void endWithin(Duration time) {}
 }

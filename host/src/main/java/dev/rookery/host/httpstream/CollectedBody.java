@@ -1,6 +1,7 @@
 package dev.rookery.host.httpstream;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Gathers the body of one response in memory, which follows what has arrived, not what was announced. Loop only. */
@@ -25,12 +26,23 @@ final class CollectedBody {
 
     void add(ByteBuf piece) {
         int more = piece.readableBytes();
+        makeRoom(more);
+        piece.readBytes(bytes, size, more);
+        size += more;
+    }
+
+    void add(ByteBuffer piece) {
+        int more = piece.remaining();
+        makeRoom(more);
+        piece.get(bytes, size, more);
+        size += more;
+    }
+
+    private void makeRoom(int more) {
         if (size + more > bytes.length) {
             long roomy = Math.min(expected, Math.max(FIRST_BYTES, bytes.length * 2L));
             bytes = Arrays.copyOf(bytes, (int) Math.max(size + more, roomy));
         }
-        piece.readBytes(bytes, size, more);
-        size += more;
     }
 
     /** All of it; without a copy if as much came as was announced. */

@@ -5,13 +5,18 @@ import dev.rookery.host.httpstream.connection.Call;
 import dev.rookery.host.httpstream.connection.Connection;
 import dev.rookery.host.httpstream.connection.Origin;
 import dev.rookery.host.httpstream.connection.Reason;
+import dev.rookery.host.httpstream.connection.RequestContent;
 import dev.rookery.host.httpstream.wire.ResponseHead;
 import dev.rookery.host.ioloop.Timeout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One request on its way to one outcome, within its time: over the redirects it asked to have followed, and once more
  * over a fresh connection when a kept one turned out to be dead. It is its own deadline. Event loop only.
  */
-final class Exchange extends Timeout implements Call {
+final class Exchange extends Timeout implements Call, StreamedBody.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
@@ -48,6 +53,12 @@ final class Exchange extends Timeout implements Call {
     private @Nullable CollectedBody body;
     private @Nullable HttpResponse response;
 
+    // Of a body that is not kept in memory. It may be whole before its receiver has taken all of it.
+    private @Nullable StreamedBody streamed;
+    private @Nullable FileReceiver file;
+    private boolean received;
+    private boolean delivered;
+
     Exchange(HttpStream stream, HttpRequest request, Listener listener) {
         this.stream = stream;
         this.listener = listener;
@@ -63,6 +74,9 @@ final class Exchange extends Timeout implements Call {
     /** Gives up; the listener hears nothing. */
     void abandon() {
         stop();
+        if (streamed != null) {
+            streamed.fail(failure(Phase.CLOSED, "the request was given up", null));
+        }
         if (connection != null) {
             connection.abandon();
             connection = null;
@@ -88,7 +102,21 @@ final class Exchange extends Timeout implements Call {
 
     @Override
     public ByteBuf request(ByteBufAllocator allocator) {
-        return WireRequest.encode(request, stream.cookies().header(request.uri()), allocator);
+        return WireRequest.encode(request, stream.cookies().header(request.uri()), content(), allocator);
+    }
+
+    @Override
+    public @Nullable RequestContent content() {
+        BodySource source = request.source();
+        if (source == null && request.expectsContinue()) {
+            source = new BodySource.Parts(List.of(BodySource.Bytes.of(request.body())));
+        }
+        return source == null ? null : new RequestContent(source.open(stream.files()), source.length());
+    }
+
+    @Override
+    public boolean awaitsContinue() {
+        return request.expectsContinue();
     }
 
     @Override
@@ -102,26 +130,118 @@ final class Exchange extends Timeout implements Call {
     }
 
     @Override
-    public void head(ResponseHead received) {
-        head = received;
-        long announced = isAnsweredWithoutBody() ? 0 : received.contentLength();
+    public void head(ResponseHead begun) {
+        head = begun;
+        if (receive(begun)) {
+            return;
+        }
+        long announced = isAnsweredWithoutBody() ? 0 : begun.contentLength();
         if (announced > stream.options().maxBodyBytes()) {
-            fail(ContentCoding.tooLarge(stream.options().maxBodyBytes()), null);
+            fail(ContentDecoder.tooLarge(stream.options().maxBodyBytes()), null);
         } else {
             body = new CollectedBody((int) announced);
         }
     }
 
+    /** Whether somebody takes the body so that it is not kept in memory. */
+    private boolean receive(ResponseHead begun) {
+        Path to = request.file();
+        BodyHandler handler = request.bodyHandler();
+        if (handler == null && to == null) {
+            return false;
+        }
+        HttpResponse empty = HttpResponse.withoutBody(request.uri(), begun);
+        if (redirectsLeft > 0 && Redirect.follow(request, empty) != null) {
+            return false;
+        }
+        Flow.Subscriber<ByteBuffer> receiver = null;
+        if (to != null && begun.status() / 100 == 2) {
+            file = new FileReceiver(stream.files(), to);
+            receiver = file;
+        } else if (handler != null) {
+            try {
+                receiver = handler.receive(empty);
+            } catch (RuntimeException e) {
+                fail("the body handler threw " + e.getClass().getName(), e);
+                return true;
+            }
+        }
+        if (receiver == null) {
+            return false;
+        }
+        response = empty;
+        streamed = new StreamedBody(stream.loop(), receiver, begun.field("Content-Encoding"), this);
+        streamed.start();
+        return true;
+    }
+
     @Override
     public void body(ByteBuf piece) {
         CollectedBody collected = body;
-        if (collected == null) {
+        if (streamed != null) {
+            streamed.add(piece);
+        } else if (collected == null) {
             return;
-        }
-        if (collected.size() + (long) piece.readableBytes() > stream.options().maxBodyBytes()) {
-            fail(ContentCoding.tooLarge(stream.options().maxBodyBytes()), null);
+        } else if (collected.size() + (long) piece.readableBytes()
+                > stream.options().maxBodyBytes()) {
+            fail(ContentDecoder.tooLarge(stream.options().maxBodyBytes()), null);
         } else {
             collected.add(piece);
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (connection != null) {
+            connection.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (connection != null) {
+            connection.resume();
+        }
+    }
+
+    @Override
+    public void delivered() {
+        if (file == null) {
+            takenBy(null);
+            return;
+        }
+        file.finished().whenComplete((moved, problem) -> {
+            try {
+                stream.loop().execute(() -> takenBy(problem));
+            } catch (RejectedExecutionException e) {
+                log.trace("a file was written after the loop had stopped, which had ended the chain");
+            }
+        });
+    }
+
+    /** The receiver has all of the body. */
+    private void takenBy(@Nullable Throwable problem) {
+        if (ended) {
+            return;
+        }
+        if (problem != null) {
+            failed("the body is not in its file", problem);
+            return;
+        }
+        delivered = true;
+        if (received) {
+            conclude(Objects.requireNonNull(response));
+        }
+    }
+
+    @Override
+    public void failed(String reason, @Nullable Throwable cause) {
+        Exception problem = file == null ? null : file.problem();
+        String told = problem == null ? reason : "the body cannot be written to a file: " + problem;
+        if (connection != null) {
+            connection.fail(told, problem == null ? cause : problem);
+        } else {
+            lost(failure(Phase.RECEIVE, told, problem == null ? cause : problem));
         }
     }
 
@@ -135,20 +255,28 @@ final class Exchange extends Timeout implements Call {
         head = null;
         body = null;
         response = null;
+        streamed = null;
+        file = null;
+        received = false;
+        delivered = false;
     }
 
     @Override
     public void end() {
         CollectedBody collected = body;
-        ResponseHead received = head;
-        if (collected == null || received == null) {
-            return;
-        }
-        try {
-            response = HttpResponse.of(
-                    request.uri(), received, collected.bytes(), stream.options().maxBodyBytes());
-        } catch (BrokenContentException e) {
-            fail(String.valueOf(e.getMessage()), e.getCause());
+        ResponseHead begun = head;
+        if (streamed != null) {
+            streamed.end();
+        } else if (collected != null && begun != null) {
+            try {
+                response = HttpResponse.of(
+                        request.uri(),
+                        begun,
+                        collected.bytes(),
+                        stream.options().maxBodyBytes());
+            } catch (BrokenContentException e) {
+                fail(String.valueOf(e.getMessage()), e.getCause());
+            }
         }
     }
 
@@ -156,7 +284,7 @@ final class Exchange extends Timeout implements Call {
     public void answered() {
         HttpResponse whole = Objects.requireNonNull(response);
         connection = null;
-        forgetAnswer();
+        received = true;
         List<String> cookies = whole.setCookies();
         if (!cookies.isEmpty()) {
             stream.cookies().store(request.uri(), cookies);
@@ -169,7 +297,15 @@ final class Exchange extends Timeout implements Call {
                     whole.size(),
                     elapsed().toMillis());
         }
-        HttpRequest redirected = redirectsLeft > 0 ? Redirect.follow(request, whole) : null;
+        if (streamed == null || delivered) {
+            conclude(whole);
+        }
+    }
+
+    private void conclude(HttpResponse whole) {
+        boolean inMemory = streamed == null;
+        forgetAnswer();
+        HttpRequest redirected = inMemory && redirectsLeft > 0 ? Redirect.follow(request, whole) : null;
         if (redirected == null) {
             stop();
             listener.answered(whole);
@@ -183,15 +319,23 @@ final class Exchange extends Timeout implements Call {
     @Override
     public void failed(Connection.State reached, String reason, @Nullable Throwable cause, boolean stale) {
         connection = null;
-        forgetAnswer();
         if (stale && request.isRepeatable()) {
             // A fresh connection is never stale, so this happens once.
+            forgetAnswer();
             log.debug("repeating request=\"{}\" reason=\"{}\"", request, reason);
             stream.pool().sendAfresh(target(), this);
             return;
         }
+        lost(failure(phase(reached), reason, cause));
+    }
+
+    private void lost(HttpStreamException failure) {
         stop();
-        listener.failed(failure(phase(reached), reason, cause));
+        if (streamed != null) {
+            streamed.fail(failure);
+        }
+        forgetAnswer();
+        listener.failed(failure);
     }
 
     @Override
@@ -205,9 +349,13 @@ final class Exchange extends Timeout implements Call {
     /** The deadline. */
     @Override
     protected void expired() {
-        Phase phase = connection == null ? Phase.QUEUE : phase(connection.state());
+        Phase reached = received ? Phase.RECEIVE : connection == null ? Phase.QUEUE : phase(connection.state());
+        HttpStreamException failure = failure(reached, "no complete answer within " + Reason.spoken(bound()), null);
+        if (streamed != null) {
+            streamed.fail(failure);
+        }
         abandon();
-        listener.failed(failure(phase, "no complete answer within " + Reason.spoken(bound()), null));
+        listener.failed(failure);
     }
 
     private void stop() {

@@ -3,20 +3,23 @@ package dev.rookery.host.httpstream;
 import dev.rookery.host.httpstream.connection.Origin;
 import dev.rookery.host.httpstream.wire.EncodedFields;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP request: immutable, made by a builder, sent any number of times.
  *
- * <p>The stream adds {@code Host}, {@code User-Agent}, {@code Accept-Encoding: gzip} and the cookies of its jar; a
- * header field of the same name given here takes their place. {@code Content-Length} is always the stream's.
+ * <p>The stream adds {@code Host}, {@code User-Agent}, {@code Accept-Encoding: gzip, deflate} and the cookies of its
+ * jar; a header field of the same name given here takes their place. {@code Content-Length} is always the stream's.
  */
 public final class HttpRequest {
 
@@ -39,10 +42,8 @@ public final class HttpRequest {
     private final URI uri;
     private final List<Map.Entry<String, String>> headers;
     private final byte[] body;
-    private final Duration timeout;
-    private final int redirects;
-    private final boolean repeatable;
-    private final boolean alone;
+    private final @Nullable BodySource source;
+    private final Terms terms;
     private final int fieldBits;
 
     // Made when first asked for, on whichever thread; twice at worst.
@@ -55,18 +56,14 @@ public final class HttpRequest {
             URI uri,
             List<Map.Entry<String, String>> headers,
             byte[] body,
-            Duration timeout,
-            int redirects,
-            boolean repeatable,
-            boolean alone) {
+            @Nullable BodySource source,
+            Terms terms) {
         this.method = method;
         this.uri = uri;
         this.headers = List.copyOf(headers);
         this.body = body;
-        this.timeout = timeout;
-        this.redirects = redirects;
-        this.repeatable = repeatable;
-        this.alone = alone;
+        this.source = source;
+        this.terms = terms;
         int bits = 0;
         for (Map.Entry<String, String> field : this.headers) {
             bits |= bit(field.getKey(), field.getValue());
@@ -93,6 +90,16 @@ public final class HttpRequest {
                 : 0;
     }
 
+    /** What is agreed about a request beside what is sent; the same at each hop. */
+    private record Terms(
+            Duration timeout,
+            int redirects,
+            boolean repeatable,
+            boolean alone,
+            boolean expectsContinue,
+            @Nullable BodyHandler handler,
+            @Nullable Path file) {}
+
     /** A GET of the given http or https address. */
     public static Builder get(String uri) {
         return new Builder("GET", uri);
@@ -101,6 +108,26 @@ public final class HttpRequest {
     /** A POST to the given http or https address. */
     public static Builder post(String uri) {
         return new Builder("POST", uri);
+    }
+
+    /** A PUT to the given http or https address. */
+    public static Builder put(String uri) {
+        return new Builder("PUT", uri);
+    }
+
+    /** A PATCH of the given http or https address. */
+    public static Builder patch(String uri) {
+        return new Builder("PATCH", uri);
+    }
+
+    /** A DELETE of the given http or https address. */
+    public static Builder delete(String uri) {
+        return new Builder("DELETE", uri);
+    }
+
+    /** A HEAD of the given http or https address. */
+    public static Builder head(String uri) {
+        return new Builder("HEAD", uri);
     }
 
     /** A request with any other method, spelled as it is to be sent (methods are case-sensitive). */
@@ -127,17 +154,40 @@ public final class HttpRequest {
         return body;
     }
 
+    /** Where the body comes from when it is not in memory. */
+    @Nullable
+    BodySource source() {
+        return source;
+    }
+
+    /** Who says what becomes of the body of the response; null to have it in memory. */
+    @Nullable
+    BodyHandler bodyHandler() {
+        return terms.handler();
+    }
+
+    /** Where the body of a response of 2xx is written; null to have it in memory. */
+    @Nullable
+    Path file() {
+        return terms.file();
+    }
+
+    /** Whether the body is sent only when the server says 100. */
+    boolean expectsContinue() {
+        return terms.expectsContinue() && (source != null || body.length > 0);
+    }
+
     /**
      * How long the whole exchange may take, from the start of connecting to the last byte of the body; zero for the
      * stream's default.
      */
     public Duration timeout() {
-        return timeout;
+        return terms.timeout();
     }
 
     /** How many redirects are followed before the readback sees one; 0 by default. */
     public int redirects() {
-        return redirects;
+        return terms.redirects();
     }
 
     /**
@@ -145,7 +195,8 @@ public final class HttpRequest {
      * those marked {@link Builder#repeatable()}.
      */
     public boolean isRepeatable() {
-        return repeatable || IDEMPOTENT.contains(method);
+        boolean sameBody = source == null || source.isRepeatable();
+        return terms.repeatable() || (IDEMPOTENT.contains(method) && sameBody);
     }
 
     private static boolean has(List<Map.Entry<String, String>> fields, String name) {
@@ -159,7 +210,7 @@ public final class HttpRequest {
 
     /** Whether it goes over a connection of its own, see {@link Builder#alone()}. */
     public boolean isAlone() {
-        return alone;
+        return terms.alone();
     }
 
     /** Whether there is a field of that kind among the caller's. */
@@ -174,7 +225,7 @@ public final class HttpRequest {
 
     /** Whether it says how long its body is even when there is none. */
     boolean announcesBody() {
-        return body.length > 0 || WITH_BODY.contains(method);
+        return source != null || body.length > 0 || WITH_BODY.contains(method);
     }
 
     /** Whom the address leads to. */
@@ -207,9 +258,10 @@ public final class HttpRequest {
         return known;
     }
 
-    /** The same request as a redirect changes it. */
-    HttpRequest redirected(String toMethod, URI to, List<Map.Entry<String, String>> withHeaders, byte[] withBody) {
-        return new HttpRequest(toMethod, to, withHeaders, withBody, timeout, redirects, repeatable, alone);
+    /** The same request as a redirect changes it; with its body or none. */
+    HttpRequest redirected(String toMethod, URI to, List<Map.Entry<String, String>> withHeaders, boolean withBody) {
+        return new HttpRequest(
+                toMethod, to, withHeaders, withBody ? body : new byte[0], withBody ? source : null, terms);
     }
 
     /** Method, host and path; without query and header fields, which may be secret. */
@@ -233,6 +285,10 @@ public final class HttpRequest {
         private int redirects;
         private boolean repeatable;
         private boolean alone;
+        private boolean expectsContinue;
+        private @Nullable BodySource source;
+        private @Nullable BodyHandler handler;
+        private @Nullable Path file;
 
         private Builder(String method, String uri) {
             this.method = method;
@@ -267,12 +323,81 @@ public final class HttpRequest {
             headers.removeIf(h -> h.getKey().equalsIgnoreCase("Content-Type"));
             header("Content-Type", contentType);
             body = bytes.clone();
+            source = null;
             return this;
+        }
+
+        /**
+         * Sets the body to what a publisher publishes, and its Content-Type. The publisher is subscribed to when the
+         * request is sent and asked for pieces as the connection takes them; it may signal on any thread, and what it
+         * has published must not be changed. A request with such a body is sent again only if it is
+         * {@link #repeatable()}, and a redirect that would repeat the body is left to the readback.
+         *
+         * @param length how many bytes it will publish, which becomes the Content-Length; one more or less is a failure
+         *     in phase SEND. -1 if that is not known: the body is sent in chunks
+         */
+        public Builder body(String contentType, Flow.Publisher<ByteBuffer> publisher, long length) {
+            if (length < -1) {
+                throw new IllegalArgumentException(
+                        "length: " + length + " (expected: zero or more, or -1 for unknown)");
+            }
+            return from(contentType, new BodySource.Published(publisher, length));
+        }
+
+        /**
+         * Sets the body to a file, and its Content-Type. The file is read while it is sent, on a thread of its own
+         * kind, and must not change from now on.
+         *
+         * @throws IllegalArgumentException if it cannot be read
+         */
+        public Builder body(String contentType, Path content) {
+            return from(contentType, new BodySource.Parts(List.of(BodySource.File.of(content))));
+        }
+
+        /** Sets the body to a JSON text, as UTF-8, and the Content-Type to {@code application/json}. */
+        public Builder json(String text) {
+            return body("application/json", text.getBytes(StandardCharsets.UTF_8));
         }
 
         /** Sets the body to a form with files, as it is now, and the Content-Type to go with it. */
         public Builder multipart(Multipart content) {
-            return body(content.contentType(), content.body());
+            return content.isInMemory()
+                    ? body(content.contentType(), content.body())
+                    : from(content.contentType(), content.source());
+        }
+
+        private Builder from(String contentType, BodySource content) {
+            body(contentType, new byte[0]);
+            source = content;
+            return this;
+        }
+
+        /**
+         * Sends the head first and the body when the server says 100, or after
+         * {@link dev.rookery.host.httpstream.connection.Connection#CONTINUE_WAIT}; not at all when it answers before.
+         * Without a body it says nothing.
+         */
+        public Builder expectContinue() {
+            expectsContinue = true;
+            return this;
+        }
+
+        /** Says who takes the body of the response, in place of having it in memory. */
+        public Builder receive(BodyHandler by) {
+            handler = by;
+            file = null;
+            return this;
+        }
+
+        /**
+         * Writes the body of a response of 2xx to a file, decoded; that of any other is in memory as usual. The file is
+         * replaced when the body is whole, before the readback is called; until then it is written beside it, as
+         * {@code <name>.part}. A file that cannot be written is a failure in phase RECEIVE.
+         */
+        public Builder download(Path to) {
+            file = to;
+            handler = null;
+            return this;
         }
 
         /** Bounds the whole exchange in place of the stream's default; zero for the default again. */
@@ -319,7 +444,7 @@ public final class HttpRequest {
             List<Map.Entry<String, String>> fields = new ArrayList<>(headers);
             byte[] content = body;
             if (form.length() > 0) {
-                if (body.length > 0) {
+                if (body.length > 0 || source != null) {
                     throw new IllegalStateException("both a body and form fields (expected: one of them)");
                 }
                 content = form.toString().getBytes(StandardCharsets.UTF_8);
@@ -328,7 +453,8 @@ public final class HttpRequest {
                 }
             }
             URI address = HttpAddress.parse(withQuery());
-            return new HttpRequest(method, address, fields, content, timeout, redirects, repeatable, alone);
+            Terms terms = new Terms(timeout, redirects, repeatable, alone, expectsContinue, handler, file);
+            return new HttpRequest(method, address, fields, content, source, terms);
         }
 
         private String withQuery() {

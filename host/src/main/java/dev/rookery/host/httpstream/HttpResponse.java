@@ -26,8 +26,16 @@ public final class HttpResponse {
 
     /** The response with its body decoded, if it is coded in a way that the stream has asked for. */
     static HttpResponse of(URI uri, ResponseHead head, byte[] received, int maxBytes) throws BrokenContentException {
-        boolean coded = ContentCoding.isDecoded(head.field("Content-Encoding"));
-        return new HttpResponse(uri, head, coded, coded ? ContentCoding.decode(received, maxBytes) : received);
+        String encoding = head.field("Content-Encoding");
+        return encoding != null && ContentDecoder.isDecoded(encoding)
+                ? new HttpResponse(uri, head, true, ContentDecoder.decode(encoding, received, maxBytes))
+                : new HttpResponse(uri, head, false, received);
+    }
+
+    /** The response without a body: it goes elsewhere, or has not come yet. */
+    static HttpResponse withoutBody(URI uri, ResponseHead head) {
+        boolean coded = ContentDecoder.isDecoded(head.field("Content-Encoding"));
+        return new HttpResponse(uri, head, coded, new byte[0]);
     }
 
     /** The address that answered: the request's, or the last one of the redirects that were followed. */
@@ -68,7 +76,9 @@ public final class HttpResponse {
         return head.fields("Set-Cookie");
     }
 
-    /** The body, decompressed. A Content-Encoding other than gzip is left as it came, with its header field. */
+    /**
+     * The body, decompressed. A Content-Encoding other than gzip and deflate is left as it came, with its header field.
+     */
     public byte[] body() {
         return body.clone();
     }

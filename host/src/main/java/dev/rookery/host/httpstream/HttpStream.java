@@ -61,6 +61,7 @@ public final class HttpStream {
     // Of the loop.
     private @Nullable RequestChain firstChain;
     private @Nullable RequestChain lastChain;
+    private @Nullable FileThreads files;
     private boolean closing;
 
     /**
@@ -161,6 +162,18 @@ public final class HttpStream {
         return options;
     }
 
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** Made when a request first has to do with a file; on the loop. */
+    FileThreads files() {
+        if (files == null) {
+            files = new FileThreads();
+        }
+        return files;
+    }
+
     ConnectionPool pool() {
         return pool;
     }
@@ -215,6 +228,9 @@ public final class HttpStream {
         closing = true;
         for (RequestChain chain = firstChain; chain != null; chain = firstChain) {
             chain.streamClosed();
+        }
+        if (files != null) {
+            files.close();
         }
         pool.close().addListener(done -> closed.complete(null));
     }

@@ -24,7 +24,8 @@ final class Redirect {
      * The request that follows the response: 303 becomes a GET, so does a POST at 301 and 302; 307 and 308 repeat
      * method and body.
      *
-     * @return null if the response is no redirect, or its Location leads nowhere that can be asked
+     * @return null if the response is no redirect, its Location leads nowhere that can be asked, or the body cannot be
+     *     sent again
      */
     static @Nullable HttpRequest follow(HttpRequest request, HttpResponse response) {
         URI to = location(request, response);
@@ -42,9 +43,11 @@ final class Redirect {
                 .filter(h -> !(elsewhere && OF_THE_ORIGIN.contains(lower(h))))
                 .filter(h -> !(becomesGet && OF_THE_BODY.contains(lower(h))))
                 .toList();
-        return becomesGet
-                ? request.redirected("GET", to, headers, new byte[0])
-                : request.redirected(method, to, headers, request.body());
+        BodySource source = request.source();
+        if (!becomesGet && source != null && !source.isRepeatable()) {
+            return null; // The body is gone.
+        }
+        return request.redirected(becomesGet ? "GET" : method, to, headers, !becomesGet);
     }
 
     private static @Nullable URI location(HttpRequest request, HttpResponse response) {

@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.RequestContent;
 import dev.rookery.host.httpstream.wire.EncodedFields;
 import dev.rookery.host.httpstream.wire.RequestWriter;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WireRequest {
 
     private static final Map.Entry<String, String> USER_AGENT = Map.entry("User-Agent", "Rookery/" + version());
-    private static final Map.Entry<String, String> ACCEPT_ENCODING = Map.entry("Accept-Encoding", "gzip");
+    private static final Map.Entry<String, String> ACCEPT_ENCODING = Map.entry("Accept-Encoding", "gzip, deflate");
 
     /** What the stream adds, by whether the caller has written User-Agent (1) and Accept-Encoding (2). */
     private static final List<EncodedFields> ADDED = List.of(
@@ -20,6 +21,8 @@ final class WireRequest {
             EncodedFields.of(List.of(ACCEPT_ENCODING)),
             EncodedFields.of(List.of(USER_AGENT)),
             EncodedFields.NONE);
+
+    private static final byte[] NOTHING = {};
 
     /** Request line, Host and Content-Length, roughly: a buffer that is too small grows. */
     private static final int LINES = 128;
@@ -30,12 +33,17 @@ final class WireRequest {
      * Encodes one into a buffer of its own.
      *
      * @param cookies the Cookie field, null for none; a Cookie field of the caller's own takes its place
+     * @param content what is sent behind the buffer in place of the request's body; null if the body is in it
      */
-    static ByteBuf encode(HttpRequest request, @Nullable String cookies, ByteBufAllocator allocator) {
+    static ByteBuf encode(
+            HttpRequest request,
+            @Nullable String cookies,
+            @Nullable RequestContent content,
+            ByteBufAllocator allocator) {
         EncodedFields own = request.encodedFields();
         EncodedFields added = ADDED.get(
                 (request.has(HttpRequest.USER_AGENT) ? 1 : 0) | (request.has(HttpRequest.ACCEPT_ENCODING) ? 2 : 0));
-        byte[] body = request.body();
+        byte[] body = content == null ? request.body() : NOTHING;
         String authority = request.origin().authority();
         int size = LINES
                 + request.target().length()
@@ -53,10 +61,19 @@ final class WireRequest {
         if (cookies != null && !request.has(HttpRequest.COOKIE)) {
             writer.field("Cookie", cookies);
         }
-        if (request.announcesBody()) {
-            writer.end(body);
+        if (request.expectsContinue()) {
+            writer.expectContinue();
+        }
+        if (content == null) {
+            if (request.announcesBody()) {
+                writer.end(body);
+            } else {
+                writer.end();
+            }
+        } else if (content.length() < 0) {
+            writer.endWithChunks();
         } else {
-            writer.end();
+            writer.endWithLength(content.length());
         }
         return out;
     }

@@ -46,7 +46,7 @@ class HttpStreamIntegrationTest {
         ScriptedServer.Received request = server.hears();
         assertThat(request.line()).isEqualTo("GET /a/b?c=d HTTP/1.1");
         assertThat(request.header("Host")).isEqualTo("127.0.0.1:" + server.port());
-        assertThat(request.header("Accept-Encoding")).isEqualTo("gzip");
+        assertThat(request.header("Accept-Encoding")).isEqualTo("gzip, deflate");
         assertThat(request.header("User-Agent")).startsWith("Rookery/");
         assertThat(request.header("Content-Length")).isEmpty();
         assertThat(request.header("Cookie")).isEmpty();

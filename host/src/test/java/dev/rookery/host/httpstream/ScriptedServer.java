@@ -306,6 +306,7 @@ final class ScriptedServer implements AutoCloseable {
         }
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         int length = 0;
+        boolean chunked = false;
         for (String field = line(in); field != null && !field.isEmpty(); field = line(in)) {
             int colon = field.indexOf(':');
             if (colon < 0) {
@@ -315,8 +316,19 @@ final class ScriptedServer implements AutoCloseable {
             String value = field.substring(colon + 1).strip();
             headers.add(Map.entry(name, value));
             length = name.equalsIgnoreCase("Content-Length") ? Integer.parseInt(value) : length;
+            chunked |= name.equalsIgnoreCase("Transfer-Encoding");
         }
-        return new Received(connection, serverName, line, headers, in.readNBytes(length));
+        return new Received(connection, serverName, line, headers, chunked ? chunks(in) : in.readNBytes(length));
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String size = line(in); size != null && !size.equals("0"); size = line(in)) {
+            body.writeBytes(in.readNBytes(Integer.parseInt(size, 16)));
+            line(in);
+        }
+        line(in);
+        return body.toByteArray();
     }
 
     private static @Nullable String line(InputStream in) throws IOException {

@@ -23,11 +23,22 @@ public interface Call {
     void carriedBy(Connection connection);
 
     /**
-     * The request as it goes out, head and body; called when the connection is ready.
+     * The request as it goes out, head and body, unless the body is {@link #content}; called when the connection is
+     * ready.
      *
      * @return the connection's to release
      */
     ByteBuf request(ByteBufAllocator allocator);
+
+    /** The body, when it is sent piece by piece behind {@link #request}; null when it is part of that. */
+    default @Nullable RequestContent content() {
+        return null;
+    }
+
+    /** Whether the content is to wait for a 100, or for {@link Connection#CONTINUE_WAIT}. */
+    default boolean awaitsContinue() {
+        return false;
+    }
 
     /** Whether the response has no body whatever its head says: it answers HEAD. */
     boolean isAnsweredWithoutBody();

@@ -36,6 +36,11 @@ import org.slf4j.LoggerFactory;
 public final class Connection extends ChannelInboundHandlerAdapter
         implements ResponseReader.Sink, ChannelFutureListener {
 
+    /**
+     * How long the body of a request that expects a 100 waits for it: servers may ignore that (RFC 9110 part 10.1.1).
+     */
+    public static final Duration CONTINUE_WAIT = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     /** How far a connection, and the call it carries, has come. */
@@ -64,7 +69,9 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
     // Of the call under way, which is null when there is none.
     private @Nullable Call call;
+    private @Nullable ContentSender sender;
     private long bodyBytes;
+    private boolean paused;
     private boolean heard;
     private boolean whole;
     private boolean lastOne;
@@ -99,7 +106,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
     /** How far it, and the call it carries, has come. */
     public State state() {
-        if (state == State.SENDING && isFlushed()) {
+        if (state == State.SENDING && isSent()) {
             state = State.WAITING;
         }
         return state;
@@ -158,15 +165,27 @@ public final class Connection extends ChannelInboundHandlerAdapter
         if (state == State.SENDING && !open.isActive()) {
             fail("the connection is closed", null);
         }
+        RequestContent content = carried.content();
+        if (content != null && state == State.SENDING) {
+            sender = new ContentSender(this, open, content);
+            if (carried.awaitsContinue()) {
+                pool.wheel().arm(clock(), CONTINUE_WAIT.toNanos());
+            } else {
+                sender.start();
+            }
+        }
     }
 
     // A failure comes as exceptionCaught. Whether all of it has gone is asked for when somebody wants to know.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private static void write(Channel open, ByteBuf request) {
+    static void write(Channel open, ByteBuf request) {
         open.writeAndFlush(request, open.voidPromise());
     }
 
-    private boolean isFlushed() {
+    private boolean isSent() {
+        if (sender != null && !sender.isDone()) {
+            return false;
+        }
         ChannelOutboundBuffer waiting =
                 channel == null ? null : channel.unsafe().outboundBuffer();
         return waiting == null || waiting.isEmpty();
@@ -174,7 +193,8 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
     /** Reads no more until {@link #resume}: the receiver of the body is busy. What has been read still comes. */
     public void pause() {
-        if (channel != null) {
+        if (channel != null && !paused) {
+            paused = true;
             stopClock();
             channel.config().setAutoRead(false);
         }
@@ -182,7 +202,8 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
     /** Reads on. */
     public void resume() {
-        if (channel != null) {
+        if (channel != null && paused) {
+            paused = false;
             channel.config().setAutoRead(true);
             boundSilence();
         }
@@ -202,6 +223,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
         state = State.CLOSED;
         stopClock();
         reader.stop();
+        forgetSender();
         if (attempt != null) {
             attempt.abandon();
             attempt = null;
@@ -262,11 +284,16 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
     @Override
     public void interim(ResponseHead head) {
-        log.trace("interim answer origin={} status={}", origin, head.status());
+        if (head.status() == HttpResponseStatus.CONTINUE.code()) {
+            startSender();
+        }
     }
 
     @Override
     public void head(ResponseHead head) {
+        if (sender != null && !sender.isStarted()) {
+            stopClock(); // The answer came instead of the 100: the body is not wanted.
+        }
         state = State.RECEIVING;
         lastOne |= !head.keepAlive();
         if (head.status() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
@@ -297,7 +324,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (whole) {
             finish(ctx.channel().isActive());
-        } else if (ctx.channel().config().isAutoRead()) {
+        } else if (!paused) {
             boundSilence();
         }
     }
@@ -312,8 +339,10 @@ public final class Connection extends ChannelInboundHandlerAdapter
         Call hears = call;
         call = null;
         whole = false;
+        resume();
         stopClock();
-        if (open && !lastOne && isFlushed()) {
+        if (open && !lastOne && isSent()) {
+            sender = null;
             usedBefore = true;
             state = State.IDLE;
             pool.unused(this);
@@ -322,6 +351,27 @@ public final class Connection extends ChannelInboundHandlerAdapter
         }
         if (hears != null) {
             hears.answered();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (sender != null) {
+            sender.askForMore();
+        }
+    }
+
+    private void startSender() {
+        if (sender != null && !sender.isStarted()) {
+            stopClock();
+            sender.start();
+        }
+    }
+
+    private void forgetSender() {
+        if (sender != null) {
+            sender.cancel();
+            sender = null;
         }
     }
 
@@ -394,6 +444,10 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
     private void tooSlow() {
         ConnectionOptions bounds = pool.options();
+        if (state == State.SENDING) {
+            startSender(); // The server did not say 100.
+            return;
+        }
         fail(
                 state == State.CONNECTING
                         ? "no connection with " + origin + " within " + Reason.spoken(bounds.connectTimeout()) + ": "
