@@ -245,6 +245,15 @@ class CookieJarTest {
     }
 
     @Test
+    void insecureDomainCookieDoesNotShadowTheSecureCookieOfAHostInTheDomain() {
+        set("https://sub.h.org/", "a=good; Secure; path=/");
+        set("http://h.org/", "a=evil; path=/; domain=h.org");
+
+        assertThat(sent("https://sub.h.org/")).isEqualTo("a=good");
+        assertThat(sent("http://h.org/")).isEmpty();
+    }
+
+    @Test
     void insecureAddressSetsWhatCannotBeTakenForTheSecureCookie() {
         set("https://h.org/", "a=good; Secure; path=/in");
         set("http://h.org/", "b=1", "a=out; path=/", "a=beside; path=/inside");
