@@ -1,6 +1,7 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
+import dev.rookery.host.httpstream.connection.ClientTls;
 import dev.rookery.host.httpstream.connection.ConnectionPool;
 import dev.rookery.host.httpstream.connection.DnsLookup;
 import dev.rookery.host.httpstream.connection.Lookup;
@@ -12,15 +13,11 @@ import dev.rookery.host.ioloop.TimerWheel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * used again; if not one byte of an answer came, a request that is {@linkplain HttpRequest#isRepeatable() repeatable}
  * is sent once more over a fresh connection, any other fails.
  *
- * <p><b>TLS</b> checks certificate and host name and cannot be told not to; {@link HttpStreamOptions#withTrust} names
- * other authorities. <b>Redirects</b> are the readback's business unless the request
+ * <p><b>TLS</b> checks certificate and host name; {@link HttpStreamOptions#withTrust} names other authorities. See
+ * {@link ClientTls}. <b>Redirects</b> are the readback's business unless the request
  * {@linkplain HttpRequest.Builder#followRedirects asks} to have them followed. Every bound is listed at
  * {@link HttpStreamOptions}; how many chains run at a time is the caller's affair, and each uses one connection.
  */
@@ -250,15 +247,10 @@ public final class HttpStream {
         if (endpoint != null && !Origin.of(endpoint).tls()) {
             return null;
         }
-        SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
-        Path trust = options.trust();
-        try {
-            if (trust != null) {
-                builder.trustManager(trust.toFile());
-            }
-            return builder.endpointIdentificationAlgorithm("HTTPS").build();
-        } catch (SSLException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("trust: " + trust + " (expected: a PEM file of certificates)", e);
+        if (options.acceptsAnyCertificate()) {
+            log.warn("TLS is not verified: anybody on the way can read and change what is sent, passwords included");
+            return ClientTls.unverified();
         }
+        return ClientTls.verified(options.trust());
     }
 }

@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.ClientTls;
 import dev.rookery.host.httpstream.connection.ConnectionOptions;
 import dev.rookery.host.httpstream.connection.ConnectionPool;
 import dev.rookery.host.httpstream.connection.DnsLookup;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>addresses of a name that are tried</td><td>8</td><td>the others are not</td></tr>
  * <tr><td>{@link DnsLookup#QUERY_TIMEOUT}</td><td>2 s</td><td>the next name server is asked, then the system</td></tr>
  * <tr><td>{@link DnsLookup#MAX_TTL}</td><td>10 min</td><td>the name is looked up again</td></tr>
+ * <tr><td>{@link ClientTls#SESSIONS} of TLS to resume</td><td>1024</td><td>the oldest is forgotten</td></tr>
  * <tr><td>{@link SystemLookup#MAX_WAITING} names that DNS does not know</td><td>256</td><td>failure in phase
  * CONNECT</td></tr>
  * <tr><td>{@link HttpRequest#MAX_REDIRECTS}</td><td>20</td><td>refused when the request is built</td></tr>
@@ -56,6 +58,7 @@ public final class HttpStreamOptions {
     private Duration idleTimeout = Duration.ofSeconds(60);
     private int maxBodyBytes = 8 << 20;
     private @Nullable Path trust;
+    private boolean acceptsAnyCertificate;
     private PoolLimits limits = PoolLimits.DEFAULTS;
 
     private HttpStreamOptions() {}
@@ -67,6 +70,7 @@ public final class HttpStreamOptions {
         this.idleTimeout = other.idleTimeout;
         this.maxBodyBytes = other.maxBodyBytes;
         this.trust = other.trust;
+        this.acceptsAnyCertificate = other.acceptsAnyCertificate;
         this.limits = other.limits;
     }
 
@@ -119,7 +123,22 @@ public final class HttpStreamOptions {
 
     /** Trusts the certificates of this PEM file and no others; null, the default, for those of the JDK. */
     public HttpStreamOptions withTrust(@Nullable Path pem) {
-        return with(copy -> copy.trust = pem);
+        return with(copy -> {
+            copy.trust = pem;
+            copy.acceptsAnyCertificate = false;
+        });
+    }
+
+    /**
+     * Believes any certificate for any name: whoever sits on the way to the server can read and change everything,
+     * passwords included. For a server on one's own desk whose certificate cannot be had; a warning is logged.
+     * {@link #withTrust} takes it back.
+     */
+    public HttpStreamOptions withDangerAcceptingAnyCertificate() {
+        return with(copy -> {
+            copy.trust = null;
+            copy.acceptsAnyCertificate = true;
+        });
     }
 
     /** Bounds how many connections there may be, and how many requests may wait for one. */
@@ -155,6 +174,11 @@ public final class HttpStreamOptions {
     /** See {@link #withTrust}. */
     public @Nullable Path trust() {
         return trust;
+    }
+
+    /** See {@link #withDangerAcceptingAnyCertificate}. */
+    public boolean acceptsAnyCertificate() {
+        return acceptsAnyCertificate;
     }
 
     /** See {@link #withLimits}. */

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -66,6 +67,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket listening;
     private final @Nullable SSLContext tls;
+    private final Consumer<SSLSocket> tlsSetup;
     private final Queue<Deed> script = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -73,8 +75,9 @@ final class ScriptedServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final BlockingQueue<Integer> hungUp = new LinkedBlockingQueue<>();
 
-    private ScriptedServer(@Nullable SSLContext tls) {
+    private ScriptedServer(@Nullable SSLContext tls, Consumer<SSLSocket> tlsSetup) {
         this.tls = tls;
+        this.tlsSetup = tlsSetup;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -84,11 +87,16 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     static ScriptedServer start() {
-        return new ScriptedServer(null);
+        return new ScriptedServer(null, plain -> {});
     }
 
     static ScriptedServer startTls(SSLContext identity) {
-        return new ScriptedServer(identity);
+        return startTls(identity, socket -> {});
+    }
+
+    /** With something done to each socket before the handshake. */
+    static ScriptedServer startTls(SSLContext identity, Consumer<SSLSocket> setup) {
+        return new ScriptedServer(identity, setup);
     }
 
     int port() {
@@ -287,6 +295,7 @@ final class ScriptedServer implements AutoCloseable {
         }
         SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
         secured.setUseClientMode(false);
+        tlsSetup.accept(secured);
         secured.startHandshake();
         return secured;
     }

@@ -2,66 +2,110 @@ package dev.rookery.host.httpstream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
-/** A self-signed certificate with its key, made by the JDK's keytool in a temporary folder. */
-record TestIdentity(SSLContext server, Path pem) {
+/** A certificate with its key, made by the JDK's keytool in a temporary folder; the PEM file is what vouches for it. */
+record TestIdentity(X509ExtendedKeyManager keys, Path pem) {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String PASSWORD = "changeit";
 
-    /** One for these names, as in {@code dns:localhost,ip:127.0.0.1}. */
+    /** A self-signed one for these names, as in {@code dns:localhost,ip:127.0.0.1}. */
     static TestIdentity of(Path folder, String name, String subjectAltNames) {
         Path store = folder.resolve(name + ".p12");
-        keytool(
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
+        generate(store, name, "-ext", "san=" + subjectAltNames, "-validity", "2");
+        return read(folder, store, name, name);
+    }
+
+    /** One from an authority of its own, valid for a day from a date as keytool writes it: {@code -10d}. */
+    static TestIdentity issued(Path folder, String name, String subjectAltNames, String start) {
+        Path store = folder.resolve(name + ".p12");
+        generate(store, "authority", "-ext", "bc:c", "-startdate", "-20d", "-validity", "40");
+        generate(
+                store,
+                name,
                 "-ext",
                 "san=" + subjectAltNames,
+                "-startdate",
+                start,
                 "-validity",
-                "2",
-                "-alias",
-                name,
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD));
+                "1",
+                "-signer",
+                "authority");
+        return read(folder, store, name, "authority");
+    }
+
+    private static TestIdentity read(Path folder, Path store, String name, String voucher) {
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, PASSWORD);
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            keys.load(in, PASSWORD.toCharArray());
             Path pem = folder.resolve(name + ".pem");
             Files.writeString(
                     pem,
                     "-----BEGIN CERTIFICATE-----\n"
                             + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                                    .encodeToString(keys.getCertificate(name).getEncoded())
+                                    .encodeToString(keys.getCertificate(voucher).getEncoded())
                             + "\n-----END CERTIFICATE-----\n");
-            return new TestIdentity(context, pem);
+            if (!voucher.equals(name)) {
+                keys.deleteEntry(voucher);
+            }
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, PASSWORD.toCharArray());
+            return new TestIdentity((X509ExtendedKeyManager) managers.getKeyManagers()[0], pem);
         } catch (IOException | GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static void keytool(String... arguments) {
-        java.util.List<String> command = new java.util.ArrayList<>();
+    /** What a server with it has. */
+    SSLContext server() {
+        return context(keys);
+    }
+
+    /** The same, counting how often the certificate was shown: it is not when a session is resumed. */
+    SSLContext server(AtomicInteger shown) {
+        return context(new CountingKeys(keys, shown));
+    }
+
+    private static SSLContext context(KeyManager keys) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {keys}, null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void generate(Path store, String alias, String... further) {
+        List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + alias));
+        arguments.addAll(List.of("-alias", alias, "-keystore", store.toString()));
+        arguments.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+        arguments.addAll(List.of(further));
+        keytool(arguments);
+    }
+
+    private static void keytool(List<String> arguments) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(java.util.List.of(arguments));
+        command.addAll(arguments);
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -72,6 +116,53 @@ record TestIdentity(SSLContext server, Path pem) {
             }
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Counts on the way to the real ones. */
+    private static final class CountingKeys extends X509ExtendedKeyManager {
+
+        private final X509ExtendedKeyManager keys;
+        private final AtomicInteger shown;
+
+        CountingKeys(X509ExtendedKeyManager keys, AtomicInteger shown) {
+            this.keys = keys;
+            this.shown = shown;
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+            return keys.getServerAliases(keyType, issuers);
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
+            String alias = keys.chooseServerAlias(keyType, issuers, socket);
+            if (alias != null) {
+                shown.incrementAndGet();
+            }
+            return alias;
+        }
+
+        @Override
+        public X509Certificate @Nullable [] getCertificateChain(String alias) {
+            return keys.getCertificateChain(alias);
+        }
+
+        @Override
+        public @Nullable PrivateKey getPrivateKey(String alias) {
+            return keys.getPrivateKey(alias);
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+            return keys.getClientAliases(keyType, issuers);
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String[] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return keys.chooseClientAlias(keyType, issuers, socket);
         }
     }
 }

@@ -11,6 +11,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +82,7 @@ class TlsIntegrationTest {
         try (StreamFixture client = StreamFixture.open()) {
             assertRefused(
                     client.failure(HttpRequest.get(server.at("localhost", "/"))),
-                    "the certificate of localhost:" + server.port() + " is not trusted");
+                    "the certificate of localhost:" + server.port() + " is not trusted: it is self-signed");
         }
     }
 
@@ -82,7 +90,91 @@ class TlsIntegrationTest {
     void certificateOfAnotherNameIsRefused() {
         assertRefused(
                 trusting.failure(HttpRequest.get(server.at("evil.example.org", "/"))),
-                "the certificate of evil.example.org:" + server.port() + " is not acceptable");
+                "the certificate of evil.example.org:" + server.port()
+                        + " is not for evil.example.org but for localhost, *.rookery.test, 127.0.0.1");
+    }
+
+    @Test
+    void expiredCertificateIsRefused(@TempDir Path folder) throws IOException {
+        TestIdentity expired = TestIdentity.issued(folder, "expired", "dns:localhost", "-10d");
+        LocalDate end = LocalDate.now(ZoneOffset.UTC).minusDays(9);
+        assertRefusedByAStreamThatTrusts(expired, expired.pem(), " has expired on " + end);
+    }
+
+    @Test
+    void certificateOfTheFutureIsRefused(@TempDir Path folder) throws IOException {
+        TestIdentity early = TestIdentity.issued(folder, "early", "dns:localhost", "+3d");
+        LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(3);
+        assertRefusedByAStreamThatTrusts(early, early.pem(), " is not valid before " + start);
+    }
+
+    @Test
+    void certificateOfAnUnknownAuthorityIsRefused(@TempDir Path folder) throws IOException {
+        TestIdentity issued = TestIdentity.issued(folder, "issued", "dns:localhost", "-0d");
+        assertRefusedByAStreamThatTrusts(
+                issued, identity.pem(), " is not trusted: it comes from CN=authority, which is not");
+    }
+
+    private static void assertRefusedByAStreamThatTrusts(TestIdentity shown, Path trusted, String reason)
+            throws IOException {
+        try (ScriptedServer other = ScriptedServer.startTls(shown.server());
+                StreamFixture client = StreamFixture.open(o -> o.withTrust(trusted))) {
+            HttpStreamException failure = client.failure(HttpRequest.get(other.at("localhost", "/")));
+            assertThat(failure.phase()).isEqualTo(CONNECT);
+            assertThat(failure.reason()).isEqualTo("the certificate of localhost:" + other.port() + reason);
+        }
+    }
+
+    @Test
+    void verificationIsOffOnlyForWhoeverSaysSo() {
+        try (StreamFixture careless = StreamFixture.open(HttpStreamOptions::withDangerAcceptingAnyCertificate);
+                StreamFixture careful = StreamFixture.open(
+                        o -> o.withDangerAcceptingAnyCertificate().withTrust(null))) {
+            assertThat(careless.get(server.at("evil.example.org", "/")).text()).isEqualTo("ok");
+            assertRefused(careful.failure(HttpRequest.get(server.at("localhost", "/"))), "is not trusted");
+        }
+    }
+
+    @Test
+    void sessionIsResumedByTheNextConnection() throws IOException {
+        AtomicInteger shown = new AtomicInteger();
+        try (ScriptedServer counting = ScriptedServer.startTls(identity.server(shown))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(trusting.response(HttpRequest.get(counting.at("localhost", "/"))
+                                        .header("Connection", "close"))
+                                .text())
+                        .isEqualTo("ok");
+            }
+            assertThat(counting.connections()).isEqualTo(3);
+            assertThat(shown).as("how often the server showed its certificate").hasValue(1);
+        }
+    }
+
+    @Test
+    void nothingButHttp11IsOffered() throws IOException {
+        List<List<String>> offers = new CopyOnWriteArrayList<>();
+        BiFunction<SSLSocket, List<String>, String> choice = (socket, offered) -> {
+            offers.add(offered);
+            return offered.get(0);
+        };
+        try (ScriptedServer choosing = ScriptedServer.startTls(
+                identity.server(), socket -> socket.setHandshakeApplicationProtocolSelector(choice))) {
+            assertThat(trusting.get(choosing.at("localhost", "/")).text()).isEqualTo("ok");
+            assertThat(offers).containsExactly(List.of("http/1.1"));
+        }
+    }
+
+    @Test
+    void serverOfAnotherProtocolIsAFailure() throws IOException {
+        try (ScriptedServer other = ScriptedServer.startTls(identity.server(), socket -> {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2"});
+            socket.setSSLParameters(parameters);
+        })) {
+            assertRefused(
+                    trusting.failure(HttpRequest.get(other.at("localhost", "/"))),
+                    "localhost:" + other.port() + " does not speak HTTP/1.1 over TLS");
+        }
     }
 
     @Test
@@ -104,7 +196,9 @@ class TlsIntegrationTest {
                 StreamFixture misled =
                         StreamFixture.open(o -> o.withTrust(identity.pem()).withEndpoint(elsewhere))) {
             assertThat(client.get("http://d1.web2.qq.com/").text()).isEqualTo("ok");
-            assertRefused(misled.failure(HttpRequest.get("https://localhost/")), "is not acceptable");
+            assertRefused(
+                    misled.failure(HttpRequest.get("https://localhost/")),
+                    "is not for evil.example.org but for localhost");
         }
     }
 

@@ -400,7 +400,8 @@ class SandboxLoreTest extends SandboxFixture {
         URI secure = URI.create(
                 "https://127.0.0.1:" + sandbox.tlsAddress().orElseThrow().getPort());
         starts(usual -> usual.withEndpoint(secure));
-        events.until(AccountState.RECONNECTING);
+        assertThat(events.until(AccountState.RECONNECTING).reason())
+                .contains("the certificate of 127.0.0.1:" + secure.getPort() + " is not trusted: it comes from ");
         assertThat(asked()).isEmpty();
         get(account.stop());
         events.sinceThen();

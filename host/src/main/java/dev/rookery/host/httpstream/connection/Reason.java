@@ -7,10 +7,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
@@ -45,17 +41,14 @@ public final class Reason {
         if (has(failure, ConnectException.class)) {
             return to + " refused the connection";
         }
-        if (has(failure, CertificateExpiredException.class)) {
-            return "the certificate of " + to + " has expired";
-        }
-        if (has(failure, CertPathBuilderException.class) || has(failure, CertPathValidatorException.class)) {
-            return "the certificate of " + to + " is not trusted";
-        }
-        CertificateException certificate = find(failure, CertificateException.class);
-        if (certificate != null) {
-            return "the certificate of " + to + " is not acceptable: " + certificate.getMessage();
+        RefusedCertificateException refused = find(failure, RefusedCertificateException.class);
+        if (refused != null) {
+            return "the certificate of " + to + " " + refused.getMessage();
         }
         SSLException tls = find(failure, SSLException.class);
+        if (tls != null && String.valueOf(tls.getMessage()).contains("no_application_protocol")) {
+            return to + " does not speak HTTP/1.1 over TLS";
+        }
         if (tls != null) {
             return "no TLS session with " + to + ": " + tls.getMessage();
         }
@@ -89,11 +82,11 @@ public final class Reason {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
-    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+    static boolean has(Throwable failure, Class<? extends Throwable> type) {
         return find(failure, type) != null;
     }
 
-    private static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
+    static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
                 return type.cast(t);
