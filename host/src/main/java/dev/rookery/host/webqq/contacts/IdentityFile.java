@@ -2,9 +2,9 @@ package dev.rookery.host.webqq.contacts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rookery.host.webqq.wire.JsonAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +34,11 @@ final class IdentityFile {
     /** The only version there is. */
     static final int VERSION = 1;
 
+    /**
+     * Without the bounds on what a server may send: the file is our own, and whole it has more parts than a body may.
+     */
+    private static final JsonMapper JSON = new JsonMapper();
+
     private static final Logger log = LoggerFactory.getLogger(IdentityFile.class);
 
     private final Path file;
@@ -46,7 +51,7 @@ final class IdentityFile {
     /** Reads the file. Blocks. */
     Content read() {
         try {
-            JsonNode root = JsonAnswer.JSON.readTree(Files.readAllBytes(file));
+            JsonNode root = JSON.readTree(Files.readAllBytes(file));
             if (root.path("version").asInt() != VERSION) {
                 throw new IOException(
                         "version: " + root.path("version").asText("missing") + " (expected: " + VERSION + ")");
@@ -73,7 +78,7 @@ final class IdentityFile {
                         Path whole = Files.createTempFile(
                                 directory, file.getFileName().toString(), ".tmp");
                         try {
-                            Files.write(whole, JsonAnswer.JSON.writeValueAsBytes(json(content)));
+                            Files.write(whole, JSON.writeValueAsBytes(json(content)));
                             Files.move(
                                     whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                         } finally {
@@ -149,7 +154,7 @@ final class IdentityFile {
     }
 
     private static ObjectNode json(Content content) {
-        ObjectNode root = JsonAnswer.JSON.createObjectNode().put("version", VERSION);
+        ObjectNode root = JSON.createObjectNode().put("version", VERSION);
         ArrayNode people = root.putArray("people");
         for (KnownPerson person : content.people()) {
             ObjectNode node = entry(people, person);
