@@ -250,8 +250,16 @@ public final class WebQqAccount implements NetworkAccount {
     }
 
     private LiveSession live(Session session) {
-        Directory directory =
-                new Directory(name, session, requests, stream, loop, trouble, identities, options.contactRefresh());
+        Directory directory = new Directory(
+                name,
+                session,
+                requests,
+                stream,
+                loop,
+                trouble,
+                identities,
+                options.contactRefresh(),
+                () -> lifecycle.phase().isSignedIn());
         Arrivals arrivals = new Arrivals(name, directory, recent, event -> listener.onEvent(event));
         Poll poll = new Poll(
                 name,

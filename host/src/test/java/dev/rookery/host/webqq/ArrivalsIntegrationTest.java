@@ -30,6 +30,7 @@ import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.event.UnknownEvent;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.host.ioloop.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -298,6 +299,20 @@ class ArrivalsIntegrationTest extends AccountFixture {
         server.answers("/api/get_group_name_list_mask2", 200, groups("\"name\":\"旧名\",\"gid\":77,\"code\":78"));
         online();
         assertThat(events.next(GroupEvent.Gone.class).group().name()).isEqualTo("旧名");
+    }
+
+    @Test
+    void listsAreNotReadAgainOnceTheAccountWasPutOut() throws Exception {
+        account = account(options().withContactRefresh(Duration.ofMillis(5)));
+        online();
+        server.polls("{\"poll_type\":\"kick_message\",\"value\":{\"reason\":\"elsewhere\"}}");
+        events.until(AccountState.FAILED);
+        int before = server.seen("/api/get_user_friends2").size();
+        CountDownLatch later = new CountDownLatch(1);
+        Timer unused = loop.schedule(Duration.ofMillis(400), later::countDown);
+        assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
+        // One may have been under way.
+        assertThat(server.seen("/api/get_user_friends2")).hasSizeLessThanOrEqualTo(before + 1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Directory {
 
     private final IoLoop loop;
     private final Duration refresh;
+    private final BooleanSupplier wanted;
     private final Contacts contacts;
     private final Identities identities;
     private final WhoIs whoIs;
@@ -45,6 +47,7 @@ public final class Directory {
      * @param account the account's name
      * @param identities told that a login has begun
      * @param refresh how long after each other the lists are read anew; zero for never
+     * @param wanted whether the session is thought to hold; without it nothing is read anew
      */
     public Directory(
             String account,
@@ -54,10 +57,12 @@ public final class Directory {
             IoLoop loop,
             TroubleLog trouble,
             Identities identities,
-            Duration refresh) {
+            Duration refresh,
+            BooleanSupplier wanted) {
         this.loop = loop;
         this.identities = identities;
         this.refresh = refresh;
+        this.wanted = wanted;
         identities.begin(session.number());
         this.contacts = new Contacts(session.self(), identities);
         this.whoIs = new WhoIs(contacts, identities);
@@ -170,7 +175,9 @@ public final class Directory {
     private void refreshLater() {
         if (!refresh.isZero() && !closed) {
             timer = loop.schedule(refresh, () -> {
-                refresh();
+                if (wanted.getAsBoolean()) {
+                    refresh();
+                }
                 refreshLater();
             });
         }
