@@ -52,8 +52,11 @@ final class SignIn {
     /** Whether the tokens were refused since a session last worked. */
     private boolean quickRefused;
 
-    /** How many answers about the tokens were none since a session last worked. */
+    /** How often the network failed the tokens, or what they led to, since a session last worked. */
     private int quickFailures;
+
+    /** Whether it is the tokens that led to where the sign-in stands. */
+    private boolean ledByTokens;
 
     /** How many attempts to sign in came to nothing since a session last worked. */
     private int attempts;
@@ -81,7 +84,7 @@ final class SignIn {
         this.requests = requests;
         this.cookies = cookies;
         this.lifecycle = lifecycle;
-        this.steps = new Steps(trouble, backoff, this::again);
+        this.steps = new Steps(trouble, backoff, this::cutOff, this::again);
         this.opening = new Opening(account, endpoint, requests, cookies, lifecycle, steps, then);
         this.way = options.login() instanceof Login.Password who
                 ? new PasswordLogin(
@@ -108,6 +111,7 @@ final class SignIn {
      */
     Next.Request again(String reason) {
         lifecycle.become(Phase.WAITING_TO_SIGN_IN, reason);
+        ledByTokens = false;
         Duration wait = backoff.apply(attempts++);
         log.debug("account={} signs in again: wait={}", account, wait);
         return entrance().first().get().after(wait);
@@ -139,7 +143,8 @@ final class SignIn {
 
     /** Whether there are tokens that can get a session without a person. */
     boolean mayBeQuick() {
-        return !quickRefused
+        return requests.era().takesTokens()
+                && !quickRefused
                 && !supertoken().isEmpty()
                 && cookies.value(LoginRequests.LOGIN_PAGES, "superuin").isPresent();
     }
@@ -150,6 +155,14 @@ final class SignIn {
         quickRefused = false;
         quickFailures = 0;
         way.settled();
+    }
+
+    /** As {@link #again}, but the network says nothing about the tokens: they are good for another time. */
+    private Next.Request cutOff(String reason) {
+        if (ledByTokens && quickFailures++ < Steps.RETRIES) {
+            quickRefused = false;
+        }
+        return again(reason);
     }
 
     private Next.Request begin() {
@@ -208,7 +221,7 @@ final class SignIn {
         return begin();
     }
 
-    /** Whether an answer that is none says nothing about the tokens: servers of era A have no such page. */
+    /** Whether an answer that is none says nothing about the tokens: some servers have no such page. */
     private boolean mayBeTrouble(HttpResponse response) {
         return response.status() / 100 != 4 && quickFailures++ < Steps.RETRIES;
     }
@@ -216,6 +229,7 @@ final class SignIn {
     private Next enterQuickly(QuickLogin answer) {
         // Should the way fail from here, the account's own way is next, not the same tokens for ever.
         quickRefused = true;
+        ledByTokens = true;
         return opening.enterQuickly(answer.url());
     }
 

@@ -22,6 +22,7 @@ final class Steps {
 
     private final TroubleLog trouble;
     private final IntFunction<Duration> backoff;
+    private final Function<String, Next> cutOff;
     private final Function<String, Next> again;
 
     /** The step at hand, how often it has failed, and how often it may. */
@@ -33,11 +34,17 @@ final class Steps {
     /**
      * Creates the steps of one account.
      *
-     * @param again begins the sign-in again after a while, told why in one sentence
+     * @param cutOff begins the sign-in again after a while for trouble with the network, told why in one sentence
+     * @param again the same for what the server said
      */
-    Steps(TroubleLog trouble, IntFunction<Duration> backoff, Function<String, Next> again) {
+    Steps(
+            TroubleLog trouble,
+            IntFunction<Duration> backoff,
+            Function<String, Next> cutOff,
+            Function<String, Next> again) {
         this.trouble = trouble;
         this.backoff = backoff;
+        this.cutOff = cutOff;
         this.again = again;
     }
 
@@ -84,7 +91,7 @@ final class Steps {
     }
 
     private Next retryOrBeginAgain(String reason) {
-        return failures < retries ? current().after(backoff.apply(failures++)) : again.apply(reason);
+        return failures < retries ? current().after(backoff.apply(failures++)) : cutOff.apply(reason);
     }
 
     private Next.Request current() {

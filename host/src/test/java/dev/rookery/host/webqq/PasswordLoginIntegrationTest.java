@@ -75,6 +75,17 @@ class PasswordLoginIntegrationTest extends AccountFixture {
     }
 
     @Test
+    void serversOfEraAAreNotAskedAboutTokens() throws Exception {
+        server.loginPages().remember();
+        online();
+        server.dropsTheSession();
+        events.until(AccountState.RECONNECTING);
+        events.until(AccountState.ONLINE);
+        assertThat(server.seen("/login")).hasSize(2);
+        assertThat(server.seen("/pt4_auth")).isEmpty();
+    }
+
+    @Test
     void sendsWhatServersOfEraAAskFor() throws Exception {
         online();
         server.awaitSeen("/channel/poll2", 1);

@@ -177,6 +177,32 @@ class SavedSessionIntegrationTest extends AccountFixture {
     }
 
     @Test
+    void tokensAreGoodForAnotherTimeWhenTheNetworkFailsBehindThem() throws Exception {
+        server.loginPages().remember();
+        online();
+        for (int i = 0; i <= Steps.RETRIES; i++) {
+            server.answers("/api/getvfwebqq", 502, "<html>bad gateway</html>");
+        }
+        server.dropsTheSession();
+        events.until(AccountState.ONLINE);
+        assertThat(server.seen("/pt4_auth")).hasSize(2);
+        assertThat(server.seen("/ptqrshow")).hasSize(1);
+    }
+
+    @Test
+    void tokensBehindWhichTheNetworkAlwaysFailsAreNotTriedForEver() throws Exception {
+        server.loginPages().remember();
+        online();
+        for (int i = 0; i < (1 + Steps.RETRIES) * (1 + Steps.RETRIES); i++) {
+            server.answers("/api/getvfwebqq", 502, "<html>bad gateway</html>");
+        }
+        server.dropsTheSession();
+        events.until(AccountNeedsAttention.Need.SCAN_CODE);
+        events.until(AccountState.ONLINE);
+        assertThat(server.seen("/pt4_auth")).hasSize(1 + Steps.RETRIES);
+    }
+
+    @Test
     void savedSessionOutlivesANetworkThatIsDown() throws Exception {
         online();
         stop();

@@ -37,6 +37,11 @@ public enum Era {
         }
 
         @Override
+        public boolean takesTokens() {
+            return false;
+        }
+
+        @Override
         public boolean takesPictures() {
             return true;
         }
@@ -117,6 +122,11 @@ public enum Era {
 
         @Override
         public boolean hasVfwebqqCall() {
+            return true;
+        }
+
+        @Override
+        public boolean takesTokens() {
             return true;
         }
 
@@ -202,6 +212,9 @@ public enum Era {
      * login2 does. In era B both calls bring one, and they differ.
      */
     public abstract boolean hasVfwebqqCall();
+
+    /** Whether {@code pt4_auth} lets in by the tokens of an earlier sign-in; Mojo-Webqq asks it for SmartQQ alone. */
+    public abstract boolean takesTokens();
 
     /** Whether pictures could be uploaded and sent; since 2014 nothing but text and faces (lwqq, Mojo-Webqq). */
     public abstract boolean takesPictures();
