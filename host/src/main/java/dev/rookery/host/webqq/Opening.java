@@ -130,7 +130,7 @@ final class Opening {
         if (json.retcode() != 0) {
             return steps.again("getvfwebqq answered " + json.kind());
         }
-        vfwebqq = json.result().path("vfwebqq").asText();
+        vfwebqq = json.result().path("vfwebqq").asText("");
         return logIn(ptwebqq, number);
     }
 
@@ -145,7 +145,7 @@ final class Opening {
             return steps.retry("login2: " + JsonAnswer.of(response).kind());
         }
         JsonNode result = json.result();
-        String psessionid = result.path("psessionid").asText();
+        String psessionid = result.path("psessionid").asText("");
         if (json.retcode() != 0 || psessionid.isEmpty()) {
             return steps.again("login2 answered " + json.kind() + (json.retcode() == 0 ? " without a psessionid" : ""));
         }
@@ -154,7 +154,7 @@ final class Opening {
             return steps.again("login2 did not tell the account's number");
         }
         // In era B both steps bring a vfwebqq; clients go by the first one.
-        String key = vfwebqq.isEmpty() ? result.path("vfwebqq").asText() : vfwebqq;
+        String key = vfwebqq.isEmpty() ? result.path("vfwebqq").asText("") : vfwebqq;
         Session session = new Session(requests.era(), new QqNumber(uin), clientId, ptwebqq, key, psessionid);
         lifecycle.become(Phase.LISTING_ONLINE);
         log.info("account={} signed in: qq={}", account, uin);

@@ -119,8 +119,8 @@ final class PictureUploads {
         }
         return calls.ask(session, requests.pictures().groupKey(session))
                 .thenCompose(answer -> ifDone(answer, body -> {
-                    String key = body.path("result").path("gface_key").asText();
-                    String sig = body.path("result").path("gface_sig").asText();
+                    String key = body.path("result").path("gface_key").asText("");
+                    String sig = body.path("result").path("gface_sig").asText("");
                     return key.isEmpty() || sig.isEmpty()
                             ? refused("the server gave no key for pictures in groups")
                             : done(new Uploaded(pictures, Proof.ofPictures(recipient, key, sig)));

@@ -54,9 +54,9 @@ final class RecentMessages {
         }
     };
 
-    /** Remembers a message and tells whether it is new. One without an id is always new. */
+    /** Remembers a message and tells whether it is new. One without an id is always new, and 0 is none. */
     boolean isNew(WireMessage message) {
-        if (message.messageId().isEmpty()) {
+        if (message.messageId().isEmpty() || message.messageId().equals("0")) {
             return true;
         }
         Key key = new Key(message.kind(), message.chat(), message.sender(), message.messageId());

@@ -94,7 +94,7 @@ final class Relink {
         session.relink(result);
         // Mojo-Webqq sets these cookies as well.
         for (String name : new String[] {"ptwebqq", "skey"}) {
-            String value = result.path(name).asText();
+            String value = result.path(name).asText("");
             if (!value.isEmpty()) {
                 cookies.set(requests.era().channelPages(), name + "=" + value + "; path=/; domain=qq.com");
             }

@@ -64,7 +64,7 @@ final class SessionSignatures {
                 .thenApply(answer -> {
                     String value = answer.found()
                             .map(body -> body.path("result"))
-                            .map(result -> result.path("value").asText())
+                            .map(result -> result.path("value").asText(""))
                             .orElse("");
                     if (!value.isEmpty()) {
                         kept.put(stranger, new Kept(session, new Signature(value, false), clock.getAsLong()));

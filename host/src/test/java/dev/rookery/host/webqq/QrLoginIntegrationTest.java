@@ -120,6 +120,16 @@ class QrLoginIntegrationTest extends AccountFixture {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"psessionid\":\"\"}", "{\"psessionid\":null}"})
+    void sessionWithoutAKeyIsNone(String result) throws Exception {
+        server.answers("/channel/login2", 200, "{\"retcode\":0,\"result\":" + result + "}");
+        account.start(events);
+        assertThat(events.until(AccountState.RECONNECTING).reason())
+                .isEqualTo("login2 answered retcode 0 without a psessionid");
+        events.until(AccountState.ONLINE);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/ptqrshow",

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecentMessagesTest {
 
@@ -67,7 +69,7 @@ class RecentMessagesTest {
 
     @Test
     void noMoreThanTheLastOnesAreLoaded() {
-        for (int id = 0; id < RecentMessages.CAPACITY; id++) {
+        for (int id = 1; id <= RecentMessages.CAPACITY; id++) {
             recent.isNew(message(1, id, "a", 1000));
         }
         List<String> lines = new ArrayList<>(recent.save());
@@ -78,7 +80,7 @@ class RecentMessagesTest {
         later.load(lines);
         assertThat(later.save()).hasSize(RecentMessages.CAPACITY);
         assertThat(later.isNew(message(2, 1, "a", 1000))).isFalse();
-        assertThat(later.isNew(message(1, 0, "a", 1000))).isTrue();
+        assertThat(later.isNew(message(1, 1, "a", 1000))).isTrue();
     }
 
     @Test
@@ -87,23 +89,24 @@ class RecentMessagesTest {
         assertThat(recent.isNew(message(1, 7, "a", 1061))).isTrue();
     }
 
-    @Test
-    void messageWithoutAnIdIsAlwaysNew() {
-        WireMessage message = new WireMessage(ChatKind.FRIEND, 1, new Uin(1), "", Message.text("a"), Instant.EPOCH);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0"})
+    void messageWithoutAnIdIsAlwaysNew(String id) {
+        WireMessage message = new WireMessage(ChatKind.FRIEND, 1, new Uin(1), id, Message.text("a"), Instant.EPOCH);
         assertThat(recent.isNew(message)).isTrue();
         assertThat(recent.isNew(message)).isTrue();
     }
 
     @Test
     void onlySoManyAreRemembered() {
-        recent.isNew(message(1, 0, "a", 1000));
-        for (int id = 1; id < RecentMessages.CAPACITY; id++) {
+        recent.isNew(message(1, 1, "a", 1000));
+        for (int id = 2; id <= RecentMessages.CAPACITY; id++) {
             recent.isNew(message(1, id, "a", 1000));
         }
-        assertThat(recent.isNew(message(1, 0, "a", 1000))).isFalse();
-        recent.isNew(message(1, RecentMessages.CAPACITY, "a", 1000));
+        assertThat(recent.isNew(message(1, 1, "a", 1000))).isFalse();
         recent.isNew(message(1, RecentMessages.CAPACITY + 1, "a", 1000));
-        assertThat(recent.isNew(message(1, 1, "a", 1000))).isTrue();
+        recent.isNew(message(1, RecentMessages.CAPACITY + 2, "a", 1000));
+        assertThat(recent.isNew(message(1, 2, "a", 1000))).isTrue();
     }
 
     private static WireMessage message(long sender, int id, String text, long second) {

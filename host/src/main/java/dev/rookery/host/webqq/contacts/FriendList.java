@@ -94,7 +94,7 @@ final class FriendList {
         for (JsonNode entry : result) {
             Wire.uin(entry, "uin")
                     .ifPresent(
-                            uin -> status(uin, Wire.status(entry.path("status").asText())));
+                            uin -> status(uin, Wire.status(entry.path("status").asText(""))));
         }
     }
 

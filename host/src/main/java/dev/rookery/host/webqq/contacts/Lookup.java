@@ -173,7 +173,7 @@ sealed interface Lookup {
 
         @Override
         public void learn(JsonNode result, boolean complete, Contacts contacts, Identities identities) {
-            String line = result.path(0).path("lnick").asText();
+            String line = result.path(0).path("lnick").asText("");
             contacts.learnProfile(person, contacts.profile(person).withSignature(line));
         }
     }

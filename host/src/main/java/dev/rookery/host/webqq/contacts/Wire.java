@@ -43,7 +43,7 @@ final class Wire {
     }
 
     static String name(JsonNode entry, String field) {
-        return WireText.name(entry.path(field).asText());
+        return WireText.name(entry.path(field).asText(""));
     }
 
     /** A status by its word. */

@@ -61,7 +61,7 @@ record WireProfile(String nick, String signature, OnlineStatus status, Map<Strin
         }
         return new WireProfile(
                 newNick.isEmpty() ? nick : newNick,
-                result.has("lnick") ? WireText.text(result.path("lnick").asText()) : signature,
+                result.has("lnick") ? WireText.text(result.path("lnick").asText("")) : signature,
                 result.has("stat") ? Wire.status(Wire.code(result, "stat")) : status,
                 told);
     }

@@ -103,7 +103,7 @@ final class ContentReader {
     }
 
     private void addSpecial(JsonNode element) {
-        String type = WireText.name(element.path(0).asText());
+        String type = WireText.name(element.path(0).asText(""));
         JsonNode detail = element.path(1);
         switch (type) {
             case "" -> {
@@ -158,7 +158,7 @@ final class ContentReader {
     }
 
     private Segment friendFace(JsonNode detail) {
-        String name = WireText.name(detail.asText());
+        String name = WireText.name(detail.asText(""));
         return picture(
                 name.isEmpty()
                         ? Optional.empty()
@@ -167,7 +167,7 @@ final class ContentReader {
     }
 
     private static Optional<String> field(Fields detail, String name) {
-        String value = WireText.clean(detail.node().path(name).asText());
+        String value = WireText.clean(detail.node().path(name).asText(""));
         return value.isEmpty() || value.length() > PictureReference.MAX_FIELD_CHARS
                 ? Optional.empty()
                 : Optional.of(value);

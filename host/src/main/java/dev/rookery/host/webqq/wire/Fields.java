@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a JSON object by the types of the wire. Members that must be there end the reading with
- * {@link MissingException}, all others have an answer for being left out or of another type.
+ * {@link MissingException}, all others have an answer for being left out, null or of another type.
  */
 record Fields(JsonNode node) {
 
@@ -63,12 +63,12 @@ record Fields(JsonNode node) {
 
     /** What people wrote; empty when missing. */
     String text(String name) {
-        return WireText.text(node.path(name).asText());
+        return WireText.text(node.path(name).asText(""));
     }
 
     /** One line of bounded length for lists and logs; empty when missing. */
     String name(String name) {
-        return WireText.name(node.path(name).asText());
+        return WireText.name(node.path(name).asText(""));
     }
 
     String nameOrThrow(String field) {

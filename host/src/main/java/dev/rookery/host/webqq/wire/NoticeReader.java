@@ -85,7 +85,7 @@ final class NoticeReader {
     static PollEvent webMessage(Fields value) {
         WireGroup group = new WireGroup(value.id("from_uin"), value.number("group_code"), 0);
         Uin sender = value.uin("send_uin");
-        WebPage page = WebPage.read(value.node().path("xml").asText());
+        WebPage page = WebPage.read(value.node().path("xml").asText(""));
         return new GroupNotice.WebMessage(group, sender, page.head(), page.lines());
     }
 

@@ -89,7 +89,7 @@ public final class PollResult {
     }
 
     private static Optional<PollEvent> event(String account, JsonNode element, Instant received) {
-        String type = WireText.name(element.path("poll_type").asText());
+        String type = WireText.name(element.path("poll_type").asText(""));
         if (type.isEmpty()) {
             return Optional.of(new PollEvent.Unreadable("element", "no poll_type"));
         }

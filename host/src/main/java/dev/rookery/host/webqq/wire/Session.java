@@ -103,15 +103,20 @@ public final class Session {
     }
 
     /**
-     * Takes what a further login2 brings; what it leaves out stays (as in Mojo-Webqq). The {@code vfwebqq} in it counts
-     * where that of the first login2 did, see {@link Era#hasVfwebqqCall}.
+     * Takes what a further login2 brings; what it leaves out or leaves empty stays (as in Mojo-Webqq). The
+     * {@code vfwebqq} in it counts where that of the first login2 did, see {@link Era#hasVfwebqqCall}.
      */
     public void relink(JsonNode result) {
-        psessionid = result.path("psessionid").asText(psessionid);
+        psessionid = told(result, "psessionid", psessionid);
         if (!era.hasVfwebqqCall()) {
-            vfwebqq = result.path("vfwebqq").asText(vfwebqq);
+            vfwebqq = told(result, "vfwebqq", vfwebqq);
         }
-        ptwebqq = result.path("ptwebqq").asText(ptwebqq);
+        ptwebqq = told(result, "ptwebqq", ptwebqq);
+    }
+
+    private static String told(JsonNode result, String name, String otherwise) {
+        String value = result.path(name).asText("");
+        return value.isEmpty() ? otherwise : value;
     }
 
     @Override

@@ -33,12 +33,12 @@ public final class UploadAnswer {
             return unreadable(status);
         }
         int retcode = json.path("retcode").asInt(JsonAnswer.NO_RETCODE);
-        String path = json.path("filepath").asText();
+        String path = json.path("filepath").asText("");
         if (retcode != 0 || path.isEmpty()) {
             return new Answer.Refused<>("the picture was not taken: retcode " + retcode);
         }
         return new Answer.Done<>(new OutgoingPicture.Offpic(
-                path, json.path("filename").asText(), json.path("filesize").asLong()));
+                path, json.path("filename").asText(""), json.path("filesize").asLong()));
     }
 
     /** Reads the answer of cface_upload: {@code …({'ret':0,'msg':'<name>'})}. */
