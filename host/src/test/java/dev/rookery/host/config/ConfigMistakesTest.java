@@ -237,6 +237,15 @@ class ConfigMistakesTest {
     }
 
     @Test
+    void shortSecretHidesNoReasonThatHasItWithinAWord() {
+        assertThat(problems(Outer.class, "checked:\n  tries: 2\n  secret: s"))
+                .containsExactly("bot.yml:1:1 checked: something else is wrong");
+        assertThat(problems(Outer.class, "checked:\n  tries: 3\n  secret: s"))
+                .containsExactly(
+                        "bot.yml:1:1 checked: refused; the reason is not shown because a secret is part of it");
+    }
+
+    @Test
     void refusalThatNamesASecretIsNotShown() {
         assertThat(problems(Outer.class, "checked:\n  tries: 3\n  secret: ${PASSWORD}"))
                 .containsExactly(
