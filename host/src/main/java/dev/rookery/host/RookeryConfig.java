@@ -9,6 +9,7 @@ import dev.rookery.host.config.Discriminator;
 import dev.rookery.host.config.Rest;
 import dev.rookery.host.plugin.PluginStatus;
 import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,18 @@ record RookeryConfig(
                 throw new IllegalArgumentException("accounts: the name '" + name
                         + "' cannot be used (expected: 1 to 40 letters, digits, _ and -, and not line)");
             }
+            requireFileName(data, name);
+        }
+    }
+
+    private static void requireFileName(Path data, String name) {
+        try {
+            Path unused = data.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "accounts: under the locale of this process no file can be named after '" + name
+                            + "' (expected: a locale of UTF-8, such as LC_ALL=C.UTF-8, or a name in ASCII)",
+                    e);
         }
     }
 
