@@ -160,8 +160,8 @@ public final class Dispatcher implements AccountListener {
 
     private void warn(String what, String plugin, Object where) {
         thrift.ask(plugin + what)
-                .ifPresent(keptBack ->
-                        log.warn("{} plugin={} where={} and-before-that={}", what, plugin, where, keptBack));
+                .ifPresent(
+                        keptBack -> log.warn("{} plugin={} where={}{}", what, plugin, where, LogThrift.end(keptBack)));
     }
 
     private interface Call {

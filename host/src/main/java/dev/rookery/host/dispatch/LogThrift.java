@@ -52,4 +52,9 @@ final class LogThrift {
         line.dueNanos = now + TimeUnit.SECONDS.toNanos(SECONDS);
         return OptionalLong.of(keptBack);
     }
+
+    /** The end of a line that is logged: how many were kept back, or nothing. */
+    static String end(long keptBack) {
+        return keptBack == 0 ? "" : " and-before-that=" + keptBack;
+    }
 }

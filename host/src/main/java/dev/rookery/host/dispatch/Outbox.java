@@ -100,8 +100,8 @@ final class Outbox {
 
     private void warn(String what, String account, ChatId chat, String reason) {
         thrift.ask(what + account)
-                .ifPresent(
-                        keptBack -> log.warn("{} chat={} reason={} and-before-that={}", what, chat, reason, keptBack));
+                .ifPresent(keptBack ->
+                        log.warn("{} chat={} reason=\"{}\"{}", what, chat, reason, LogThrift.end(keptBack)));
     }
 
     private CompletionStage<SendResult> refuse(ChatId chat, String reason) {

@@ -27,6 +27,12 @@ class LogThriftTest {
     }
 
     @Test
+    void lineEndsWithTheCountIfThereIsOne() {
+        assertThat(LogThrift.end(0)).isEmpty();
+        assertThat(LogThrift.end(2)).isEqualTo(" and-before-that=2");
+    }
+
+    @Test
     void othersAreNotHidden() {
         assertThat(thrift.ask("echo")).isPresent();
         assertThat(thrift.ask("commands")).isPresent();
