@@ -15,7 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code rookery check}: looks at the configuration and the plugin jars and starts nothing. */
+/**
+ * {@code rookery check}: looks at the configuration and the plugin jars and starts nothing. It is stricter than
+ * {@code run}: what that starts without and warns of is a mistake here, too.
+ */
 @Command(
         name = "check",
         description = "Validates the configuration and the plugin jars.",

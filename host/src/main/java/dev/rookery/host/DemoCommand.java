@@ -67,6 +67,7 @@ final class DemoCommand implements Callable<Integer> {
             delete(data);
             sandbox.stop();
         });
+        log.info("the sandbox scans the QR code by itself, nobody has to");
         rookery.start();
         PrintWriter out = spec.commandLine().getOut();
         rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine(" page=" + sandbox.page())));
