@@ -84,17 +84,22 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    /** Inside the HTTP client: the face knows all, connections know bytes, and bytes and cookies know nobody. */
+    /**
+     * Inside the HTTP client: the face knows all, web sockets know connections and cookies, connections know bytes, and
+     * bytes and cookies know nobody.
+     */
     @ArchTest
     static void theRoomsOfHttpStreamKnowOnlyWhatIsBelowThem(JavaClasses classes) {
         String face = HOST + ".httpstream";
         String connection = face + ".connection";
         String wire = face + ".wire";
         String cookie = face + ".cookie";
+        String webSocket = face + ".websocket";
         Map<String, String[]> forbidden = Map.of(
-                connection, new String[] {face, cookie},
-                wire, new String[] {face, cookie, connection, "io.netty.channel.."},
-                cookie, new String[] {face, connection, wire, "io.netty.."});
+                webSocket, new String[] {face},
+                connection, new String[] {face, cookie, webSocket},
+                wire, new String[] {face, cookie, connection, webSocket, "io.netty.channel.."},
+                cookie, new String[] {face, connection, wire, webSocket, "io.netty.."});
         forbidden.forEach((room, others) -> noClasses()
                 .that(resideInAPackage(room))
                 .should()

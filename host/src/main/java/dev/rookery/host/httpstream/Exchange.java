@@ -368,7 +368,7 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
             case CONNECTING -> Phase.CONNECT;
             case IDLE, SENDING -> Phase.SEND;
             case WAITING -> Phase.WAIT;
-            case RECEIVING -> Phase.RECEIVE;
+            case RECEIVING, SWITCHED -> Phase.RECEIVE;
             case CLOSED -> Phase.CLOSED;
         };
     }

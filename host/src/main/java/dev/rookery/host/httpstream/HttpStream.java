@@ -8,6 +8,10 @@ import dev.rookery.host.httpstream.connection.Lookup;
 import dev.rookery.host.httpstream.connection.Origin;
 import dev.rookery.host.httpstream.connection.SocketConnector;
 import dev.rookery.host.httpstream.cookie.CookieJar;
+import dev.rookery.host.httpstream.websocket.WebSocket;
+import dev.rookery.host.httpstream.websocket.WebSocketListener;
+import dev.rookery.host.httpstream.websocket.WebSocketRequest;
+import dev.rookery.host.httpstream.websocket.WebSockets;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.ioloop.TimerWheel;
 import io.netty.channel.EventLoop;
@@ -53,6 +57,7 @@ public final class HttpStream {
     private final @Nullable Origin endpoint;
     private final CookieJar cookies = new CookieJar();
     private final ConnectionPool pool;
+    private final WebSockets webSockets;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // Of the loop.
@@ -86,6 +91,7 @@ public final class HttpStream {
                         tls(options),
                         names,
                         new ReflectiveChannelFactory<>(loop.socketChannelType())));
+        this.webSockets = new WebSockets(this.loop, wheel, pool, cookies, endpoint, WireRequest.USER_AGENT.getValue());
     }
 
     /** Sends a request and discards its answer; a failure is logged. */
@@ -133,15 +139,26 @@ public final class HttpStream {
         return add(request.build(), readback, errorback);
     }
 
+    /**
+     * Opens a web socket over a connection of its own. Redirects are not followed.
+     *
+     * @param listener hears everything, also that it did not open
+     * @return for sending, when the listener was told that it is open, and for giving up
+     * @throws RejectedExecutionException if the loop has stopped
+     */
+    public WebSocket webSocket(WebSocketRequest request, WebSocketListener listener) {
+        return webSockets.open(request, listener);
+    }
+
     /** The cookies of all requests of this stream; to be used on the loop only. */
     public CookieJar cookies() {
         return cookies;
     }
 
     /**
-     * Ends all chains and closes all connections. The errorback of each chain, also of one that waits out a delay or is
-     * added later, hears of it once in phase {@link Phase#CLOSED}; what it returns is ignored, and a chain without an
-     * errorback ends in silence. Closing again changes nothing.
+     * Ends all chains and web sockets and closes all connections. The errorback of each chain, also of one that waits
+     * out a delay or is added later, hears of it once in phase {@link Phase#CLOSED}; what it returns is ignored, and a
+     * chain without an errorback ends in silence. Closing again changes nothing.
      *
      * @return completed on the loop when no connection is open any more; never exceptionally
      */
@@ -226,6 +243,7 @@ public final class HttpStream {
         for (RequestChain chain = firstChain; chain != null; chain = firstChain) {
             chain.streamClosed();
         }
+        webSockets.close();
         if (files != null) {
             files.close();
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A request as it goes out: the caller's header fields in their order and spelling, then what the stream adds. */
 final class WireRequest {
 
-    private static final Map.Entry<String, String> USER_AGENT = Map.entry("User-Agent", "Rookery/" + version());
+    static final Map.Entry<String, String> USER_AGENT = Map.entry("User-Agent", "Rookery/" + version());
     private static final Map.Entry<String, String> ACCEPT_ENCODING = Map.entry("Accept-Encoding", "gzip, deflate");
 
     /** What the stream adds, by whether the caller has written User-Agent (1) and Accept-Encoding (2). */

@@ -23,12 +23,12 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate with its key, made by the JDK's keytool in a temporary folder; the PEM file is what vouches for it. */
-record TestIdentity(X509ExtendedKeyManager keys, Path pem) {
+public record TestIdentity(X509ExtendedKeyManager keys, Path pem) {
 
     private static final String PASSWORD = "changeit";
 
     /** A self-signed one for these names, as in {@code dns:localhost,ip:127.0.0.1}. */
-    static TestIdentity of(Path folder, String name, String subjectAltNames) {
+    public static TestIdentity of(Path folder, String name, String subjectAltNames) {
         Path store = folder.resolve(name + ".p12");
         generate(store, name, "-ext", "san=" + subjectAltNames, "-validity", "2");
         return read(folder, store, name, name);
@@ -75,7 +75,7 @@ record TestIdentity(X509ExtendedKeyManager keys, Path pem) {
     }
 
     /** What a server with it has. */
-    SSLContext server() {
+    public SSLContext server() {
         return context(keys);
     }
 

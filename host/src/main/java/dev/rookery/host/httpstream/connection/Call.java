@@ -3,6 +3,7 @@ package dev.rookery.host.httpstream.connection;
 import dev.rookery.host.httpstream.wire.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * refused                                      there is no connection for it and no room to wait for one
  * carriedBy request head body* end answered    the response is whole
  * carriedBy request? head? body* end? failed   it is not, and the connection is closed
+ * carriedBy request head switched              another protocol was asked for, and the answer is 101
  * </pre>
  */
 public interface Call {
@@ -46,8 +48,22 @@ public interface Call {
     /** Whether the request asks the server to close the connection. */
     boolean endsConnection();
 
-    /** The head of the response; not that of a 1xx. */
+    /** The head of the response; not that of a 1xx, but for the 101 of a call that {@link #switches}. */
     void head(ResponseHead head);
+
+    /** Whether it asks for another protocol, so that a 101 is an answer to it. */
+    default boolean switches() {
+        return false;
+    }
+
+    /**
+     * The answer was 101: the channel speaks the other protocol from here on. The call puts its handlers at the end of
+     * the pipeline; bytes that came behind the head are theirs. The pool counts the channel, and closes it with itself,
+     * until it is closed.
+     */
+    default void switched(Channel channel) {
+        throw new IllegalStateException("switched (expected: only for a call that switches)");
+    }
 
     /** The next bytes of the body; valid during the call only. */
     void body(ByteBuf piece);

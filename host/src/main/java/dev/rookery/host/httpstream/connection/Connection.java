@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Kept for another call only after an answer that came whole, to a request that went out whole, with neither side
- * asking to close. Everything else ends in CLOSED: a protocol error, an early close, a cancelled call.
+ * asking to close. Everything else ends in CLOSED: a protocol error, an early close, a cancelled call; or, when a call
+ * asked for another protocol and got it, in SWITCHED until the channel is closed.
  */
 public final class Connection extends ChannelInboundHandlerAdapter
         implements ResponseReader.Sink, ChannelFutureListener {
@@ -55,6 +56,8 @@ public final class Connection extends ChannelInboundHandlerAdapter
         WAITING,
         /** The head of the answer is there. */
         RECEIVING,
+        /** It carries another protocol and is no handler of its channel any more. */
+        SWITCHED,
         /** For good. */
         CLOSED
     }
@@ -74,6 +77,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
     private boolean paused;
     private boolean heard;
     private boolean whole;
+    private boolean switching;
     private boolean lastOne;
 
     private boolean usedBefore;
@@ -243,6 +247,9 @@ public final class Connection extends ChannelInboundHandlerAdapter
     /** The channel is closed. */
     @Override
     public void operationComplete(ChannelFuture closed) {
+        if (state == State.SWITCHED) {
+            close(); // By the other protocol's handlers or by the peer: nobody has told the pool.
+        }
         pool.gone();
     }
 
@@ -273,6 +280,10 @@ public final class Connection extends ChannelInboundHandlerAdapter
             heard = true;
             ByteBuf in = (ByteBuf) bytes;
             reader.read(in);
+            if (whole && switching) {
+                handOver(ctx, in);
+                return;
+            }
             // Bytes behind the answer: the answer is good, the connection is not.
             lastOne |= whole && in.isReadable();
         } catch (MalformedResponseException e) {
@@ -296,7 +307,8 @@ public final class Connection extends ChannelInboundHandlerAdapter
         }
         state = State.RECEIVING;
         lastOne |= !head.keepAlive();
-        if (head.status() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+        switching = head.status() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        if (switching && (call == null || !call.switches())) {
             fail("the peer switched protocols, which nobody asked for", null);
         } else if (call != null) {
             call.head(head);
@@ -317,6 +329,22 @@ public final class Connection extends ChannelInboundHandlerAdapter
             call.end();
         }
         whole = state == State.RECEIVING;
+    }
+
+    /** The channel is another protocol's from here on, together with the bytes that are left. */
+    private void handOver(ChannelHandlerContext ctx, ByteBuf rest) {
+        Call hears = call;
+        call = null;
+        whole = false;
+        stopClock();
+        state = State.SWITCHED;
+        if (hears != null) {
+            hears.switched(ctx.channel());
+        }
+        if (rest.isReadable()) {
+            ctx.fireChannelRead(rest.retain());
+        }
+        ctx.pipeline().remove(this);
     }
 
     /** Everything that was read has been looked at: only now it shows whether anything followed the answer. */

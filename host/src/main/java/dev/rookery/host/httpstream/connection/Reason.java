@@ -56,7 +56,7 @@ public final class Reason {
     }
 
     /** Why an exchange on a connection failed. */
-    static String ofExchange(Throwable failure) {
+    public static String ofExchange(Throwable failure) {
         if (failure instanceof MalformedResponseException malformed) {
             return ofMalformed(malformed);
         }
