@@ -60,8 +60,9 @@ public final class BlockingCalls implements BeforeAllCallback, AfterEachCallback
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
                 // The queue in which a test collects what the loop tells: an offer waits for the lock, never for room.
                 .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
-                // A test of the stop hangs on purpose.
+                // Tests that hold the loop on purpose.
                 .allowBlockingCallsInside("dev.rookery.host.ioloop.IoLoopTest", "hangUntil")
+                .allowBlockingCallsInside("dev.rookery.host.sandbox.RunningSandbox", "hangUntil")
                 .blockingMethodCallback(method -> {
                     BlockingOperationError blocked = new BlockingOperationError(method);
                     FOUND.add(blocked);

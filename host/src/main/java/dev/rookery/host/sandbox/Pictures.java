@@ -17,6 +17,14 @@ final class Pictures {
     private Pictures() {}
 
     /**
+     * Loads what the JDK makes pictures with, which reads files and libraries: to be done before the loop draws any.
+     */
+    static void load() {
+        encode(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_BINARY), "png");
+        encode(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "jpeg");
+    }
+
+    /**
      * Writes in memory by hand: {@link ImageIO#write} would go through a temporary file on the event loop.
      *
      * @param format {@code png} or {@code jpeg}

@@ -57,6 +57,7 @@ public final class Sandbox {
      * @throws IllegalArgumentException when the numbers of accounts and people collide
      */
     public static Sandbox start(IoLoop loop, SandboxOptions options) throws IOException {
+        Pictures.load();
         SandboxServer webqq = new SandboxServer(options);
         int accounts = options.worlds().size() * options.accounts();
         HttpLimits limits = HttpLimits.DEFAULTS.withConnections(

@@ -91,16 +91,18 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
     CountDownLatch pause() throws Exception {
         CountDownLatch paused = new CountDownLatch(1);
         CountDownLatch resume = new CountDownLatch(1);
-        loop.eventLoopGroup().execute(() -> {
-            paused.countDown();
-            try {
-                resume.await(10, SECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        loop.eventLoopGroup().execute(() -> hangUntil(resume, paused));
         paused.await(10, SECONDS);
         return resume;
+    }
+
+    private static void hangUntil(CountDownLatch resume, CountDownLatch paused) {
+        paused.countDown();
+        try {
+            resume.await(10, SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     long say(String chat, Long from, String text) throws Exception {
