@@ -68,6 +68,21 @@ public final class ConnectionPool {
         this.closed = loop.newPromise();
     }
 
+    /** How many connections there are: those that connect, carry a call or are kept for one. */
+    public int connections() {
+        return connections;
+    }
+
+    /** How many of them connect or carry a call. */
+    public int busy() {
+        return busy.size();
+    }
+
+    /** How many calls wait for a connection. */
+    public int waiting() {
+        return waiting;
+    }
+
     ConnectionOptions options() {
         return options;
     }

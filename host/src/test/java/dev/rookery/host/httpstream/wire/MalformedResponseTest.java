@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the reader refuses, and with which words. */
-class MalformedResponseTest {
+public class MalformedResponseTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
@@ -22,7 +22,8 @@ class MalformedResponseTest {
     /** Status line 18 bytes, fields 20, two fields, one interim response, chunk line 8. */
     private static final WireLimits SMALL = new WireLimits(18, 20, 2, 1, 8);
 
-    static List<Map.Entry<Fault, String>> malformed() {
+    /** Answers that are refused, and why; the last one only when the connection ends. */
+    public static List<Map.Entry<Fault, String>> malformed() {
         return List.of(
                 Map.entry(Fault.STATUS_LINE, "220 smtp.example\r\n"),
                 Map.entry(Fault.STATUS_LINE, "HTTP/2 200\r\n\r\n"),
