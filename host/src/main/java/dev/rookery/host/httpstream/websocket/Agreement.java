@@ -17,9 +17,8 @@ import java.util.Map;
  *
  * @param subprotocol one of those offered; empty for none
  * @param compressed whether messages may be compressed
- * @param forgetful whether the server compresses each message by itself
  */
-record Agreement(String subprotocol, boolean compressed, boolean forgetful) {
+record Agreement(String subprotocol, boolean compressed) {
 
     /**
      * The compression offered: that this side compresses each message by itself is said so that the server need keep no
@@ -52,32 +51,27 @@ record Agreement(String subprotocol, boolean compressed, boolean forgetful) {
                 "the server chose a subprotocol that was not offered");
         String extensions = String.join(",", head.fields("Sec-WebSocket-Extensions"));
         if (extensions.isBlank()) {
-            return new Agreement(subprotocol, false, false);
+            return new Agreement(subprotocol, false);
         }
         require(request.compressed(), "the server chose an extension that was not offered");
-        return new Agreement(subprotocol, true, isForgetful(extensions));
+        requireOffered(extensions);
+        return new Agreement(subprotocol, true);
     }
 
-    private static boolean isForgetful(String extensions) throws BrokenException {
+    private static void requireOffered(String extensions) throws BrokenException {
         List<WebSocketExtensionData> all = WebSocketExtensionUtil.extractExtensions(extensions);
         require(
                 all.size() == 1 && all.get(0).name().equals("permessage-deflate"),
                 "the server chose an extension that was not offered");
-        boolean forgetful = false;
         for (Map.Entry<String, String> parameter : all.get(0).parameters().entrySet()) {
             String value = parameter.getValue();
-            boolean good = switch (parameter.getKey()) {
-                case "server_no_context_takeover" -> {
-                    forgetful = true;
-                    yield value == null;
-                }
-                case "client_no_context_takeover" -> value == null;
-                case "server_max_window_bits" -> WINDOWS.contains(value); // Any is read with the largest.
+            boolean offered = switch (parameter.getKey()) {
+                case "server_no_context_takeover", "client_no_context_takeover" -> value == null;
+                case "server_max_window_bits" -> WINDOWS.contains(value);
                 default -> false; // client_max_window_bits among them: it may be chosen only if offered.
             };
-            require(good, "the server chose a compression that was not offered");
+            require(offered, "the server chose a compression that was not offered");
         }
-        return forgetful;
     }
 
     /** The base64 of the SHA-1 of the key and a constant (RFC 6455 part 4.2.2). */

@@ -2,6 +2,7 @@ package dev.rookery.host.httpstream.websocket;
 
 import dev.rookery.host.httpstream.connection.Reason;
 import dev.rookery.host.httpstream.websocket.WebSocketException.Kind;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -18,9 +19,6 @@ import io.netty.util.ReferenceCountUtil;
 
 /** The end of the pipeline: hands what Netty's decoder reads, and what becomes of the channel, to the session. */
 final class FrameHandler extends ChannelInboundHandlerAdapter {
-
-    /** What the session says when the server gave no code (RFC 6455 part 7.4.1). */
-    private static final int NO_CODE = 1005;
 
     private final Session session;
     private final MessageReader messages;
@@ -41,7 +39,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
                 .closeOnProtocolViolation(false) // The session closes, and tells why.
                 .withUTF8Validator(false) // Texts are checked whole, decompressed.
                 .build();
-        MessageInflater inflater = agreement.compressed() ? new MessageInflater(agreement.forgetful()) : null;
+        MessageInflater inflater = agreement.compressed() ? new MessageInflater() : null;
         pipeline.addLast(
                 new WebSocket13FrameDecoder(config),
                 new WebSocket13FrameEncoder(masks),
@@ -69,9 +67,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
             session.fail(Kind.PROTOCOL, "a control frame has reserved bits set", null);
         } else if (frame instanceof CloseWebSocketFrame close) {
             int code = close.statusCode();
-            session.closed(code < 0 ? NO_CODE : code, close.reasonText());
+            session.closed(code < 0 ? CloseCode.NONE : code, close.reasonText());
         } else if (frame instanceof PingWebSocketFrame ping) {
-            session.pinged(ping.content());
+            session.pinged(ByteBufUtil.getBytes(ping.content()));
         }
     }
 

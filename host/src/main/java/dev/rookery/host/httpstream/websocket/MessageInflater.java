@@ -7,7 +7,8 @@ import java.util.zip.Inflater;
 /**
  * Decompresses messages as RFC 7692 part 7.2.2 says, and no further than a message may be large: a bomb costs the limit
  * and no more. (Netty's decoder bounds single buffers rather than their sum, and needs a channel of its own for each
- * socket.) One web socket's; loop only.
+ * socket.) Remembers earlier messages with the largest window, which does for servers that use a smaller one or none.
+ * One web socket's; loop only.
  */
 final class MessageInflater implements AutoCloseable {
 
@@ -15,12 +16,6 @@ final class MessageInflater implements AutoCloseable {
     private static final int CHUNK = 8 << 10;
 
     private final Inflater inflater = new Inflater(true);
-    private final boolean forgetful;
-
-    /** @param forgetful whether the server has promised that no message refers to earlier ones */
-    MessageInflater(boolean forgetful) {
-        this.forgetful = forgetful;
-    }
 
     /** A message grew larger than it may be. */
     static final class TooLargeException extends Exception {
@@ -40,9 +35,6 @@ final class MessageInflater implements AutoCloseable {
         byte[] chunk = new byte[CHUNK];
         inflate(message, chunk, out, maxBytes);
         inflate(TAIL, chunk, out, maxBytes);
-        if (forgetful) {
-            inflater.reset();
-        }
         return out.toByteArray();
     }
 

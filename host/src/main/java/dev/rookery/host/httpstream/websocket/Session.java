@@ -3,14 +3,9 @@ package dev.rookery.host.httpstream.websocket;
 import dev.rookery.host.httpstream.connection.Reason;
 import dev.rookery.host.httpstream.websocket.WebSocketException.Kind;
 import dev.rookery.host.ioloop.Timeout;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +40,7 @@ final class Session implements WebSocket {
     private final WebSocketListener listener;
     private final WebSocketLimits limits;
     private final Outgoing outgoing;
+    private final Pongs pongs = new Pongs();
 
     private State state = State.OPENING;
     private @Nullable Handshake handshake;
@@ -52,8 +48,6 @@ final class Session implements WebSocket {
     private volatile String subprotocol = "";
 
     private boolean silent;
-    private boolean pongUnderWay;
-    private byte @Nullable [] nextPong;
 
     private final Timeout clock = new Timeout() {
         @Override
@@ -129,7 +123,7 @@ final class Session implements WebSocket {
     /** The server has said goodbye. */
     void closed(int code, String reason) {
         if (state == State.OPEN) {
-            write(isSendable(code) ? new CloseWebSocketFrame(code, "") : new CloseWebSocketFrame());
+            write(CloseCode.isSendable(code) ? new CloseWebSocketFrame(code, "") : new CloseWebSocketFrame());
         }
         end(true);
         log.debug("web socket closed host={} code={}", host(), code);
@@ -167,7 +161,6 @@ final class Session implements WebSocket {
     private void end(boolean graceful) {
         state = State.ENDED;
         sockets.ended(this);
-        nextPong = null;
         if (handshake != null) {
             handshake.abandon();
             handshake = null;
@@ -202,25 +195,11 @@ final class Session implements WebSocket {
                 null);
     }
 
-    /** The server asks for a sign of life. One answer is under way at a time; of further ones the last is kept. */
-    void pinged(ByteBuf payload) {
-        if (state != State.OPEN) {
-            return;
+    /** The server asks for a sign of life. */
+    void pinged(byte[] payload) {
+        if (state == State.OPEN && channel != null) {
+            pongs.answer(channel, payload);
         }
-        byte[] bytes = ByteBufUtil.getBytes(payload);
-        if (pongUnderWay) {
-            nextPong = bytes;
-            return;
-        }
-        pongUnderWay = true;
-        write(new PongWebSocketFrame(Unpooled.wrappedBuffer(bytes))).addListener(gone -> {
-            pongUnderWay = false;
-            byte[] next = nextPong;
-            nextPong = null;
-            if (next != null) {
-                pinged(Unpooled.wrappedBuffer(next));
-            }
-        });
     }
 
     /** Something has come. */
@@ -284,14 +263,7 @@ final class Session implements WebSocket {
 
     @Override
     public void close(int code, String reason) {
-        if (!isSendable(code)) {
-            throw new IllegalArgumentException(
-                    "code: " + code + " (expected: 1000 to 1003, 1007 to 1014 or 3000 to 4999)");
-        }
-        if (ByteBufUtil.utf8Bytes(reason) > MAX_REASON_BYTES) {
-            throw new IllegalArgumentException(
-                    "reason: " + ByteBufUtil.utf8Bytes(reason) + " bytes (expected: at most " + MAX_REASON_BYTES + ")");
-        }
+        CloseCode.requireSendable(code, reason);
         if (sockets.loop().inEventLoop() && state == State.OPEN) {
             beginClosing(code, reason); // At once, so that a message sent after it does not overtake it.
             return;
@@ -313,16 +285,12 @@ final class Session implements WebSocket {
         }
     }
 
-    private static boolean isSendable(int code) {
-        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
-    }
-
-    private ChannelFuture write(Object frame) {
+    private void write(Object frame) {
         Channel open = channel;
         if (open == null) {
             throw new IllegalStateException("write in state " + state + " (expected: after opened)");
         }
-        return open.writeAndFlush(frame).addListener(written -> {
+        open.writeAndFlush(frame).addListener(written -> {
             if (!written.isSuccess()) {
                 log.trace("control frame not written host={}", host(), written.cause());
             }

@@ -9,6 +9,7 @@ import static dev.rookery.host.httpstream.websocket.RawServer.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rookery.host.httpstream.connection.PoolLimits;
 import dev.rookery.host.httpstream.websocket.WebSocketException.Kind;
 import java.io.IOException;
 import java.net.URI;
@@ -323,6 +324,30 @@ class WebSocketIntegrationTest {
             assertThat(late.failure().kind()).isEqualTo(Kind.CLOSED);
             assertThat(closing.armedTimeouts()).isZero();
             closing.close();
+        }
+    }
+
+    @Test
+    void endedWebSocketMakesRoomForAnotherConnection() throws IOException {
+        try (RawServer server = RawServer.does(peer -> {
+                    peer.sends(peer.accepts(), RawServer.close(1000, ""));
+                    peer.socket().shutdownOutput();
+                });
+                Client narrow = new Client(o -> o.withLimits(PoolLimits.DEFAULTS.withConnections(1)))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(narrow.opens(server.url("/")).closed().code()).isEqualTo(1000);
+            }
+        }
+    }
+
+    @Test
+    void openWebSocketsCountAsConnections() throws IOException {
+        try (RawServer server = RawServer.sends();
+                Client narrow = new Client(
+                        o -> o.withLimits(PoolLimits.DEFAULTS.withConnections(1).withWaiting(0)))) {
+            narrow.opens(server.url("/")).socket();
+
+            assertThat(narrow.opens(server.url("/")).failure().kind()).isEqualTo(Kind.CONNECT);
         }
     }
 
