@@ -102,16 +102,19 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
 
     @Override
     public ByteBuf request(ByteBufAllocator allocator) {
-        return WireRequest.encode(request, stream.cookies().header(request.uri()), content(), allocator);
+        return request.wire(stream.cookies().header(request.uri())).copy(allocator);
     }
 
     @Override
     public @Nullable RequestContent content() {
+        if (request.isSentWhole()) {
+            return null;
+        }
         BodySource source = request.source();
-        if (source == null && request.expectsContinue()) {
+        if (source == null) {
             source = new BodySource.Parts(List.of(BodySource.Bytes.of(request.body())));
         }
-        return source == null ? null : new RequestContent(source.open(stream.files()), source.length());
+        return new RequestContent(source.open(stream.files()), source.length());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.connection.Origin;
-import dev.rookery.host.httpstream.wire.EncodedFields;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +47,7 @@ public final class HttpRequest {
 
     // Made when first asked for, on whichever thread; twice at worst.
     private @Nullable Origin origin;
-    private @Nullable String target;
-    private @Nullable EncodedFields encodedFields;
+    private @Nullable WireRequest wire;
 
     private HttpRequest(
             String method,
@@ -172,6 +170,16 @@ public final class HttpRequest {
         return terms.file();
     }
 
+    /** How long its body is; -1 if that is not known. */
+    long bodyLength() {
+        return source == null ? body.length : source.length();
+    }
+
+    /** Whether its body is in memory and goes out with its head. */
+    boolean isSentWhole() {
+        return source == null && !expectsContinue();
+    }
+
     /** Whether the body is sent only when the server says 100. */
     boolean expectsContinue() {
         return terms.expectsContinue() && (source != null || body.length > 0);
@@ -238,22 +246,12 @@ public final class HttpRequest {
         return known;
     }
 
-    /** Path and query, as they stand in the request line. */
-    String target() {
-        String known = target;
-        if (known == null) {
-            known = HttpAddress.target(uri);
-            target = known;
-        }
-        return known;
-    }
-
-    /** The caller's fields as they go out. */
-    EncodedFields encodedFields() {
-        EncodedFields known = encodedFields;
-        if (known == null) {
-            known = headers.isEmpty() ? EncodedFields.NONE : EncodedFields.of(headers);
-            encodedFields = known;
+    /** How it goes out with these cookies; kept until others come. */
+    WireRequest wire(@Nullable String cookies) {
+        WireRequest known = wire;
+        if (known == null || !known.isWith(cookies)) {
+            known = WireRequest.of(this, cookies);
+            wire = known;
         }
         return known;
     }

@@ -3,6 +3,7 @@ package dev.rookery.host.httpstream;
 import dev.rookery.host.httpstream.wire.ResponseHead;
 import io.netty.handler.codec.http.HttpUtil;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ public final class HttpResponse {
     }
 
     /**
-     * The body, decompressed. A Content-Encoding other than gzip and deflate is left as it came, with its header field.
+     * The body, decompressed, as a copy of the caller's own. A Content-Encoding other than gzip and deflate is left as
+     * it came, with its header field.
      */
     public byte[] body() {
         return body.clone();
@@ -89,8 +91,12 @@ public final class HttpResponse {
      */
     public String text() {
         String type = field("Content-Type");
-        return new String(
-                body, type == null ? StandardCharsets.UTF_8 : HttpUtil.getCharset(type, StandardCharsets.UTF_8));
+        return text(type == null ? StandardCharsets.UTF_8 : HttpUtil.getCharset(type, StandardCharsets.UTF_8));
+    }
+
+    /** The body as text by this charset, whatever its Content-Type says. Bytes that are not of it become U+FFFD. */
+    public String text(Charset charset) {
+        return new String(body, charset);
     }
 
     /** Status, host, path and size; without query, header fields and body, which may be secret. */

@@ -1,15 +1,20 @@
 package dev.rookery.host.httpstream;
 
-import dev.rookery.host.httpstream.connection.RequestContent;
 import dev.rookery.host.httpstream.wire.EncodedFields;
 import dev.rookery.host.httpstream.wire.RequestWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it goes out: the caller's header fields in their order and spelling, then what the stream adds. */
+/**
+ * A request as it goes out: the caller's header fields in their order and spelling, then what the stream adds. Encoded
+ * once and copied for each send, as long as the cookies stay the same: a poll is sent for days. Immutable.
+ */
 final class WireRequest {
 
     static final Map.Entry<String, String> USER_AGENT = Map.entry("User-Agent", "Rookery/" + version());
@@ -24,58 +29,74 @@ final class WireRequest {
 
     private static final byte[] NOTHING = {};
 
-    /** Request line, Host and Content-Length, roughly: a buffer that is too small grows. */
-    private static final int LINES = 128;
+    /** Most heads without cookies: a buffer that is too small grows. */
+    private static final int FIRST_BYTES = 512;
 
-    private WireRequest() {}
+    private final @Nullable String cookies;
+    private final byte[] head;
+    private final byte[] body;
+
+    private WireRequest(@Nullable String cookies, byte[] head, byte[] body) {
+        this.cookies = cookies;
+        this.head = head;
+        this.body = body;
+    }
 
     /**
-     * Encodes one into a buffer of its own.
+     * Encodes a request.
      *
      * @param cookies the Cookie field, null for none; a Cookie field of the caller's own takes its place
-     * @param content what is sent behind the buffer in place of the request's body; null if the body is in it
      */
-    static ByteBuf encode(
-            HttpRequest request,
-            @Nullable String cookies,
-            @Nullable RequestContent content,
-            ByteBufAllocator allocator) {
-        EncodedFields own = request.encodedFields();
-        EncodedFields added = ADDED.get(
-                (request.has(HttpRequest.USER_AGENT) ? 1 : 0) | (request.has(HttpRequest.ACCEPT_ENCODING) ? 2 : 0));
-        byte[] body = content == null ? request.body() : NOTHING;
-        String authority = request.origin().authority();
-        int size = LINES
-                + request.target().length()
-                + authority.length()
-                + own.size()
-                + added.size()
-                + (cookies == null ? 0 : cookies.length())
-                + body.length;
-        ByteBuf out = allocator.ioBuffer(size);
-        RequestWriter writer = new RequestWriter(out, request.method(), request.target());
-        if (!request.has(HttpRequest.HOST)) {
-            writer.field("Host", authority);
+    static WireRequest of(HttpRequest request, @Nullable String cookies) {
+        ByteBuf out = Unpooled.buffer(FIRST_BYTES);
+        try {
+            writeHead(out, request, cookies);
+            return new WireRequest(
+                    cookies, ByteBufUtil.getBytes(out), request.isSentWhole() ? request.body() : NOTHING);
+        } finally {
+            out.release();
         }
-        writer.fields(own).fields(added);
+    }
+
+    private static void writeHead(ByteBuf out, HttpRequest request, @Nullable String cookies) {
+        RequestWriter writer = new RequestWriter(out, request.method(), HttpAddress.target(request.uri()));
+        if (!request.has(HttpRequest.HOST)) {
+            writer.field("Host", request.origin().authority());
+        }
+        for (Map.Entry<String, String> field : request.headers()) {
+            writer.field(field.getKey(), field.getValue());
+        }
+        writer.fields(ADDED.get(
+                (request.has(HttpRequest.USER_AGENT) ? 1 : 0) | (request.has(HttpRequest.ACCEPT_ENCODING) ? 2 : 0)));
         if (cookies != null && !request.has(HttpRequest.COOKIE)) {
             writer.field("Cookie", cookies);
         }
         if (request.expectsContinue()) {
             writer.expectContinue();
         }
-        if (content == null) {
-            if (request.announcesBody()) {
-                writer.end(body);
-            } else {
-                writer.end();
-            }
-        } else if (content.length() < 0) {
+        if (!request.announcesBody()) {
+            writer.end();
+        } else if (request.bodyLength() < 0) {
             writer.endWithChunks();
         } else {
-            writer.endWithLength(content.length());
+            writer.endWithLength(request.bodyLength());
         }
-        return out;
+    }
+
+    /** Whether it was encoded with the very cookies. */
+    boolean isWith(@Nullable String otherCookies) {
+        return Objects.equals(cookies, otherCookies);
+    }
+
+    /** The head, and the body unless that is sent piece by piece; the caller's to release. */
+    ByteBuf copy(ByteBufAllocator allocator) {
+        return allocator.ioBuffer(head.length + body.length).writeBytes(head).writeBytes(body);
+    }
+
+    /** The size only: fields may be secret. */
+    @Override
+    public String toString() {
+        return head.length + body.length + " bytes";
     }
 
     private static String version() {

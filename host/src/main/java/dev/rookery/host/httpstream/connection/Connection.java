@@ -87,6 +87,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
     private @Nullable Timeout clock;
 
     // Of the pool.
+    final ConnectionPool.Host host;
     long idleSince;
 
     @Nullable
@@ -98,8 +99,9 @@ public final class Connection extends ChannelInboundHandlerAdapter
     @Nullable
     Connection next;
 
-    Connection(Origin origin, ConnectionPool pool) {
-        this.origin = origin;
+    Connection(ConnectionPool.Host host, ConnectionPool pool) {
+        this.host = host;
+        this.origin = host.origin;
         this.pool = pool;
     }
 

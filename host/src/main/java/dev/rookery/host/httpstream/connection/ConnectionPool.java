@@ -48,8 +48,8 @@ public final class ConnectionPool {
     };
 
     /** What there is of one origin. */
-    private static final class Host {
-        private final Origin origin;
+    static final class Host {
+        final Origin origin;
         private final ConnectionList unused = new ConnectionList();
         private final Set<Call> waiting = new LinkedHashSet<>(0);
         private int connections;
@@ -169,7 +169,7 @@ public final class ConnectionPool {
 
     private void open(Host host, Call call) {
         hosts.putIfAbsent(host.origin, host); // Closing an unused one may have taken it out.
-        Connection connection = new Connection(host.origin, this);
+        Connection connection = new Connection(host, this);
         host.connections++;
         connections++;
         open++;
@@ -180,7 +180,7 @@ public final class ConnectionPool {
 
     /** It may be used again. */
     void unused(Connection connection) {
-        Host host = host(connection.origin());
+        Host host = connection.host;
         ConnectionList.remove(connection);
         Call next = firstWaiting(host);
         if (next != null && next.isAlone()) {
@@ -208,7 +208,7 @@ public final class ConnectionPool {
     /** It is used no more. */
     void closed(Connection connection) {
         ConnectionList.remove(connection);
-        Host host = host(connection.origin());
+        Host host = connection.host;
         host.connections--;
         connections--;
         forgetIfEmpty(host);
@@ -227,10 +227,10 @@ public final class ConnectionPool {
     }
 
     private @Nullable Call firstWaiting(Host host) {
-        Iterator<Call> first = host.waiting.iterator();
-        if (!first.hasNext()) {
+        if (host.waiting.isEmpty()) {
             return null;
         }
+        Iterator<Call> first = host.waiting.iterator();
         Call call = first.next();
         first.remove();
         waiting--;

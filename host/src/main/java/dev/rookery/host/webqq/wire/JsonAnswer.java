@@ -81,28 +81,27 @@ public sealed interface JsonAnswer {
 
     /** Reads a response. Bodies are UTF-8 whatever their Content-Type says. */
     static JsonAnswer of(HttpResponse response) {
-        return of(response.status(), response.body());
-    }
-
-    /** Reads a body that came with a status. */
-    static JsonAnswer of(int status, String body) {
-        return of(status, body.getBytes(StandardCharsets.UTF_8));
+        return of(response.status(), response.text(StandardCharsets.UTF_8));
     }
 
     /** Reads a body that came with a status. Bytes that are not UTF-8 become U+FFFD. */
     static JsonAnswer of(int status, byte[] body) {
+        return of(status, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Reads a body that came with a status. A text, since Jackson by itself would look for other encodings. */
+    static JsonAnswer of(int status, String body) {
         if (status != 200) {
             return new Unreadable(status, "HTTP status " + status);
         }
         int start = start(body);
-        if (start == body.length) {
+        if (start == body.length()) {
             return new Unreadable(status, "an empty body");
         }
-        if (body[start] == '<') {
+        if (body.charAt(start) == '<') {
             return new Unreadable(status, "a page of HTML");
         }
-        // A text, since Jackson by itself would look for other encodings and refuse bytes that are not of the one.
-        String text = new String(body, start, body.length - start, StandardCharsets.UTF_8);
+        String text = body.substring(start);
         try {
             return JSON.readTree(text) instanceof ObjectNode object
                     ? new Json(retcode(object), object)
@@ -116,17 +115,16 @@ public sealed interface JsonAnswer {
     }
 
     /** Where the text begins, behind white space and the mark of the order of bytes. */
-    private static int start(byte[] body) {
+    private static int start(String body) {
         int start = 0;
-        while (start < body.length
-                && (body[start] == ' ' || (body[start] >= '\t' && body[start] <= '\r') || isMark(body[start]))) {
+        while (start < body.length() && isBlank(body.charAt(start))) {
             start++;
         }
         return start;
     }
 
-    private static boolean isMark(byte b) {
-        return b == (byte) 0xef || b == (byte) 0xbb || b == (byte) 0xbf;
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r') || c == '\uFEFF';
     }
 
     /** The code goes by three names (qqbot reads them in this order); a result without any means success. */
