@@ -28,7 +28,7 @@ public final class Machine {
     }
 
     /** How many files and connections a process may have open; -1 where the system does not tell. */
-    static long files() {
+    public static long files() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getMaxFileDescriptorCount()
                 : -1;

@@ -14,6 +14,11 @@ final class CannedAnswers {
     static final String COOKIE_PATH = "/cookie";
     static final String SEEN_PATH = "/seen";
     static final String POLL_PATH = "/poll";
+    static final String DOWNLOAD_PATH = "/download";
+    static final String UPLOAD_PATH = "/upload";
+
+    /** Before the number of bytes in the query of a download or an upload. */
+    static final String BYTES = "bytes=";
 
     static final String BODY =
             "{\"retcode\":0,\"result\":[{\"poll_type\":\"message\",\"value\":{\"from_uin\":1234567890,"
@@ -37,11 +42,24 @@ final class CannedAnswers {
         return answer("", cookie ? "cookie" : "no cookie");
     }
 
+    /** A short text, for once. */
+    static ByteBuf saying(String text) {
+        return Unpooled.copiedBuffer(head("", text.length()) + text, StandardCharsets.US_ASCII);
+    }
+
+    /** The head of an answer whose body comes by itself. */
+    static ByteBuf headOf(long length) {
+        return Unpooled.copiedBuffer(head("", length), StandardCharsets.US_ASCII);
+    }
+
     private static ByteBuf answer(String field, String body) {
-        String head = "HTTP/1.1 200 OK\r\nServer: bench\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\n"
+        return Unpooled.unreleasableBuffer(Unpooled.directBuffer()
+                .writeBytes((head(field, body.length()) + body).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String head(String field, long length) {
+        return "HTTP/1.1 200 OK\r\nServer: bench\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\n"
                 + "Content-Type: application/json\r\nCache-Control: no-store\r\n" + field + "Content-Length: "
-                + body.length() + "\r\n\r\n";
-        return Unpooled.unreleasableBuffer(
-                Unpooled.directBuffer().writeBytes((head + body).getBytes(StandardCharsets.US_ASCII)));
+                + length + "\r\n\r\n";
     }
 }

@@ -108,8 +108,8 @@ final class ChildProcess implements AutoCloseable {
         return greeting;
     }
 
-    long pid() {
-        return process.pid();
+    String name() {
+        return name;
     }
 
     /** The CPU time used so far by all its threads. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client, a process of its own. Arguments: its name, how many connections, the server's certificate. Questions:
- * {@code prepare}, {@code flood}, {@code chain}, and of {@link LongPolls} {@code memory}, {@code open}, {@code arm},
- * {@code burst}.
+ * {@code prepare}, {@code flood}, {@code chain}, {@code download}, {@code upload}, and of {@link LongPolls}
+ * {@code memory}, {@code open}, {@code arm}, {@code burst}.
  */
 final class ClientMain {
 
@@ -47,6 +47,8 @@ final class ClientMain {
                         .measure(Duration.ofMillis(number(values, "millis")));
             case "chain" ->
                 new Hops(number(values, "hops")).measure(client, server(values).resolve(CannedAnswers.KEEP_ALIVE_PATH));
+            case "download" -> Transfer.download(client, server(values), number(values, "megabytes"));
+            case "upload" -> Transfer.upload(client, server(values), number(values, "megabytes"));
             case "memory" -> polls(values).memory();
             case "open" ->
                 polls(values).open(client, server(values).resolve(CannedAnswers.POLL_PATH), number(values, "count"));

@@ -4,7 +4,6 @@ import dev.rookery.bench.Machine;
 import dev.rookery.bench.http.client.Client;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +11,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -41,26 +38,16 @@ public final class HttpBench implements Callable<Integer> {
     private static final int MAX_IN_FLIGHT = 4096;
     private static final int MAX_HOPS = 1_000_000;
     private static final int MAX_POLLS = 15_000;
+    private static final int MAX_MEGABYTES = 1 << 14;
+    private static final int MAX_MINUTES = 600;
     private static final Duration MAX_WINDOW = Duration.ofMinutes(1);
 
-    private static final List<String> WORKLOADS = List.of("keepalive", "tls", "chain", "polls", "loop");
+    /** Files that a process has open besides its polls. */
+    private static final int OTHER_FILES = 500;
+
+    private static final List<String> EVERYBODY =
+            Stream.concat(Client.NAMES.stream(), Script.NAMES.stream()).toList();
     private static final List<String> QUICK_CLIENTS = List.of("rookery", "ahc", "bare-decoder", "bare-scanner");
-    private static final int TLS_IN_FLIGHT = 32;
-
-    /** Before a workload that the same JVM is warm for by another one. */
-    private static final Duration SHORT_WARM_UP = Duration.ofSeconds(1);
-
-    private static final int SERVER_CORE = 1;
-    private static final int CLIENT_CORE = 0;
-
-    /**
-     * Of every client alike. Two threads for the common pool: with one processor in sight it has none, and
-     * CompletableFuture starts a thread for each task, which would be unfair to java.net.http.
-     */
-    private static final List<String> CLIENT_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmx512m", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
-
-    private static final List<String> SERVER_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx512m");
 
     @Option(names = "--quick", description = "A few minutes: four clients, keepalive, 32 in flight, short rounds.")
     private boolean quick;
@@ -69,22 +56,28 @@ public final class HttpBench implements Callable<Integer> {
             names = "--clients",
             split = ",",
             description = "Of: rookery, ahc, reactor-netty, vertx, jetty, apache,"
-                    + " okhttp, jdk, bare-decoder, bare-scanner.")
+                    + " okhttp, jdk, bare-decoder, bare-scanner; and for the chain, tornado, mojolicious.")
     private @Nullable List<String> clients;
 
-    @Option(names = "--workload", split = ",", description = "Of: keepalive, tls, chain, polls, loop.")
+    @Option(
+            names = "--workload",
+            split = ",",
+            description = "Of: keepalive, tls, chain, download, upload, polls, loop, echo.")
     private @Nullable List<String> workloads;
 
-    @Option(names = "--in-flight", split = ",", description = "Requests in flight in keepalive: 1, 32 and 256.")
+    @Option(names = "--in-flight", split = ",", description = "Requests in flight in keepalive: 32 and 256.")
     private @Nullable List<Integer> inFlight;
 
-    @Option(names = "--rounds", description = "Paired rounds: 5, quick 3.")
+    @Option(names = "--rounds", description = "Paired rounds: 5, quick 3; of chain and transfers 3 at most.")
     private @Nullable Integer rounds;
 
-    @Option(names = "--window", converter = Seconds.class, description = "Of one measurement: 2.5s, quick 1.5s.")
+    @Option(names = "--window", converter = Seconds.class, description = "Of one measurement: 2s, quick 1.5s.")
     private @Nullable Duration window;
 
-    @Option(names = "--warm-up", converter = Seconds.class, description = "Of each client first: 12s, quick 6s.")
+    @Option(
+            names = "--warm-up",
+            converter = Seconds.class,
+            description = "Of each client before its first round of a workload: 10s, quick 4s.")
     private @Nullable Duration warmUp;
 
     @Option(names = "--hops", defaultValue = "100000", description = "Length of the chain.")
@@ -93,8 +86,14 @@ public final class HttpBench implements Callable<Integer> {
     @Option(names = "--polls", defaultValue = "10000", description = "How many long polls are held at a time.")
     private int polls;
 
-    @Option(names = "--poll-rounds", defaultValue = "3", description = "Rounds of polls, each in new processes.")
+    @Option(names = "--poll-rounds", defaultValue = "2", description = "Rounds of polls, each in new processes.")
     private int pollRounds;
+
+    @Option(names = "--megabytes", defaultValue = "1024", description = "Size of a download and of an upload.")
+    private int megabytes;
+
+    @Option(names = "--minutes", defaultValue = "25", description = "After them no round begins but a first one.")
+    private int minutes;
 
     @Option(names = "--results", description = "Writes what is printed to this file, too.")
     private @Nullable Path results;
@@ -104,77 +103,65 @@ public final class HttpBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> names = chosen("--clients", clients, quick ? QUICK_CLIENTS : Client.NAMES, Client.NAMES);
-        List<String> kinds = chosen("--workload", workloads, quick ? List.of("keepalive") : WORKLOADS, WORKLOADS);
-        List<Integer> loads = inFlight != null ? inFlight : quick ? List.of(32) : List.of(1, 32, 256);
-        int count = rounds != null ? rounds : quick ? 3 : 5;
-        Duration time = window != null ? window : Duration.ofMillis(quick ? 1500 : 2500);
-        Duration warm = warmUp != null ? warmUp : Duration.ofSeconds(quick ? 6 : 12);
-        within("--rounds", count, 1, MAX_ROUNDS);
+        within("--rounds", rounds == null ? 1 : rounds, 1, MAX_ROUNDS);
         within("--hops", hops, 1, MAX_HOPS);
-        within("--polls", polls, 1, MAX_POLLS);
+        within("--polls", polls, 1, mostPolls());
         within("--poll-rounds", pollRounds, 1, MAX_ROUNDS);
-        loads.forEach(load -> within("--in-flight", load, 1, MAX_IN_FLIGHT));
-        if (time.isZero() || time.compareTo(MAX_WINDOW) > 0 || warm.compareTo(MAX_WINDOW) > 0) {
-            throw wrong("--window, --warm-up: " + time + ", " + warm + " (expected: up to " + MAX_WINDOW + ")");
-        }
+        within("--megabytes", megabytes, 1, MAX_MEGABYTES);
+        within("--minutes", minutes, 1, MAX_MINUTES);
         Path folder = Files.createTempDirectory("rookery-bench");
-        Map<String, ChildProcess> children = new LinkedHashMap<>();
-        List<String> facts = new ArrayList<>(facts(count, time, warm));
+        Suite suite = suite(folder);
+        suite.inFlight().forEach(load -> within("--in-flight", load, 1, MAX_IN_FLIGHT));
+        if (suite.window().isZero()
+                || suite.window().compareTo(MAX_WINDOW) > 0
+                || suite.warmUp().compareTo(MAX_WINDOW) > 0) {
+            throw wrong("--window, --warm-up: " + suite.window() + ", " + suite.warmUp() + " (expected: up to "
+                    + MAX_WINDOW + ")");
+        }
+        List<String> facts = new ArrayList<>(facts());
         facts.forEach(this::print);
         List<Rounds> measured = new ArrayList<>();
         try {
-            Certificate certificate = Certificate.make(folder);
-            try (ChildProcess server = ChildProcess.java(
-                    "server",
-                    SERVER_CORE,
-                    SERVER_OPTIONS,
-                    ServerMain.class,
-                    List.of(certificate.store().toString(), certificate.password()))) {
-                URI http = URI.create("http://127.0.0.1:" + server.greeting().get("http"));
-                URI https = URI.create("https://localhost:" + server.greeting().get("https"));
-                int connections =
-                        loads.stream().mapToInt(Integer::intValue).max().orElse(TLS_IN_FLIGHT);
-                List<Workload> floods = workloads(kinds, loads, http, https, time);
-                Contest contest = new Contest(children, this::print);
-                contest.enter(
-                        floods.isEmpty() ? List.of() : names,
-                        CLIENT_CORE,
-                        CLIENT_OPTIONS,
-                        Math.max(TLS_IN_FLIGHT, connections),
-                        certificate.pem(),
-                        http);
-                facts.add("libraries: " + contest.libraries());
-                boolean first = true;
-                for (Workload workload : floods) {
-                    Duration before = first || workload.name().startsWith("tls") ? warm : SHORT_WARM_UP;
-                    Rounds result = contest.run(workload, count, before);
-                    measured.add(result);
-                    print(Results.table(result));
-                    first = false;
+            suite.run(new Suite.Report() {
+                @Override
+                public void measured(Rounds rounds) {
+                    measured.add(rounds);
+                    print(Results.table(rounds));
                 }
-                children.values().forEach(ChildProcess::close);
-                children.clear();
-                if (kinds.contains("polls")) {
-                    Rounds result = new PollsBench(server, http, certificate.pem(), polls, this::print)
-                            .run(holding(names), CLIENT_CORE, pollRounds);
-                    measured.add(result);
-                    print(Results.table(result));
+
+                @Override
+                public void fact(String line) {
+                    facts.add(line);
                 }
-            } finally {
-                children.values().forEach(ChildProcess::close);
-            }
-            if (kinds.contains("loop")) {
-                for (Rounds result : LoopBench.run(CLIENT_CORE, SERVER_OPTIONS, count)) {
-                    measured.add(result);
-                    print(Results.table(result));
-                }
-            }
+            });
         } finally {
             delete(folder);
         }
         facts.add(load("after"));
         return report(new Results(facts, measured));
+    }
+
+    private Suite suite(Path folder) {
+        return new Suite(
+                chosen("--clients", clients, quick ? QUICK_CLIENTS : EVERYBODY, EVERYBODY),
+                chosen("--workload", workloads, quick ? List.of("keepalive") : Suite.KINDS, Suite.KINDS),
+                inFlight != null ? inFlight : quick ? List.of(32) : List.of(32, 256),
+                rounds != null ? rounds : quick ? 3 : 5,
+                window != null ? window : Duration.ofMillis(quick ? 1500 : 2000),
+                warmUp != null ? warmUp : Duration.ofSeconds(quick ? 4 : 10),
+                hops,
+                polls,
+                pollRounds,
+                megabytes,
+                Duration.ofMinutes(minutes),
+                folder,
+                this::print);
+    }
+
+    /** Each is a file, at the client and at the server. */
+    private static int mostPolls() {
+        long files = Machine.files();
+        return files < 0 ? MAX_POLLS : (int) Math.min(MAX_POLLS, files - OTHER_FILES);
     }
 
     private int report(Results outcome) throws IOException {
@@ -188,41 +175,20 @@ public final class HttpBench implements Callable<Integer> {
         return any ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** OkHttp would need a thread for each poll. */
-    private static List<String> holding(List<String> names) {
-        return names.stream().filter(name -> !name.equals("okhttp")).toList();
-    }
-
-    private List<Workload> workloads(List<String> kinds, List<Integer> loads, URI http, URI https, Duration time) {
-        List<Workload> chosen = new ArrayList<>();
-        if (kinds.contains("keepalive")) {
-            loads.forEach(load -> chosen.add(new Workload.KeepAlive("keepalive-" + load, http, load, time)));
-        }
-        if (kinds.contains("tls")) {
-            chosen.add(new Workload.KeepAlive("tls-" + TLS_IN_FLIGHT, https, TLS_IN_FLIGHT, time));
-        }
-        if (kinds.contains("chain")) {
-            chosen.add(new Workload.Chain(http, hops));
-        }
-        return chosen;
-    }
-
-    private static List<String> facts(int rounds, Duration window, Duration warmUp) throws IOException {
+    private static List<String> facts() throws IOException {
         List<String> facts = new ArrayList<>();
         facts.add("date: " + LocalDate.now(ZoneOffset.UTC));
         Machine.describe().lines().forEach(line -> facts.add(line.replaceFirst(" +", ": ")));
         facts.add(load("before") + "; with more than 2 the figures per second tell little, those of CPU a little less");
-        facts.add("method: " + rounds + " paired rounds, all JVMs alive, every client once a round for "
-                + window.toMillis() / 1e3 + " s, in turn first; medians of the quotients within a round, in brackets"
-                + " the least and the most; warmed " + warmUp.toMillis() / 1e3 + " s and 30000 requests first");
+        facts.add("method: paired rounds; medians, and of the quotients within a round, in brackets, the least and the"
+                + " most; rounds, warm-up and JVM options above each table");
         facts.add("figures: CPU of the whole client process, compiler and collector included, in steps of 10 ms;"
                 + " bytes of all its living threads; one I/O thread each, NIO, a cookie sent and a time-out on each"
-                + " request, 200 bytes of body as a byte[]; JVM options " + String.join(" ", CLIENT_OPTIONS));
+                + " request, 200 bytes of body as a byte[]");
+        facts.add("TLS: the JDK's, with session resumption as it comes, certificates checked; connections are kept"
+                + " between rounds, so that handshakes are not measured where none are told as new");
         facts.add("bounds: bare-decoder and bare-scanner are Netty pipelines without cookies, time-outs or limits");
-        facts.add(
-                ChildProcess.taskset() == null
-                        ? "processors: nothing is pinned, taskset is not installed"
-                        : "processors: server on " + SERVER_CORE + ", clients on " + CLIENT_CORE);
+        facts.add("processors: " + Suite.processors());
         return facts;
     }
 

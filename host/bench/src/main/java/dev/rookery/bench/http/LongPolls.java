@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Polls that the server holds until it releases them all; each is sent again from the callback of its answer. */
 final class LongPolls implements Client.Callback {
 
-    private static final int COLLECTIONS = 3;
+    static final int COLLECTIONS = 3;
     private static final int PERCENTILE = 99;
 
     private final long[] arrivals;

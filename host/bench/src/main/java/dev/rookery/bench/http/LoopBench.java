@@ -26,7 +26,10 @@ final class LoopBench {
                 Rounds result = new Rounds(
                         "loop-" + operation,
                         "nanoseconds of CPU on the loop for each " + operation
-                                + (operation.equals("timer") ? ", 10000 outstanding" : ""));
+                                + (operation.equals("timer") ? " armed anew on its wheel, 10000 outstanding" : ""));
+                result.tell("rounds: " + rounds + " of 200000 operations, " + UNCOUNTED
+                        + " as long for the compiler first; CPU time of the loop's thread, turns of the loop included;"
+                        + " JVM options " + String.join(" ", options));
                 for (int round = 0; round < rounds + UNCOUNTED; round++) {
                     double nanos =
                             Double.parseDouble(loop.ask(operation, PATIENCE).getOrDefault("nanos", "NaN"));

@@ -21,43 +21,52 @@ final class PollsBench {
     /** What the server holds has to grow by so many before more are sent. */
     private static final int WAVE = 500;
 
-    private static final int BURSTS = 8;
+    private static final int BURSTS = 6;
 
-    /** The first ones, which are not counted. */
+    /** The first ones, which are not counted, at least. */
     private static final int UNCOUNTED = 2;
 
     /** For one step: a wave, a burst, three collections. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
-
-    /** A heap that gives back what it does not need, so that resident memory tells something. */
-    private static final List<String> OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms32m",
-            "-Xmx3g",
-            "-XX:MinHeapFreeRatio=5",
-            "-XX:MaxHeapFreeRatio=10",
-            "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
 
     private final ChildProcess server;
     private final URI http;
     private final Path certificate;
     private final int polls;
+    private final Duration warmUp;
+    private final List<String> options;
     private final Consumer<String> progress;
 
-    PollsBench(ChildProcess server, URI http, Path certificate, int polls, Consumer<String> progress) {
+    /**
+     * For clients of a server.
+     *
+     * @param warmUp for so long bursts are answered that do not count
+     * @param options of each client's JVM
+     */
+    PollsBench(
+            ChildProcess server,
+            URI http,
+            Path certificate,
+            int polls,
+            Duration warmUp,
+            List<String> options,
+            Consumer<String> progress) {
         this.server = server;
         this.http = http;
         this.certificate = certificate;
         this.polls = polls;
+        this.warmUp = warmUp;
+        this.options = options;
         this.progress = progress;
     }
 
     /** All of them in turn, as often as there are rounds. */
-    Rounds run(List<String> names, int core, int rounds) throws IOException {
+    Rounds run(List<String> names, int core, int rounds, Schedule schedule) throws IOException {
         Rounds result = new Rounds("polls", polls + " long polls; CPU and bytes per answer and new poll");
-        for (int round = 1; round <= rounds; round++) {
+        int round = 1;
+        for (; round <= rounds && schedule.allows(round - 1); round++) {
             for (String name : names) {
                 if (result.failures().containsKey(name)) {
                     continue;
@@ -72,12 +81,16 @@ final class PollsBench {
                 await(0);
             }
         }
+        result.tell("rounds: " + (round - 1) + ", each client alone in a new process; heap and resident memory after "
+                + LongPolls.COLLECTIONS + " collections, less those before the first poll; " + BURSTS
+                + " bursts after those of the first " + warmUp.toMillis() / 1e3 + " s, at least " + UNCOUNTED
+                + "; JVM options " + String.join(" ", options));
         return result;
     }
 
     private ChildProcess start(String name, int core) throws IOException {
         return ChildProcess.java(
-                name, core, OPTIONS, ClientMain.class, List.of(name, Integer.toString(polls), certificate.toString()));
+                name, core, options, ClientMain.class, List.of(name, Integer.toString(polls), certificate.toString()));
     }
 
     private Sample measure(ChildProcess client) throws IOException {
@@ -90,15 +103,24 @@ final class PollsBench {
             await(open);
         }
         Map<String, String> idle = client.ask("memory", PATIENCE);
+        long warmAt = System.nanoTime() + warmUp.toNanos();
+        for (int i = 0; i < UNCOUNTED || System.nanoTime() < warmAt; i++) {
+            burst(client);
+        }
         List<Map<String, String>> bursts = new ArrayList<>();
         for (int i = 0; i < BURSTS; i++) {
-            client.ask("arm", PATIENCE);
-            String at = server.ask("release", PATIENCE).getOrDefault("at", "0");
-            await(polls);
-            bursts.add(client.ask("burst at=" + at, PATIENCE));
+            bursts.add(burst(client));
         }
         Map<String, String> after = client.ask("memory", PATIENCE);
-        return sample(empty, idle, after, bursts.subList(UNCOUNTED, BURSTS));
+        return sample(empty, idle, after, bursts);
+    }
+
+    /** All are answered at once, and wait again. */
+    private Map<String, String> burst(ChildProcess client) throws IOException {
+        client.ask("arm", PATIENCE);
+        String at = server.ask("release", PATIENCE).getOrDefault("at", "0");
+        await(polls);
+        return client.ask("burst at=" + at, PATIENCE);
     }
 
     private Sample sample(
@@ -116,6 +138,7 @@ final class PollsBench {
         figures.put(Metric.P50, median(bursts, burst -> number(burst, "p50") / 1e6));
         figures.put(Metric.P99, median(bursts, burst -> number(burst, "p99") / 1e6));
         figures.put(Metric.THREADS, number(after, "threads"));
+        figures.put(Metric.THREADS_GROWN, number(after, "threads") - number(empty, "threads"));
         return new Sample(figures);
     }
 

@@ -13,9 +13,6 @@ import java.util.stream.Stream;
  */
 record Results(List<String> facts, List<Rounds> workloads) {
 
-    /** Whom the last columns of a table are about. */
-    private static final String OURS = "rookery";
-
     /** The whole document. */
     String markdown(List<Aim> aims) {
         StringBuilder text = new StringBuilder("# The HTTP client and the event loop against their peers\n\n");
@@ -25,18 +22,17 @@ record Results(List<String> facts, List<Rounds> workloads) {
         return text.toString();
     }
 
-    /** How the aims fared whose workloads were run. */
+    /** How the aims fared; those whose workload or rival is missing are told as well. */
     String aims(List<Aim> aims) {
         List<List<String>> rows = new ArrayList<>();
         for (Aim aim : aims) {
-            workloads.stream()
+            rows.add(workloads.stream()
                     .flatMap(rounds -> aim.judge(rounds).stream())
-                    .forEach(outcome ->
-                            rows.add(List.of(outcome.aim(), outcome.measured(), outcome.met() ? "met" : "MISSED")));
+                    .findFirst()
+                    .map(outcome -> List.of(aim.title(), outcome.measured(), outcome.met() ? "met" : "MISSED"))
+                    .orElseGet(() -> List.of(aim.title(), "not measured", "")));
         }
-        return rows.isEmpty()
-                ? ""
-                : "\n## Aims\n\n" + Results.table(List.of("aim", "measured: median of the rounds", ""), rows);
+        return "\n## Aims\n\n" + Results.table(List.of("aim", "measured: median of the rounds", ""), rows);
     }
 
     /** One workload, in the order of the first figure's medians. */
@@ -45,7 +41,9 @@ record Results(List<String> facts, List<Rounds> workloads) {
         List<String> header = new ArrayList<>(List.of(""));
         for (Metric metric : metrics) {
             header.add(metric.title());
-            header.add("by ours");
+            if (metric.isCompared()) {
+                header.add("by " + rounds.reference());
+            }
         }
         List<List<String>> rows = new ArrayList<>();
         for (String contender : rounds.contenders()) {
@@ -53,13 +51,18 @@ record Results(List<String> facts, List<Rounds> workloads) {
             for (Metric metric : metrics) {
                 var median = rounds.median(metric, contender);
                 row.add(median.isPresent() ? metric.show(median.getAsDouble()) : "-");
-                row.add(rounds.ratio(metric, contender, OURS)
-                        .map(Results::quotient)
-                        .orElse("-"));
+                if (metric.isCompared()) {
+                    row.add(rounds.ratio(metric, contender, rounds.reference())
+                            .map(Results::quotient)
+                            .orElse("-"));
+                }
             }
             rows.add(row);
         }
         StringBuilder text = new StringBuilder("\n## " + rounds.workload() + ": " + rounds.title() + "\n\n");
+        if (!rounds.method().isEmpty()) {
+            text.append("Method: ").append(rounds.method()).append(".\n\n");
+        }
         text.append(rows.isEmpty() ? "Nobody came through.\n" : table(header, rows));
         rounds.failures()
                 .forEach((contender, cause) ->

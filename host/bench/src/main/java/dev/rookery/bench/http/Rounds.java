@@ -19,6 +19,8 @@ final class Rounds {
 
     private final String workload;
     private final String title;
+    private final String reference;
+    private String method = "";
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
     private final Map<String, String> failures = new LinkedHashMap<>();
 
@@ -27,10 +29,17 @@ final class Rounds {
      *
      * @param workload what aims and options call it
      * @param title what the results call it
+     * @param reference the contender by whose figures those of all are divided
      */
-    Rounds(String workload, String title) {
+    Rounds(String workload, String title, String reference) {
         this.workload = workload;
         this.title = title;
+        this.reference = reference;
+    }
+
+    /** Without any samples yet; all are compared with our client. */
+    Rounds(String workload, String title) {
+        this(workload, title, "rookery");
     }
 
     /**
@@ -48,6 +57,20 @@ final class Rounds {
 
     String title() {
         return title;
+    }
+
+    String reference() {
+        return reference;
+    }
+
+    /** How it was measured. */
+    String method() {
+        return method;
+    }
+
+    /** Says how it was measured, now that it was. */
+    void tell(String how) {
+        method = how;
     }
 
     /** Adds the contender's next round. */

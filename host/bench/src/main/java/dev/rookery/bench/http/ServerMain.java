@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server that all clients are measured against, a process of its own: one loop, loopback only, ephemeral ports, one
- * for HTTP and one for HTTPS. Arguments: a PKCS #12 store and its password. Questions: {@code held}, {@code release}.
+ * for HTTP and one for HTTPS. Arguments: a PKCS #12 store and its password. Questions: {@code held}, {@code release},
+ * {@code accepted}.
  */
 final class ServerMain {
 
@@ -34,10 +36,16 @@ final class ServerMain {
 
     private static final int ANSWER_SECONDS = 10;
 
+    /** A download's body is written until so much waits, and again when it has become less. */
+    private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(256 << 10, 512 << 10);
+
     private final HeldPolls held = new HeldPolls();
     private final EventLoop loop = new MultiThreadIoEventLoopGroup(
                     1, new DefaultThreadFactory("server", true), NioIoHandler.newFactory())
             .next();
+
+    /** Connections so far; of the loop. */
+    private int accepted;
 
     private ServerMain() {}
 
@@ -58,7 +66,8 @@ final class ServerMain {
                     held.release();
                     return Map.of("count", count, "at", at);
                 });
-            default -> throw new IllegalArgumentException(verb + " (expected: held or release)");
+            case "accepted" -> Map.of("count", onLoop(() -> accepted));
+            default -> throw new IllegalArgumentException(verb + " (expected: held, release or accepted)");
         };
     }
 
@@ -72,13 +81,15 @@ final class ServerMain {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
-                    protected void initChannel(Channel accepted) {
+                    protected void initChannel(Channel connection) {
+                        accepted++;
                         if (tls != null) {
-                            accepted.pipeline().addLast(tls.newHandler(accepted.alloc()));
+                            connection.pipeline().addLast(tls.newHandler(connection.alloc()));
                         }
-                        accepted.pipeline().addLast(new AnswerHandler(held));
+                        connection.pipeline().addLast(new AnswerHandler(held));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)

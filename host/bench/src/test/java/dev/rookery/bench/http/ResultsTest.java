@@ -27,12 +27,8 @@ class ResultsTest {
         measured("ahc", 15, 1000);
         measured("vertx", 16, 2000);
 
-        assertThat(CPU.judge(rounds))
-                .contains(new Aim.Outcome(
-                        "keepalive-32, CPU µs: best peer / rookery ≥ 1.50", "1.50 (1.50 to 1.50, ahc)", true));
-        assertThat(BYTES.judge(rounds))
-                .contains(new Aim.Outcome(
-                        "keepalive-32, B allocated: rookery / best peer ≤ 0.45", "0.45 (0.45 to 0.45, ahc)", false));
+        assertThat(CPU.judge(rounds)).contains(new Aim.Outcome("1.50 (1.50 to 1.50, ahc)", true));
+        assertThat(BYTES.judge(rounds)).contains(new Aim.Outcome("0.45 (0.45 to 0.45, ahc)", false));
     }
 
     @Test
@@ -60,7 +56,7 @@ class ResultsTest {
         rounds.add("rookery", new Sample(Map.of(Metric.NANOS, 299.0)));
         rounds.add("rookery", new Sample(Map.of(Metric.NANOS, 305.0)));
 
-        assertThat(aim.judge(rounds)).contains(new Aim.Outcome("keepalive-32, ns: rookery ≤ 300", "302", false));
+        assertThat(aim.judge(rounds)).contains(new Aim.Outcome("302", false));
     }
 
     @Test
@@ -68,9 +64,10 @@ class ResultsTest {
         measured("rookery", 10, 400);
         measured("ahc", 16, 1000);
         rounds.fail("jdk", "no answer");
+        rounds.tell("one round");
 
         String text = new Results(List.of("date: today", "load average before: 0.10"), List.of(rounds))
-                .markdown(List.of(CPU, BYTES));
+                .markdown(List.of(CPU, BYTES, BOUND));
 
         assertThat(text).isEqualTo("""
                 # The HTTP client and the event loop against their peers
@@ -84,13 +81,16 @@ class ResultsTest {
                 | ----------------------------------------------------- | -----------------------------: | --: |
                 | keepalive-32, CPU µs: best peer / rookery ≥ 1.50      |       1.60 (1.60 to 1.60, ahc) | met |
                 | keepalive-32, B allocated: rookery / best peer ≤ 0.45 |       0.40 (0.40 to 0.40, ahc) | met |
+                | keepalive-32, CPU µs: bare-decoder / rookery ≥ 0.90   |                   not measured |     |
 
                 ## keepalive-32: 32 in flight
 
-                |         | CPU µs | by ours | B allocated | by ours |
-                | ------- | -----: | ------: | ----------: | ------: |
-                | rookery |  10.00 |    1.00 |         400 |    1.00 |
-                | ahc     |  16.00 |    1.60 |        1000 |    2.50 |
+                Method: one round.
+
+                |         | CPU µs | by rookery | B allocated | by rookery |
+                | ------- | -----: | ---------: | ----------: | ---------: |
+                | rookery |  10.00 |       1.00 |         400 |       1.00 |
+                | ahc     |  16.00 |       1.60 |        1000 |       2.50 |
 
                 jdk failed and is left out: no answer
                 """);

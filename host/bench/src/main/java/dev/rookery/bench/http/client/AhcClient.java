@@ -1,16 +1,20 @@
 package dev.rookery.bench.http.client;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.util.function.IntConsumer;
 import org.asynchttpclient.AsyncCompletionHandler;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
+import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
+import org.asynchttpclient.request.body.Body;
 
 /** async-http-client 3. */
 final class AhcClient implements Client {
@@ -50,6 +54,81 @@ final class AhcClient implements Client {
                 callback.failed(cause);
             }
         });
+    }
+
+    @Override
+    public void download(URI uri, IntConsumer pieces, Callback callback) {
+        Request request = new RequestBuilder("GET").setUrl(uri.toString()).build();
+        var unused = client.executeRequest(request, new AsyncCompletionHandler<Void>() {
+            @Override
+            public State onBodyPartReceived(HttpResponseBodyPart part) {
+                pieces.accept(part.length());
+                return State.CONTINUE;
+            }
+
+            @Override
+            public Void onCompleted(Response response) {
+                callback.answered(response.getStatusCode(), new byte[0]);
+                return null;
+            }
+
+            @Override
+            public void onThrowable(Throwable cause) {
+                callback.failed(cause);
+            }
+        });
+    }
+
+    @Override
+    public void upload(URI uri, long length, Callback callback) {
+        Request request = new RequestBuilder("POST")
+                .setUrl(uri.toString())
+                .setBody(() -> new ZerosBody(length))
+                .build();
+        var unused = client.executeRequest(request, new AsyncCompletionHandler<Void>() {
+            @Override
+            public Void onCompleted(Response response) {
+                callback.answered(response.getStatusCode(), response.getResponseBodyAsBytes());
+                return null;
+            }
+
+            @Override
+            public void onThrowable(Throwable cause) {
+                callback.failed(cause);
+            }
+        });
+    }
+
+    private static final class ZerosBody implements Body {
+
+        private final long length;
+        private long left;
+
+        ZerosBody(long length) {
+            this.length = length;
+            left = length;
+        }
+
+        @Override
+        public long getContentLength() {
+            return length;
+        }
+
+        @Override
+        public BodyState transferTo(ByteBuf target) {
+            if (left == 0) {
+                return BodyState.STOP;
+            }
+            int piece = (int) Math.min(left, target.writableBytes());
+            target.writeZero(piece);
+            left -= piece;
+            return BodyState.CONTINUE;
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
     }
 
     @Override

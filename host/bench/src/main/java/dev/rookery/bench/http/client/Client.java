@@ -2,6 +2,7 @@ package dev.rookery.bench.http.client;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * An HTTP client under measurement, set up as its documentation says a program with one I/O thread sets it up:
@@ -25,6 +26,9 @@ public interface Client {
 
     /** What has no cookies, redirects, time-outs or limits, and shows how far one could get. */
     List<String> BOUNDS = List.of("bare-decoder", "bare-scanner");
+
+    /** Those whose bodies can pass by in pieces, both ways, and who are measured at it. */
+    List<String> STREAMING = List.of("rookery", "ahc", "reactor-netty", "vertx", "jdk");
 
     /**
      * The client of a name.
@@ -56,6 +60,21 @@ public interface Client {
 
     /** The library by name and version: what its jar is called. */
     String library();
+
+    /**
+     * Gets a body of any length, none of which is kept.
+     *
+     * @param pieces hears how long each piece is
+     * @param callback hears of the end, with an empty body
+     */
+    default void download(URI uri, IntConsumer pieces, Callback callback) {
+        throw new UnsupportedOperationException(library() + " is not measured at streaming");
+    }
+
+    /** Sends a POST whose body of zeros is made while it is sent, with its length told. */
+    default void upload(URI uri, long length, Callback callback) {
+        throw new UnsupportedOperationException(library() + " is not measured at streaming");
+    }
 
     /** Hears of the outcome, on whatever thread the client calls back on. */
     interface Callback {

@@ -1,10 +1,14 @@
 package dev.rookery.bench.http.client;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.net.URI;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
@@ -13,6 +17,9 @@ import reactor.netty.resources.LoopResources;
 
 /** reactor-netty-http. It keeps no cookies, so the server's is a constant header field. */
 final class ReactorNettyClient implements Client {
+
+    private static final ByteBuf PIECE =
+            Unpooled.unreleasableBuffer(Unpooled.directBuffer(Zeros.PIECE_BYTES).writeZero(Zeros.PIECE_BYTES));
 
     private final LoopResources loops = LoopResources.create("reactor", 1, 1, true);
     private final ConnectionProvider connections;
@@ -39,6 +46,35 @@ final class ReactorNettyClient implements Client {
     @Override
     public void get(URI uri, Callback callback) {
         new Repeated(uri, callback).send();
+    }
+
+    @Override
+    public void download(URI uri, IntConsumer pieces, Callback callback) {
+        var unused = client.get()
+                .uri(uri)
+                .response((response, content) -> content.doOnNext(piece -> pieces.accept(piece.readableBytes()))
+                        .then(Mono.fromSupplier(
+                                () -> callback.answered(response.status().code(), new byte[0]))))
+                .subscribe(again -> {}, callback::failed);
+    }
+
+    @Override
+    public void upload(URI uri, long length, Callback callback) {
+        Flux<ByteBuf> zeros = Flux.generate(() -> length, (left, sink) -> {
+            int piece = (int) Math.min(left, Zeros.PIECE_BYTES);
+            sink.next(PIECE.retainedSlice(0, piece));
+            if (left == piece) {
+                sink.complete();
+            }
+            return left - piece;
+        });
+        var unused = client.headers(headers -> headers.set("Content-Length", length))
+                .post()
+                .uri(uri)
+                .send(zeros)
+                .responseSingle((response, content) -> content.asByteArray()
+                        .map(body -> callback.answered(response.status().code(), body)))
+                .subscribe(again -> {}, callback::failed);
     }
 
     @Override

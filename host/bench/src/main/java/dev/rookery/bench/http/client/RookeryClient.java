@@ -8,9 +8,11 @@ import dev.rookery.host.httpstream.HttpStreamException;
 import dev.rookery.host.httpstream.HttpStreamOptions;
 import dev.rookery.host.httpstream.Next;
 import dev.rookery.host.httpstream.Readback;
+import dev.rookery.host.httpstream.connection.PoolLimits;
 import dev.rookery.host.ioloop.IoLoop;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
 /** Ours: a chain whose readback asks for the same request again. */
 final class RookeryClient implements Client {
@@ -21,7 +23,12 @@ final class RookeryClient implements Client {
 
     RookeryClient(ClientOptions options) {
         timeout = options.timeout();
-        stream = new HttpStream(loop, HttpStreamOptions.defaults().withTrust(options.trust()));
+        stream = new HttpStream(
+                loop,
+                HttpStreamOptions.defaults()
+                        .withTrust(options.trust())
+                        .withIdleTimeout(timeout)
+                        .withLimits(PoolLimits.DEFAULTS.withUnusedPerHost(options.connections())));
     }
 
     @Override
@@ -32,16 +39,37 @@ final class RookeryClient implements Client {
     }
 
     @Override
+    public void download(URI uri, IntConsumer pieces, Callback callback) {
+        transfer(
+                HttpRequest.get(uri.toString())
+                        .receive(head -> new Passing<>(piece -> pieces.accept(piece.remaining()))),
+                callback);
+    }
+
+    @Override
+    public void upload(URI uri, long length, Callback callback) {
+        transfer(
+                HttpRequest.post(uri.toString()).body("application/octet-stream", new Zeros(length), length), callback);
+    }
+
+    private void transfer(HttpRequest.Builder request, Callback callback) {
+        Repeated once = new Repeated(request.timeout(timeout).build(), callback);
+        stream.add(once.request, once, once);
+    }
+
+    @Override
     public String library() {
         return Jars.nameOf(HttpStream.class);
     }
 
     private static final class Repeated implements Readback, Errorback {
 
+        private final HttpRequest request;
         private final Callback callback;
         private final Next again;
 
         Repeated(HttpRequest request, Callback callback) {
+            this.request = request;
             this.callback = callback;
             again = Next.request(request, this);
         }

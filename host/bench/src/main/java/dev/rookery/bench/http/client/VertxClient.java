@@ -10,8 +10,10 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.WebClientSession;
+import io.vertx.ext.web.codec.BodyCodec;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
 /** Vert.x Web Client with a session, all requests from one context. */
 final class VertxClient implements Client {
@@ -47,6 +49,38 @@ final class VertxClient implements Client {
             } else if (callback.answered(response.statusCode(), response.body().getBytes())) {
                 send(request, callback);
             }
+        });
+    }
+
+    @Override
+    public void download(URI uri, IntConsumer pieces, Callback callback) {
+        HttpRequest<Void> request = client.getAbs(uri.toString())
+                .timeout(timeout.toMillis())
+                .as(BodyCodec.pipe(new VertxStreams.Passing(pieces)));
+        context.runOnContext(started -> {
+            var unused = request.send().onComplete((response, failure) -> {
+                if (failure != null) {
+                    callback.failed(failure);
+                } else {
+                    callback.answered(response.statusCode(), new byte[0]);
+                }
+            });
+        });
+    }
+
+    @Override
+    public void upload(URI uri, long length, Callback callback) {
+        HttpRequest<Buffer> request = client.postAbs(uri.toString())
+                .timeout(timeout.toMillis())
+                .putHeader("content-length", Long.toString(length));
+        context.runOnContext(started -> {
+            var unused = request.sendStream(new VertxStreams.Zeros(length)).onComplete((response, failure) -> {
+                if (failure != null) {
+                    callback.failed(failure);
+                } else {
+                    callback.answered(response.statusCode(), response.body().getBytes());
+                }
+            });
         });
     }
 

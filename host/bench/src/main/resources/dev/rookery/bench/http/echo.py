@@ -1,6 +1,6 @@
 """The echo servers of LoopEchoServer for Tornado: echo.py toggling|direct [PORT].
 
-Prints "port N" when it listens on loopback, and runs until it is killed.
+Prints "ok port=N" when it listens on loopback, and runs until its input ends.
 """
 
 import socket
@@ -93,7 +93,8 @@ def main():
             loop.add_handler(peer.fileno(), handler(loop, peer).ready, IOLoop.READ)
 
     loop.add_handler(server.fileno(), accept, IOLoop.READ)
-    print("port", server.getsockname()[1], flush=True)
+    loop.add_handler(sys.stdin.fileno(), lambda fd, events: loop.stop(), IOLoop.READ)
+    print(f"ok port={server.getsockname()[1]}", flush=True)
     loop.start()
 
 

@@ -1,4 +1,4 @@
-package dev.rookery.bench;
+package dev.rookery.bench.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,22 +14,22 @@ import java.net.InetSocketAddress;
 
 /**
  * The echo server as one writes it for Netty: an NIO channel and one loop, answers gathered per read. What
- * {@link LoopEchoServer} in its direct style is compared with. See {@link EchoProgram}; runs until it is killed.
+ * {@link LoopEchoServer} in its direct style is compared with. See {@link EchoProgram}.
  */
-public final class NettyEchoServer {
+final class NettyEchoServer {
 
     private static final int BACKLOG = 1024;
 
     private NettyEchoServer() {}
 
     /** Where the process starts. Netty's channels know one style: direct. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws Exception {
         EchoProgram program = EchoProgram.parse(args);
         if (program.toggling()) {
             throw new IllegalArgumentException(
                     "toggling (expected: direct, a Netty channel writes when it is told to)");
         }
-        EchoProgram.tellPort(new ServerBootstrap()
+        EchoProgram.serve(new ServerBootstrap()
                 .group(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()))
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)

@@ -1,4 +1,4 @@
-package dev.rookery.bench;
+package dev.rookery.bench.http;
 
 import dev.rookery.host.ioloop.IoEvent;
 import dev.rookery.host.ioloop.IoHandler;
@@ -17,9 +17,9 @@ import java.util.Set;
  * WRITE, writes, and waits for READ again; {@code direct} answers at once from READ and waits for WRITE only when the
  * peer is slow. The same program as {@code echo.py}.
  *
- * <p>See {@link EchoProgram}; runs until it is killed.
+ * <p>See {@link EchoProgram}.
  */
-public final class LoopEchoServer {
+final class LoopEchoServer {
 
     private static final Set<IoEvent> READ = Set.of(IoEvent.READ);
     private static final Set<IoEvent> WRITE = Set.of(IoEvent.WRITE);
@@ -45,7 +45,7 @@ public final class LoopEchoServer {
         IoLoop loop = new IoLoop("echo");
         LoopEchoServer echo = new LoopEchoServer(loop, server, program.toggling());
         loop.execute(() -> loop.addHandler(server, (channel, events) -> echo.accept(), READ));
-        EchoProgram.tellPort(server.getLocalAddress());
+        EchoProgram.serve(server.getLocalAddress());
     }
 
     private void accept() throws IOException {
