@@ -6,6 +6,7 @@ import dev.rookery.api.config.Doc;
 import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.DiscriminatorValue;
 import dev.rookery.host.httpstream.HttpStreamOptions;
+import dev.rookery.host.httpstream.connection.Proxy;
 import dev.rookery.host.webqq.Login;
 import dev.rookery.host.webqq.Repeats;
 import dev.rookery.host.webqq.SendOptions;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account of WebQQ.
@@ -38,6 +41,10 @@ import java.util.Set;
  * @param signOutOnStop whether a stop ends the session
  * @param endpoint what gets every request instead of the original names
  * @param trust the certificates that are trusted in place of those of the JDK
+ * @param proxy what requests go through
+ * @param proxyUser who to be there
+ * @param proxyPassword the password for it
+ * @param noProxy the hosts that are spoken to without it
  * @param sendInterval the least time between two sends to one chat
  * @param accountSendInterval the least time between any two sends
  * @param repeats what to do with the same text twice in a row to one chat
@@ -82,6 +89,17 @@ record WebQqConfig(
 
         @Doc("A PEM file with the certificates to trust in place of the JDK's, such as the sandbox's ca.pem.")
         Optional<Path> trust,
+
+        @Doc("A proxy that all requests go through: http://host:port (it must allow CONNECT) or socks5://host:port.")
+        Optional<URI> proxy,
+
+        @Doc("The user name for the proxy.") Optional<String> proxyUser,
+
+        @Doc("The password for the proxy, best as ${file:/run/secrets/x} or ${NAME}.")
+        Optional<Secret> proxyPassword,
+
+        @Doc("Hosts that are spoken to without the proxy: example.org stands for all names under it, too.")
+        List<String> noProxy,
 
         @Doc("The least time between two sends to one chat: 600ms for the original names, none for an endpoint.")
         Optional<Duration> sendInterval,
@@ -144,6 +162,7 @@ record WebQqConfig(
         }
         endpoint.ifPresent(WebQqConfig::requireServer);
         trust.ifPresent(pem -> requireCertificates(pem, endpoint));
+        proxy(proxy, proxyUser, proxyPassword, noProxy); // Only to be told of a mistake now.
         if (login == Way.PASSWORD) {
             requirePasswordLogin(qq, password, endpoint.isPresent() || originalNames);
         } else if (qq.isPresent() || password.isPresent()) {
@@ -163,7 +182,8 @@ record WebQqConfig(
         return WebQqOptions.defaults(data)
                 .withHttp(HttpStreamOptions.defaults()
                         .withEndpoint(endpoint.orElse(null))
-                        .withTrust(trust.orElse(null)))
+                        .withTrust(trust.orElse(null))
+                        .withProxy(proxy(proxy, proxyUser, proxyPassword, noProxy)))
                 .withContactRefresh(contactRefresh)
                 .withSession(session)
                 .withSend(send());
@@ -191,6 +211,25 @@ record WebQqConfig(
                             case SMARTQQ -> Login.Password.Form.SMARTQQ;
                         });
         };
+    }
+
+    private static @Nullable Proxy proxy(
+            Optional<URI> at, Optional<String> user, Optional<Secret> password, List<String> exceptions) {
+        if (at.isEmpty()) {
+            String unused = user.isPresent()
+                    ? "proxyUser"
+                    : password.isPresent() ? "proxyPassword" : exceptions.isEmpty() ? null : "noProxy";
+            if (unused != null) {
+                throw new IllegalArgumentException(unused + ": not used without a proxy (expected: proxy)");
+            }
+            return null;
+        }
+        if (user.isPresent() != password.isPresent()) {
+            throw new IllegalArgumentException((user.isPresent() ? "proxyPassword" : "proxyUser")
+                    + ": missing (expected: both proxy-user and proxy-password, or none)");
+        }
+        Proxy proxy = Proxy.at(at.get()).withExceptions(exceptions);
+        return user.isEmpty() ? proxy : proxy.withCredentials(user.get(), password.orElseThrow());
     }
 
     private static void requirePasswordLogin(Optional<Long> qq, Optional<Secret> password, boolean destination) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rookery.api.account.AccountPermission;
 import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.httpstream.connection.Proxy;
 import dev.rookery.host.webqq.Login;
 import dev.rookery.host.webqq.Repeats;
 import dev.rookery.host.webqq.SendOptions;
@@ -141,6 +142,36 @@ class RookeryConfigTest {
         assertThatThrownBy(() -> config("    trust: empty.pem\n")).hasMessageContaining("no certificates in");
         assertThatThrownBy(() -> config("    endpoint: http://127.0.0.1:8970\n    trust: text.pem\n"))
                 .hasMessageContaining("rookery.yml:5:12 accounts.pual.trust: not used with an http endpoint");
+    }
+
+    @Test
+    void proxyIsGoneThrough() throws Exception {
+        Proxy proxy = webQq("    proxy: socks5://127.0.0.1:1080\n    proxy-user: ada\n    proxy-password: tr0ub4dor\n"
+                        + "    no-proxy: [Example.org]\n")
+                .options(directory)
+                .http()
+                .proxy();
+
+        assertThat(proxy)
+                .isEqualTo(new Proxy(
+                        Proxy.Kind.SOCKS5, "127.0.0.1", 1080, "ada", Secret.of("tr0ub4dor"), List.of("example.org")))
+                .hasToString("socks5://127.0.0.1:1080");
+        assertThat(webQq("").options(directory).http().proxy()).isNull();
+    }
+
+    @Test
+    void whatIsNoProxyIsAMistakeAtItsLine() {
+        assertThatThrownBy(() -> config("    proxy: https://127.0.0.1:3128\n"))
+                .hasMessageContaining("rookery.yml:4:12 accounts.pual.proxy: scheme https (expected: http://host:port");
+        assertThatThrownBy(() -> config("    proxy: http://127.0.0.1\n"))
+                .hasMessageContaining("accounts.pual.proxy: not the address of one");
+        assertThatThrownBy(() -> config("    proxy: http://ada:tr0ub4dor@127.0.0.1:3128\n"))
+                .hasMessageContaining("accounts.pual.proxy: user info")
+                .hasMessageNotContaining("tr0ub4dor");
+        assertThatThrownBy(() -> config("    proxy: http://127.0.0.1:3128\n    proxy-user: ada\n"))
+                .hasMessageContaining("accounts.pual.proxy-password: missing");
+        assertThatThrownBy(() -> config("    no-proxy: [example.org]\n"))
+                .hasMessageContaining("rookery.yml:4:15 accounts.pual.no-proxy: not used without a proxy");
     }
 
     @Test

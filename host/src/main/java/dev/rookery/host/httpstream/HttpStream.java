@@ -89,6 +89,7 @@ public final class HttpStream {
                         this.loop,
                         wheel,
                         tls(options),
+                        options.proxy(),
                         names,
                         new ReflectiveChannelFactory<>(loop.socketChannelType())));
         this.webSockets = new WebSockets(this.loop, wheel, pool, cookies, endpoint, WireRequest.USER_AGENT.getValue());

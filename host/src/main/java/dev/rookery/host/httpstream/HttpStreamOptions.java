@@ -5,6 +5,7 @@ import dev.rookery.host.httpstream.connection.ConnectionOptions;
 import dev.rookery.host.httpstream.connection.ConnectionPool;
 import dev.rookery.host.httpstream.connection.DnsLookup;
 import dev.rookery.host.httpstream.connection.PoolLimits;
+import dev.rookery.host.httpstream.connection.Proxy;
 import dev.rookery.host.httpstream.connection.SystemLookup;
 import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.httpstream.wire.WireLimits;
@@ -59,6 +60,7 @@ public final class HttpStreamOptions {
     private int maxBodyBytes = 8 << 20;
     private @Nullable Path trust;
     private boolean acceptsAnyCertificate;
+    private @Nullable Proxy proxy;
     private PoolLimits limits = PoolLimits.DEFAULTS;
 
     private HttpStreamOptions() {}
@@ -71,6 +73,7 @@ public final class HttpStreamOptions {
         this.maxBodyBytes = other.maxBodyBytes;
         this.trust = other.trust;
         this.acceptsAnyCertificate = other.acceptsAnyCertificate;
+        this.proxy = other.proxy;
         this.limits = other.limits;
     }
 
@@ -90,7 +93,7 @@ public final class HttpStreamOptions {
         return with(copy -> copy.endpoint = to);
     }
 
-    /** Bounds looking up a name, connecting and the TLS handshake together; more than zero. */
+    /** Bounds looking up a name, connecting, a proxy's consent and the TLS handshake together; more than zero. */
     public HttpStreamOptions withConnectTimeout(Duration timeout) {
         requirePositive("connectTimeout", timeout);
         return with(copy -> copy.connectTimeout = timeout);
@@ -141,6 +144,13 @@ public final class HttpStreamOptions {
         });
     }
 
+    /**
+     * Speaks to all hosts but its exceptions, the endpoint included, through this proxy; null, the default, for none.
+     */
+    public HttpStreamOptions withProxy(@Nullable Proxy other) {
+        return with(copy -> copy.proxy = other);
+    }
+
     /** Bounds how many connections there may be, and how many requests may wait for one. */
     public HttpStreamOptions withLimits(PoolLimits other) {
         return with(copy -> copy.limits = other);
@@ -179,6 +189,11 @@ public final class HttpStreamOptions {
     /** See {@link #withDangerAcceptingAnyCertificate}. */
     public boolean acceptsAnyCertificate() {
         return acceptsAnyCertificate;
+    }
+
+    /** See {@link #withProxy}. */
+    public @Nullable Proxy proxy() {
+        return proxy;
     }
 
     /** See {@link #withLimits}. */

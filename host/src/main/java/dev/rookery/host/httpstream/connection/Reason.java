@@ -2,18 +2,30 @@ package dev.rookery.host.httpstream.connection;
 
 import dev.rookery.host.httpstream.wire.MalformedResponseException;
 import io.netty.channel.ChannelException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a person's words why an exchange failed. Never repeats what the peer sent: it may hold a secret. */
 public final class Reason {
+
+    private static final Pattern PROXY_OUTCOME =
+            Pattern.compile("(status|authStatus|authMethod): (\\d{3}|[A-Z_]+)[^:]*$");
+
+    /** What Netty makes of an answer that is no HTTP. */
+    private static final String UNREADABLE_STATUS = "999";
 
     private Reason() {}
 
@@ -53,6 +65,36 @@ public final class Reason {
             return "no TLS session with " + to + ": " + tls.getMessage();
         }
         return ofExchange(failure);
+    }
+
+    /** Why a proxy, which took the connection, did not lead on. */
+    static String ofProxy(Throwable failure, Proxy proxy) {
+        String who = "the proxy " + proxy.authority();
+        ProxyConnectException refusal = find(failure, ProxyConnectException.class);
+        if (refusal == null) {
+            return "the connection with " + who + " broke: " + failure.getMessage();
+        }
+        // Netty tells the outcome in the message only, where it stands last; the peer chose one of a few numbers.
+        Matcher outcome = PROXY_OUTCOME.matcher(String.valueOf(refusal.getMessage()));
+        if (!outcome.find()) {
+            return who + (has(refusal, DecoderException.class) ? " speaks another protocol" : " closed the connection");
+        }
+        String answer = outcome.group(2);
+        if (answer.equals(UNREADABLE_STATUS)) {
+            return who + " speaks another protocol";
+        }
+        return switch (outcome.group(1)) {
+            case "authStatus" -> who + " refused the user name or password";
+            // Netty says the same of a method that is not offered and of what is no SOCKS5 at all.
+            case "authMethod" ->
+                who + " is no SOCKS5 proxy, or wants "
+                        + (proxy.user() == null ? "a user name and a password" : "another proof than a password");
+            default ->
+                who + " refused: "
+                        + (Character.isDigit(answer.charAt(0))
+                                ? HttpResponseStatus.valueOf(Integer.parseInt(answer))
+                                : answer.toLowerCase(Locale.ROOT).replace('_', ' '));
+        };
     }
 
     /** Why an exchange on a connection failed. */

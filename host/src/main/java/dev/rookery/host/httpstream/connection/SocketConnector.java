@@ -4,11 +4,14 @@ import dev.rookery.host.ioloop.TimerWheel;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
@@ -17,12 +20,17 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Connects to the first address of a name that takes the connection. Event loop only. */
+/**
+ * Connects to the first address of a name that takes the connection, or through a proxy. Which origins are spoken to
+ * through the proxy never changes, so connections that are kept by their origin are kept by their proxy, too. Event
+ * loop only.
+ */
 public final class SocketConnector implements Connector {
 
     private final EventLoop loop;
     private final TimerWheel wheel;
     private final @Nullable SslContext tls;
+    private final @Nullable Proxy proxy;
     private final NameResolver names;
     private final Bootstrap bootstrap;
 
@@ -30,6 +38,7 @@ public final class SocketConnector implements Connector {
      * A connector on a loop and its wheel.
      *
      * @param tls may be null when TLS is never asked for
+     * @param proxy null for none
      * @param lookup closed with the connector
      * @param sockets makes channels of the loop's kind
      */
@@ -37,11 +46,13 @@ public final class SocketConnector implements Connector {
             EventLoop loop,
             TimerWheel wheel,
             @Nullable SslContext tls,
+            @Nullable Proxy proxy,
             Lookup lookup,
             ChannelFactory<? extends Channel> sockets) {
         this.loop = loop;
         this.wheel = wheel;
         this.tls = tls;
+        this.proxy = proxy;
         this.names = new NameResolver(loop, wheel, lookup);
         // Connecting is bounded as a whole, name and TLS included, so Netty's own limit for a part of it is off.
         this.bootstrap = new Bootstrap()
@@ -67,24 +78,34 @@ public final class SocketConnector implements Connector {
 
     /** What a pipeline begins with, since Netty wants a handler; the connection takes its place. */
     @Sharable
-    private static final class Placeholder extends ChannelInboundHandlerAdapter {}
+    private static final class Placeholder extends ChannelInboundHandlerAdapter {
 
-    /** One connection in the making: its name is looked up, then its addresses are tried. */
+        /** Whoever waits for the connection is told by a future. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {}
+    }
+
+    /** One connection in the making: a name is looked up, its addresses are tried, and a proxy is asked to lead on. */
     private final class Dialling implements Attempt, HappyEyeballs.Listener {
 
         private final Connection connection;
         private final Origin origin;
+        private final @Nullable Proxy through;
+        private final String host;
         private @Nullable Future<List<InetAddress>> lookup;
         private @Nullable HappyEyeballs race;
+        private @Nullable Channel tunnel;
         private boolean abandoned;
 
         Dialling(Connection connection) {
             this.connection = connection;
             this.origin = connection.origin();
+            this.through = proxy != null && proxy.covers(origin.host()) ? proxy : null;
+            this.host = through == null ? origin.host() : through.host();
         }
 
         void lookUp() {
-            Future<List<InetAddress>> asked = names.addresses(origin.host());
+            Future<List<InetAddress>> asked = names.addresses(host);
             lookup = asked;
             asked.addListener(done -> {
                 if (abandoned) {
@@ -94,22 +115,56 @@ public final class SocketConnector implements Connector {
                     dial(asked.getNow());
                 } else {
                     // A task of its own: the connection may not have been told yet what to send.
-                    loop.execute(() -> fail(Reason.ofLookup(asked.cause(), origin.host()), asked.cause()));
+                    loop.execute(() -> fail(Reason.ofLookup(asked.cause(), host), asked.cause()));
                 }
             });
         }
 
         private void dial(List<InetAddress> addresses) {
             List<InetSocketAddress> sockets = addresses.stream()
-                    .map(address -> new InetSocketAddress(address, origin.port()))
+                    .map(address -> new InetSocketAddress(address, through == null ? origin.port() : through.port()))
                     .toList();
-            race = new HappyEyeballs(loop, wheel, origin.toString(), sockets, bootstrap::connect, this);
+            String whom = through == null ? origin.toString() : "the proxy " + through.authority();
+            race = new HappyEyeballs(loop, wheel, whom, sockets, this::dial, this);
             race.start();
+        }
+
+        private ChannelFuture dial(InetSocketAddress address) {
+            if (through == null) {
+                return bootstrap.connect(address);
+            }
+            ChannelFuture dialled = bootstrap.connect(InetSocketAddress.createUnresolved(origin.host(), origin.port()));
+            // Still in time: on the loop, the channel is registered at once but connects in a task.
+            dialled.channel().pipeline().addFirst(through.handler(address));
+            return dialled;
         }
 
         @Override
         public void connected(Channel channel, InetSocketAddress address) {
-            names.reached(origin.host(), address.getAddress());
+            names.reached(host, address.getAddress());
+            if (through == null) {
+                open(channel);
+            } else {
+                tunnel = channel;
+                ProxyHandler handler = channel.pipeline().get(ProxyHandler.class);
+                handler.connectFuture().addListener(led -> ledOn(channel, handler, through));
+            }
+        }
+
+        private void ledOn(Channel channel, ProxyHandler handler, Proxy by) {
+            if (abandoned) {
+                return;
+            }
+            Throwable refusal = handler.connectFuture().cause();
+            if (refusal == null) {
+                channel.pipeline().remove(handler);
+                open(channel);
+            } else {
+                fail(Reason.ofProxy(refusal, by), refusal);
+            }
+        }
+
+        private void open(Channel channel) {
             ChannelPipeline pipeline = channel.pipeline();
             pipeline.replace(Placeholder.class, null, connection);
             if (origin.tls() && tls != null) {
@@ -133,7 +188,12 @@ public final class SocketConnector implements Connector {
 
         @Override
         public String progress() {
-            return race == null ? "the name " + origin.host() + " is still being looked up" : race.progress();
+            if (race == null) {
+                return "the name " + host + " is still being looked up";
+            }
+            return tunnel != null && through != null
+                    ? "the proxy " + through.authority() + " does not answer"
+                    : race.progress();
         }
 
         @Override
@@ -145,6 +205,7 @@ public final class SocketConnector implements Connector {
             if (race != null) {
                 race.abandon();
             }
+            HappyEyeballs.close(tunnel);
         }
     }
 }

@@ -39,6 +39,7 @@ class ConnectionPoolTest {
                     eventLoop,
                     loop.timerWheel(),
                     null,
+                    null,
                     name -> eventLoop.newSucceededFuture(List.of(InetAddress.getLoopbackAddress())),
                     ConnectionPoolTest::noSocket));
 
