@@ -6,6 +6,13 @@ import java.time.Duration;
 public interface Chain {
 
     /**
+     * As it was given, or method and host of the first request; empty for a stand-in that was never added. Any thread.
+     */
+    default String name() {
+        return "";
+    }
+
+    /**
      * Ends the chain. The exchange under way is abandoned and its connection closed, a delay is forgotten, and once
      * this returns no readback or errorback of the chain begins. One that runs on the loop at this moment finishes, but
      * what it returns is ignored. Cancelling twice, or a chain that has ended, does nothing.

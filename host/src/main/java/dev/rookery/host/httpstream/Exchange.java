@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.ChainSnapshot.Waiting;
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import dev.rookery.host.httpstream.connection.Call;
 import dev.rookery.host.httpstream.connection.Connection;
@@ -41,10 +42,12 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
 
     private final HttpStream stream;
     private final Listener listener;
+    private final @Nullable ExchangeEvents events;
     private final long started = System.nanoTime();
 
     private HttpRequest request;
     private int redirectsLeft;
+    private boolean sent;
     private boolean ended;
 
     // Of the request that is under way. Without a connection it waits for one.
@@ -59,9 +62,11 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     private boolean received;
     private boolean delivered;
 
-    Exchange(HttpStream stream, HttpRequest request, Listener listener) {
+    /** One with an outcome for the listener; its events are null when nobody else listens. */
+    Exchange(HttpStream stream, HttpRequest request, Listener listener, @Nullable ExchangeEvents events) {
         this.stream = stream;
         this.listener = listener;
+        this.events = events;
         this.request = request;
         this.redirectsLeft = request.redirects();
     }
@@ -74,8 +79,12 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     /** Gives up; the listener hears nothing. */
     void abandon() {
         stop();
-        if (streamed != null) {
-            streamed.fail(failure(Phase.CLOSED, "the request was given up", null));
+        if (streamed != null || events != null) {
+            HttpStreamException failure = failure(Phase.CLOSED, "the request was given up", null);
+            if (streamed != null) {
+                streamed.fail(failure);
+            }
+            tell(failure);
         }
         if (connection != null) {
             connection.abandon();
@@ -87,7 +96,31 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
 
     /** A failure of this exchange that is not the connection's. */
     HttpStreamException failure(Phase phase, String reason, @Nullable Throwable cause) {
-        return new HttpStreamException(phase, request.method(), request.uri().getHost(), elapsed(), reason, cause);
+        return new HttpStreamException(
+                phase, request.method(), request.uri().getHost(), elapsed(), reason, sent, cause);
+    }
+
+    private void tell(HttpStreamException failure) {
+        if (events != null) {
+            events.failed(failure);
+        }
+    }
+
+    /** How it stands. */
+    ChainSnapshot snapshot(String name, int attempt) {
+        return new ChainSnapshot(name, waiting(), elapsed(), request.toString(), attempt);
+    }
+
+    private Waiting waiting() {
+        if (connection == null) {
+            return received ? Waiting.BODY : Waiting.QUEUE;
+        }
+        return switch (connection.state()) {
+            case CONNECTING -> Waiting.CONNECTING;
+            case IDLE, SENDING -> Waiting.SENDING;
+            case WAITING -> Waiting.ANSWER;
+            case RECEIVING, SWITCHED, CLOSED -> Waiting.BODY;
+        };
     }
 
     @Override
@@ -98,10 +131,31 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     @Override
     public void carriedBy(Connection carrier) {
         connection = carrier;
+        if (events != null) {
+            events.acquired(carrier.isReused());
+        }
+    }
+
+    @Override
+    public void connected() {
+        if (events != null) {
+            events.connected();
+        }
+    }
+
+    @Override
+    public void secured() {
+        if (events != null) {
+            events.secured();
+        }
     }
 
     @Override
     public ByteBuf request(ByteBufAllocator allocator) {
+        sent = true;
+        if (events != null) {
+            events.requestStarted(request);
+        }
         return request.wire(stream.cookies().header(request.uri())).copy(allocator);
     }
 
@@ -135,6 +189,9 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     @Override
     public void head(ResponseHead begun) {
         head = begun;
+        if (events != null) {
+            events.responseStarted(request, begun.status());
+        }
         if (receive(begun)) {
             return;
         }
@@ -311,10 +368,16 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
         HttpRequest redirected = inMemory && redirectsLeft > 0 ? Redirect.follow(request, whole) : null;
         if (redirected == null) {
             stop();
+            if (events != null) {
+                events.answered(whole);
+            }
             listener.answered(whole);
             return;
         }
         redirectsLeft--;
+        if (events != null) {
+            events.redirected(request, redirected);
+        }
         request = redirected;
         stream.pool().send(target(), this);
     }
@@ -338,14 +401,14 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
             streamed.fail(failure);
         }
         forgetAnswer();
+        tell(failure);
         listener.failed(failure);
     }
 
     @Override
     public void refused(String reason) {
         if (!ended) {
-            stop();
-            listener.failed(failure(Phase.QUEUE, reason, null));
+            lost(failure(Phase.QUEUE, reason, null));
         }
     }
 
@@ -357,6 +420,7 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
         if (streamed != null) {
             streamed.fail(failure);
         }
+        tell(failure);
         abandon();
         listener.failed(failure);
     }

@@ -18,6 +18,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.handler.ssl.SslContext;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,11 +59,11 @@ public final class HttpStream {
     private final CookieJar cookies = new CookieJar();
     private final ConnectionPool pool;
     private final WebSockets webSockets;
+    private final @Nullable Listeners listeners;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // Of the loop.
-    private @Nullable RequestChain firstChain;
-    private @Nullable RequestChain lastChain;
+    private final ChainList chains = new ChainList();
     private @Nullable FileThreads files;
     private boolean closing;
 
@@ -80,6 +81,7 @@ public final class HttpStream {
         this.loop = loop.eventLoopGroup().next();
         this.options = options;
         this.wheel = loop.timerWheel();
+        this.listeners = options.listeners().isEmpty() ? null : new Listeners(options.listeners());
         this.endpoint = options.endpoint() == null ? null : Origin.of(options.endpoint());
         this.pool = new ConnectionPool(
                 this.loop,
@@ -113,7 +115,30 @@ public final class HttpStream {
      * @throws RejectedExecutionException if the loop has stopped
      */
     public Chain add(HttpRequest request, Readback readback, Errorback errorback) {
-        RequestChain chain = new RequestChain(loop, this, Next.request(request, readback), errorback);
+        return begin(null, Next.request(request, readback), errorback);
+    }
+
+    /**
+     * Starts a chain with a step that may have a delay and a {@link RetryPolicy}. Without an errorback of its own a
+     * failure is logged and ends it.
+     *
+     * @throws RejectedExecutionException if the loop has stopped
+     */
+    public Chain add(Next.Request first) {
+        return begin(null, first, first.errorback());
+    }
+
+    /**
+     * The same with a name for diagnostics, in place of method and host of the first request: "poll of pual". It is
+     * shown and logged, so it must hold no secret.
+     */
+    public Chain add(String name, Next.Request first) {
+        return begin(name, first, first.errorback());
+    }
+
+    private Chain begin(@Nullable String name, Next.Request first, @Nullable Errorback errorback) {
+        RequestChain chain =
+                new RequestChain(loop, this, name, first, errorback == null ? HttpStream::logFailure : errorback);
         loop.execute(chain);
         return chain;
     }
@@ -149,6 +174,22 @@ public final class HttpStream {
      */
     public WebSocket webSocket(WebSocketRequest request, WebSocketListener listener) {
         return webSockets.open(request, listener);
+    }
+
+    /**
+     * What each chain is about, in the order in which they began. Any thread.
+     *
+     * @return completed on the loop; empty when the loop has stopped, never exceptionally
+     */
+    public CompletionStage<List<ChainSnapshot>> chains() {
+        CompletableFuture<List<ChainSnapshot>> all = new CompletableFuture<>();
+        try {
+            loop.execute(() -> all.complete(chains.snapshots()));
+        } catch (RejectedExecutionException e) {
+            log.trace("asked for chains after the loop had stopped, which had ended them all");
+            all.complete(List.of());
+        }
+        return all.minimalCompletionStage();
     }
 
     /** The cookies of all requests of this stream; to be used on the loop only. */
@@ -203,37 +244,23 @@ public final class HttpStream {
         return endpoint;
     }
 
+    /** Who hears what happens; null for nobody. */
+    @Nullable
+    Listeners listeners() {
+        return listeners;
+    }
+
     /** Takes care of a chain, unless the stream is closed. */
     boolean begins(RequestChain chain) {
-        if (closing) {
-            return false;
+        if (!closing) {
+            chains.add(chain);
         }
-        chain.previous = lastChain;
-        if (lastChain == null) {
-            firstChain = chain;
-        } else {
-            lastChain.next = chain;
-        }
-        lastChain = chain;
-        return true;
+        return !closing;
     }
 
     /** The chain needs nobody's care any more. */
     void ended(RequestChain chain) {
-        RequestChain before = chain.previous;
-        RequestChain after = chain.next;
-        if (before == null) {
-            firstChain = after;
-        } else {
-            before.next = after;
-        }
-        if (after == null) {
-            lastChain = before;
-        } else {
-            after.previous = before;
-        }
-        chain.previous = null;
-        chain.next = null;
+        chains.remove(chain);
     }
 
     private void closeNow() {
@@ -241,7 +268,7 @@ public final class HttpStream {
             return;
         }
         closing = true;
-        for (RequestChain chain = firstChain; chain != null; chain = firstChain) {
+        for (RequestChain chain = chains.first(); chain != null; chain = chains.first()) {
             chain.streamClosed();
         }
         webSockets.close();

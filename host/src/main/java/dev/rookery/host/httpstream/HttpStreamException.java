@@ -39,9 +39,16 @@ public final class HttpStreamException extends IOException {
     private final String host;
     private final Duration elapsed;
     private final String reason;
+    private final boolean mayHaveBeenSent;
 
     HttpStreamException(
-            Phase phase, String method, String host, Duration elapsed, String reason, @Nullable Throwable cause) {
+            Phase phase,
+            String method,
+            String host,
+            Duration elapsed,
+            String reason,
+            boolean mayHaveBeenSent,
+            @Nullable Throwable cause) {
         super(
                 phase.name().toLowerCase(Locale.ROOT) + " " + method + " " + host + " after " + elapsed.toMillis()
                         + " ms: " + reason,
@@ -51,6 +58,7 @@ public final class HttpStreamException extends IOException {
         this.host = host;
         this.elapsed = elapsed;
         this.reason = reason;
+        this.mayHaveBeenSent = mayHaveBeenSent;
     }
 
     /** How far the exchange had come. */
@@ -76,6 +84,14 @@ public final class HttpStreamException extends IOException {
     /** What went wrong, in a person's words: the last part of the message. */
     public String reason() {
         return reason;
+    }
+
+    /**
+     * Whether a server may have heard of the request, redirects and a repetition over a fresh connection included. If
+     * not, sending it again does no harm, whatever it is about.
+     */
+    public boolean mayHaveBeenSent() {
+        return mayHaveBeenSent;
     }
 
     @Override

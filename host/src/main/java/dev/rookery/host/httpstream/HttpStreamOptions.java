@@ -12,7 +12,9 @@ import dev.rookery.host.httpstream.wire.WireLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link SystemLookup#MAX_WAITING} names that DNS does not know</td><td>256</td><td>failure in phase
  * CONNECT</td></tr>
  * <tr><td>{@link HttpRequest#MAX_REDIRECTS}</td><td>20</td><td>refused when the request is built</td></tr>
+ * <tr><td>{@link RetryPolicy#MAX_ATTEMPTS}</td><td>100</td><td>refused when the policy is made</td></tr>
  * <tr><td>{@link CookieJar#MAX_PER_DOMAIN}</td><td>100</td><td>the oldest cookie of the domain is dropped</td></tr>
  * <tr><td>{@link CookieJar#MAX_COOKIES}</td><td>1000</td><td>the oldest cookie is dropped</td></tr>
  * <tr><td>{@link CookieJar#MAX_COOKIE_CHARS}</td><td>4096</td><td>the cookie is ignored</td></tr>
@@ -62,6 +65,7 @@ public final class HttpStreamOptions {
     private boolean acceptsAnyCertificate;
     private @Nullable Proxy proxy;
     private PoolLimits limits = PoolLimits.DEFAULTS;
+    private List<HttpStreamListener> listeners = List.of();
 
     private HttpStreamOptions() {}
 
@@ -75,6 +79,7 @@ public final class HttpStreamOptions {
         this.acceptsAnyCertificate = other.acceptsAnyCertificate;
         this.proxy = other.proxy;
         this.limits = other.limits;
+        this.listeners = other.listeners;
     }
 
     /** No endpoint, the JDK's trusted certificates, and the bounds of the table. */
@@ -156,6 +161,13 @@ public final class HttpStreamOptions {
         return with(copy -> copy.limits = other);
     }
 
+    /** Adds a listener; those that were there before hear of everything first. */
+    public HttpStreamOptions withListener(HttpStreamListener further) {
+        List<HttpStreamListener> all =
+                Stream.concat(listeners.stream(), Stream.of(further)).toList();
+        return with(copy -> copy.listeners = all);
+    }
+
     /** See {@link #withEndpoint}. */
     public @Nullable URI endpoint() {
         return endpoint;
@@ -199,6 +211,11 @@ public final class HttpStreamOptions {
     /** See {@link #withLimits}. */
     public PoolLimits limits() {
         return limits;
+    }
+
+    /** See {@link #withListener}. */
+    public List<HttpStreamListener> listeners() {
+        return listeners;
     }
 
     /** What of it concerns single connections. */

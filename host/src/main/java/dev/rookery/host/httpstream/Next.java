@@ -19,12 +19,12 @@ public sealed interface Next {
 
     /** Another request at once; its failure goes to the errorback that was in force. */
     static Request request(HttpRequest request, Readback readback) {
-        return new Request(request, readback, null, Duration.ZERO);
+        return new Request(request, readback, null, Duration.ZERO, null);
     }
 
     /** Another request at once with an errorback of its own, which stays in force for what follows. */
     static Request request(HttpRequest request, Readback readback, Errorback errorback) {
-        return new Request(request, readback, errorback, Duration.ZERO);
+        return new Request(request, readback, errorback, Duration.ZERO, null);
     }
 
     /** The end of a chain. */
@@ -40,12 +40,15 @@ public sealed interface Next {
      * @param readback what reads its response
      * @param errorback what hears of its failure; null for the one that was in force
      * @param delay how long to wait before sending, a timer on the loop; not negative
+     * @param retry when it is sent again before readback or errorback hear of it; null for never
      */
     record Request(
             HttpRequest request,
             Readback readback,
             @Nullable Errorback errorback,
-            Duration delay) implements Next {
+            Duration delay,
+            @Nullable RetryPolicy retry)
+            implements Next {
 
         /** Checks the delay. */
         public Request {
@@ -58,7 +61,12 @@ public sealed interface Next {
 
         /** The same after a delay. */
         public Request after(Duration wait) {
-            return new Request(request, readback, errorback, wait);
+            return new Request(request, readback, errorback, wait, retry);
+        }
+
+        /** The same, sent again as the policy says before readback or errorback hear of it. */
+        public Request retry(RetryPolicy policy) {
+            return new Request(request, readback, errorback, delay, policy);
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.ChainSnapshot.Waiting;
 import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import dev.rookery.host.httpstream.connection.Reason;
 import dev.rookery.host.ioloop.Timeout;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,11 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
     private final EventLoop loop;
     private final HttpStream stream;
 
+    /** The name, or without a host its first half. */
+    private final String title;
+
+    private final @Nullable String host;
+
     /** Written by any thread, read before each callback; all else belongs to the loop. */
     private volatile boolean cancelled;
 
@@ -32,6 +40,8 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
     private @Nullable Exchange exchange;
     private @Nullable Future<?> delay;
     private @Nullable Timeout deadline;
+    private int attempts;
+    private long since;
     private boolean begun;
     private boolean ended;
 
@@ -42,9 +52,12 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
     @Nullable
     RequestChain next;
 
-    RequestChain(EventLoop loop, HttpStream stream, Next.Request first, Errorback errorback) {
+    /** A chain; the name is null for the usual one. */
+    RequestChain(EventLoop loop, HttpStream stream, @Nullable String name, Next.Request first, Errorback errorback) {
         this.loop = loop;
         this.stream = stream;
+        this.title = name == null ? first.request().method() : name;
+        this.host = name == null ? first.request().uri().getHost() : null;
         this.step = first;
         this.errorback = errorback;
     }
@@ -61,10 +74,46 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
                 streamClosed();
                 return;
             }
+            tell(l -> l.chainStarted(this));
+            if (!step.delay().isZero()) {
+                goOnAfter(step.delay());
+                return;
+            }
         }
         delay = null;
-        exchange = new Exchange(stream, step.request(), this);
+        attempts++;
+        Listeners listeners = stream.listeners();
+        exchange = new Exchange(
+                stream,
+                step.request(),
+                this,
+                listeners == null ? null : new ExchangeEvents(listeners, this, step.request(), attempts));
         exchange.start();
+    }
+
+    private void tell(Consumer<HttpStreamListener> event) {
+        Listeners listeners = stream.listeners();
+        if (listeners != null) {
+            listeners.tell(event);
+        }
+    }
+
+    @Override
+    public String name() {
+        return host == null ? title : title + " " + host;
+    }
+
+    /** How it stands; on the loop. */
+    ChainSnapshot snapshot() {
+        if (exchange != null) {
+            return exchange.snapshot(name(), attempts);
+        }
+        return new ChainSnapshot(
+                name(),
+                delay == null ? Waiting.TURN : Waiting.DELAY,
+                Duration.ofNanos(System.nanoTime() - since),
+                step.request().toString(),
+                attempts + 1);
     }
 
     @Override
@@ -115,10 +164,10 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
         if (ended) {
             return;
         }
-        String host = step.request().uri().getHost();
+        String to = step.request().uri().getHost();
         HttpStreamException failure = exchange != null
                 ? exchange.failure(phase, reason, null)
-                : new HttpStreamException(phase, step.request().method(), host, Duration.ZERO, reason, null);
+                : new HttpStreamException(phase, step.request().method(), to, Duration.ZERO, reason, false, null);
         end();
         failed(failure);
     }
@@ -143,11 +192,20 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
             exchange.abandon();
             exchange = null;
         }
+        if (begun) {
+            tell(l -> l.chainEnded(this));
+        }
     }
 
     @Override
     public void answered(HttpResponse response) {
         if (cancelled) {
+            return;
+        }
+        RetryPolicy retry = step.retry();
+        Duration wait = retry == null ? null : retry.after(step.request(), response, attempts, Instant.now());
+        if (wait != null) {
+            tryAgain(wait, "status " + response.status());
             return;
         }
         Next next;
@@ -167,6 +225,12 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
         if (cancelled) {
             return;
         }
+        RetryPolicy retry = step.retry();
+        Duration wait = retry == null ? null : retry.after(step.request(), failure, attempts);
+        if (wait != null) {
+            tryAgain(wait, failure.reason());
+            return;
+        }
         Next next;
         try {
             next = Objects.requireNonNull(errorback.failed(failure), "the errorback returned null");
@@ -175,6 +239,17 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
             next = Next.none();
         }
         follow(next);
+    }
+
+    private void tryAgain(Duration wait, String reason) {
+        log.debug(
+                "trying again request=\"{}\" attempts={} waitMs={} reason=\"{}\"",
+                step.request(),
+                attempts,
+                wait.toMillis(),
+                reason);
+        exchange = null;
+        goOnAfter(wait);
     }
 
     private void follow(Next next) {
@@ -187,14 +262,21 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
             return;
         }
         step = request;
+        attempts = 0;
         if (request.errorback() != null) {
             errorback = request.errorback();
         }
-        if (request.delay().isZero()) {
+        goOnAfter(request.delay());
+    }
+
+    private void goOnAfter(Duration wait) {
+        since = System.nanoTime();
+        if (wait.isZero()) {
             // A task of its own: a chain must neither grow the stack nor keep others off the loop.
             loop.execute(this);
         } else {
-            delay = loop.schedule(this, TimeUnit.NANOSECONDS.convert(request.delay()), TimeUnit.NANOSECONDS);
+            delay = loop.schedule(this, TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS);
+            tell(l -> l.delayed(this, wait));
         }
     }
 }

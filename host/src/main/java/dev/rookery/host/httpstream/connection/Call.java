@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * refused                                      there is no connection for it and no room to wait for one
- * carriedBy request head body* end answered    the response is whole
- * carriedBy request? head? body* end? failed   it is not, and the connection is closed
- * carriedBy request head switched              another protocol was asked for, and the answer is 101
+ * carriedBy fresh? request head body* end answered     the response is whole
+ * carriedBy fresh? request? head? body* end? failed    it is not, and the connection is closed
+ * carriedBy fresh? request head switched               another protocol was asked for, and the answer is 101
+ *
+ * fresh: connected secured?                            as far as it came, when nobody used the connection before
  * </pre>
  */
 public interface Call {
@@ -23,6 +25,12 @@ public interface Call {
 
     /** The connection that it goes over from now on; the connection may yet have to connect. */
     void carriedBy(Connection connection);
+
+    /** The connection that it goes over, a fresh one, is connected; TLS comes on top. */
+    default void connected() {}
+
+    /** The connection that it goes over, a fresh one, has done the TLS handshake. */
+    default void secured() {}
 
     /**
      * The request as it goes out, head and body, unless the body is {@link #content}; called when the connection is

@@ -118,6 +118,11 @@ public final class Connection extends ChannelInboundHandlerAdapter
         return state;
     }
 
+    /** Whether it carried another call before. */
+    public boolean isReused() {
+        return usedBefore;
+    }
+
     boolean isUsable() {
         return state == State.IDLE && channel != null && channel.isActive();
     }
@@ -134,6 +139,9 @@ public final class Connection extends ChannelInboundHandlerAdapter
         attempt = null;
         channel = connected;
         connected.closeFuture().addListener(this);
+        if (call != null) {
+            call.connected();
+        }
         if (!origin.tls()) {
             ready();
         }
@@ -437,6 +445,9 @@ public final class Connection extends ChannelInboundHandlerAdapter
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
+                if (call != null) {
+                    call.secured();
+                }
                 ready();
             } else {
                 fail(Reason.ofConnecting(handshake.cause(), origin), handshake.cause());
