@@ -94,6 +94,7 @@ public final class HttpRequest {
             int redirects,
             boolean repeatable,
             boolean alone,
+            boolean downgrade,
             boolean expectsContinue,
             @Nullable BodyHandler handler,
             @Nullable Path file) {}
@@ -221,6 +222,11 @@ public final class HttpRequest {
         return terms.alone();
     }
 
+    /** Whether a redirect from https to http is followed, see {@link Builder#allowDowngrade()}. */
+    boolean allowsDowngrade() {
+        return terms.downgrade();
+    }
+
     /** Whether there is a field of that kind among the caller's. */
     boolean has(int fieldBit) {
         return (fieldBits & fieldBit) != 0;
@@ -283,6 +289,7 @@ public final class HttpRequest {
         private int redirects;
         private boolean repeatable;
         private boolean alone;
+        private boolean downgrade;
         private boolean expectsContinue;
         private @Nullable BodySource source;
         private @Nullable BodyHandler handler;
@@ -314,6 +321,32 @@ public final class HttpRequest {
         public Builder header(String name, String value) {
             headers.add(HeaderField.of(name, value));
             return this;
+        }
+
+        /**
+         * Says who asks, by name and password, in an Authorization field (RFC 7617, UTF-8). It is dropped by a redirect
+         * that leaves the origin, and never logged.
+         *
+         * @throws IllegalArgumentException if one of them holds a control character, or the name a colon
+         */
+        public Builder basicAuth(String user, String password) {
+            return authorization(Credentials.basic(user, password));
+        }
+
+        /**
+         * Says who asks, by a token, in an Authorization field (RFC 6750). It is dropped by a redirect that leaves the
+         * origin, and never logged.
+         *
+         * @throws IllegalArgumentException if it holds anything but letters, digits and {@code -._~+/}, at the end
+         *     {@code =}
+         */
+        public Builder bearer(String token) {
+            return authorization(Credentials.bearer(token));
+        }
+
+        private Builder authorization(String credentials) {
+            headers.removeIf(h -> h.getKey().equalsIgnoreCase("Authorization"));
+            return header("Authorization", credentials);
         }
 
         /** Sets the body and its Content-Type. */
@@ -417,6 +450,15 @@ public final class HttpRequest {
             return this;
         }
 
+        /**
+         * Follows redirects from https to http, too. Without it the readback sees such a redirect: everybody on the way
+         * could read what comes next.
+         */
+        public Builder allowDowngrade() {
+            downgrade = true;
+            return this;
+        }
+
         /** Says that the server does not mind hearing it twice, see {@link HttpRequest#isRepeatable()}. */
         public Builder repeatable() {
             repeatable = true;
@@ -451,7 +493,7 @@ public final class HttpRequest {
                 }
             }
             URI address = HttpAddress.parse(withQuery());
-            Terms terms = new Terms(timeout, redirects, repeatable, alone, expectsContinue, handler, file);
+            Terms terms = new Terms(timeout, redirects, repeatable, alone, downgrade, expectsContinue, handler, file);
             return new HttpRequest(method, address, fields, content, source, terms);
         }
 

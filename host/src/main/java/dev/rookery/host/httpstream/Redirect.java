@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Redirect {
 
     /** Fields that the caller wrote for the first origin and that no other may learn. */
-    private static final Set<String> OF_THE_ORIGIN = Set.of("authorization", "cookie", "host");
+    private static final Set<String> OF_THE_ORIGIN = Set.of("authorization", "proxy-authorization", "cookie", "host");
 
-    private static final Set<String> OF_THE_BODY =
-            Set.of("content-type", "content-encoding", "content-language", "content-location");
+    /** Fields that say something about a body, which are wrong without it. */
+    private static final Set<String> OF_THE_BODY = Set.of(
+            "content-type",
+            "content-encoding",
+            "content-language",
+            "content-location",
+            "content-digest",
+            "repr-digest",
+            "digest",
+            "last-modified");
 
     private Redirect() {}
 
@@ -24,12 +32,15 @@ final class Redirect {
      * The request that follows the response: 303 becomes a GET, so does a POST at 301 and 302; 307 and 308 repeat
      * method and body.
      *
-     * @return null if the response is no redirect, its Location leads nowhere that can be asked, or the body cannot be
-     *     sent again
+     * <p>What the caller wrote for one origin (scheme, host and port) is dropped for good at the first redirect that
+     * leaves it.
+     *
+     * @return null if the response is no redirect, its Location leads nowhere that can be asked or from https to http
+     *     without leave, or the body cannot be sent again
      */
     static @Nullable HttpRequest follow(HttpRequest request, HttpResponse response) {
         URI to = location(request, response);
-        if (to == null) {
+        if (to == null || (isDowngrade(request.uri(), to) && !request.allowsDowngrade())) {
             return null;
         }
         String method = request.method();
@@ -50,10 +61,18 @@ final class Redirect {
         return request.redirected(becomesGet ? "GET" : method, to, headers, !becomesGet);
     }
 
+    private static boolean isDowngrade(URI from, URI to) {
+        return Origin.of(from).tls() && !Origin.of(to).tls();
+    }
+
     private static @Nullable URI location(HttpRequest request, HttpResponse response) {
-        String location = response.header("Location").orElse(null);
         return switch (response.status()) {
-            case 301, 302, 303, 307, 308 -> location == null ? null : resolve(request.uri(), location);
+            case 301, 302, 303, 307, 308 -> {
+                // Two that differ are nobody's word: a proxy and a browser might each follow another.
+                List<String> locations =
+                        response.headers("Location").stream().distinct().toList();
+                yield locations.size() == 1 ? resolve(request.uri(), locations.get(0)) : null;
+            }
             default -> null;
         };
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +102,142 @@ class RedirectIntegrationTest {
         assertThat(other.header("Authorization")).isEmpty();
         assertThat(other.header("Cookie")).isEmpty();
         assertThat(other.header("Host")).isEqualTo("other.example.org:" + server.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "Proxy-Authorization", "Cookie"})
+    void whatWasDroppedForAnotherOriginStaysDroppedOnTheWayBack(String name) {
+        server.redirects("302 Found", server.at("other.example.org", "/other"))
+                .redirects("302 Found", server.at("one.example.org", "/back"));
+
+        client.response(HttpRequest.get(server.at("one.example.org", "/"))
+                .header(name, "secret")
+                .header("X-Kept", "yes")
+                .followRedirects(2));
+
+        assertThat(server.hears().header(name)).isEqualTo("secret");
+        assertThat(server.hears().header(name)).isEmpty();
+        ScriptedServer.Received back = server.hears();
+        assertThat(back.line()).isEqualTo("GET /back HTTP/1.1");
+        assertThat(back.header(name)).isEmpty();
+        assertThat(back.header("X-Kept")).isEqualTo("yes");
+    }
+
+    @Test
+    void anotherPortIsAnotherOrigin() throws IOException {
+        try (ScriptedServer other = ScriptedServer.start()) {
+            server.redirects("307 Temporary Redirect", other.url("/"));
+
+            client.response(HttpRequest.get(server.url("/")).bearer("secret").followRedirects(1));
+
+            assertThat(server.hears().header("Authorization")).isEqualTo("Bearer secret");
+            assertThat(other.hears().header("Authorization")).isEmpty();
+        }
+    }
+
+    @Test
+    void credentialsOfBothKindsGoOutAsTheirStandardsSay() {
+        client.response(HttpRequest.get(server.url("/")).basicAuth("Aladdin", "open sesame"));
+        client.response(HttpRequest.get(server.url("/")).basicAuth("test", "123£"));
+        client.response(HttpRequest.get(server.url("/")).basicAuth("one", "two").bearer("mF_9.B5f-4.1JqM="));
+
+        assertThat(server.hears().header("Authorization")).isEqualTo("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assertThat(server.hears().header("Authorization")).isEqualTo("Basic dGVzdDoxMjPCow==");
+        assertThat(server.hears().header("Authorization")).isEqualTo("Bearer mF_9.B5f-4.1JqM=");
+    }
+
+    @Test
+    void redirectFromHttpsToHttpIsSeenUnlessAllowed(@TempDir Path folder) throws IOException {
+        TestIdentity identity = TestIdentity.of(folder, "server", "ip:127.0.0.1");
+        try (ScriptedServer secure = ScriptedServer.startTls(identity.server());
+                StreamFixture there = StreamFixture.open(o -> o.withTrust(identity.pem()))) {
+            secure.redirects("302 Found", server.url("/plain"));
+            HttpResponse seen = there.response(HttpRequest.get(secure.url("/")).followRedirects(1));
+            assertThat(seen.status()).isEqualTo(302);
+            assertThat(server.heardNothingMore()).isTrue();
+
+            secure.redirects("302 Found", server.url("/plain"));
+            HttpResponse followed = there.response(HttpRequest.get(secure.url("/"))
+                    .bearer("secret")
+                    .allowDowngrade()
+                    .followRedirects(1));
+            assertThat(followed.status()).isEqualTo(200);
+            assertThat(server.hears().header("Authorization")).isEmpty();
+
+            server.redirects("302 Found", secure.url("/secure"));
+            assertThat(there.response(HttpRequest.get(server.url("/")).followRedirects(1))
+                            .uri())
+                    .as("the other way needs no leave")
+                    .isEqualTo(URI.create(secure.url("/secure")));
+        }
+    }
+
+    @Test
+    void redirectToItselfEndsAfterTheNumberAskedFor() {
+        for (int i = 0; i <= HttpRequest.MAX_REDIRECTS; i++) {
+            server.redirects("302 Found", "/");
+        }
+
+        HttpResponse response =
+                client.response(HttpRequest.get(server.url("/")).followRedirects(HttpRequest.MAX_REDIRECTS));
+
+        assertThat(response.status()).isEqualTo(302);
+        for (int i = 0; i <= HttpRequest.MAX_REDIRECTS; i++) {
+            server.hears();
+        }
+        assertThat(server.heardNothingMore()).isTrue();
+    }
+
+    @Test
+    void locationsThatDifferLeadNowhere() {
+        server.redirects("302 Found", "/one", "Location: /two").redirects("302 Found", "/same", "Location: /same");
+
+        assertThat(client.response(HttpRequest.get(server.url("/")).followRedirects(1))
+                        .status())
+                .isEqualTo(302);
+        assertThat(client.response(HttpRequest.get(server.url("/")).followRedirects(1))
+                        .uri())
+                .isEqualTo(URI.create(server.url("/same")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "there, /a/there",
+        "../there, /there",
+        "./there?q=1, /a/there?q=1",
+        "?q=1, /a/here?q=1",
+        "#part, /a/here",
+        "/there#part, /there",
+        "'', /a/here",
+        "//127.0.0.1:PORT/there, /there",
+        "/a/./b/../c, /a/c",
+    })
+    void locationIsResolvedAgainstTheAddressThatAnswered(String location, String target) {
+        server.redirects("302 Found", location.replace("PORT", Integer.toString(server.port())));
+
+        client.response(HttpRequest.get(server.url("/a/here")).followRedirects(1));
+
+        server.hears();
+        assertThat(server.hears().line()).isEqualTo("GET " + target + " HTTP/1.1");
+    }
+
+    @Test
+    void fieldsOfTheBodyGoWithIt() {
+        List<String> ofTheBody = List.of(
+                "Content-Encoding", "Content-Language", "Content-Location", "Content-Digest", "Repr-Digest", "Digest");
+        HttpRequest.Builder post =
+                HttpRequest.post(server.url("/")).form("a", "b").followRedirects(1);
+        ofTheBody.forEach(name -> post.header(name, "x"));
+        server.redirects("303 See Other", "/there");
+
+        client.response(post);
+
+        assertThat(server.hears().header("Digest")).isEqualTo("x");
+        ScriptedServer.Received second = server.hears();
+        assertThat(second.line()).isEqualTo("GET /there HTTP/1.1");
+        assertThat(ofTheBody).allSatisfy(name -> assertThat(second.header(name)).isEmpty());
+        assertThat(second.header("Content-Type") + second.header("Content-Length"))
+                .isEmpty();
     }
 
     @Test

@@ -27,7 +27,11 @@ public final class LoginRequests {
      * @throws IllegalArgumentException if it is no address of http or https
      */
     public HttpRequest checkSig(String url) {
-        return login.page().get(url).followRedirects(MAX_REDIRECTS).build();
+        return login.page()
+                .get(url)
+                .followRedirects(MAX_REDIRECTS)
+                .allowDowngrade()
+                .build();
     }
 
     /**
@@ -57,6 +61,7 @@ public final class LoginRequests {
                 .query("aid", login.appId())
                 .query("s_url", login.proxy())
                 .followRedirects(MAX_REDIRECTS)
+                .allowDowngrade()
                 .build();
     }
 

@@ -51,6 +51,7 @@ public final class PictureRequests {
         return era.picturePage()
                 .get("https://d.web2.qq.com/channel/" + call)
                 .followRedirects(MAX_REDIRECTS)
+                .allowDowngrade()
                 .query("clientid", Long.toString(session.clientId()))
                 .query("psessionid", session.psessionid());
     }
@@ -60,6 +61,7 @@ public final class PictureRequests {
         return era.picturePage()
                 .get("https://web2.qq.com/cgi-bin/get_group_pic")
                 .followRedirects(MAX_REDIRECTS)
+                .allowDowngrade()
                 .query("type", face.discussion() ? "1" : "0")
                 .query("fid", face.fileId())
                 .query("gid", Long.toString(face.group()))
@@ -78,6 +80,7 @@ public final class PictureRequests {
         return era.picturePage()
                 .get("https://face" + host + ".web.qq.com/cgi/svr/face/getface")
                 .followRedirects(MAX_REDIRECTS)
+                .allowDowngrade()
                 .query("cache", "0")
                 .query("type", "1")
                 .query("fid", "0")
