@@ -4,6 +4,7 @@ import static dev.rookery.host.httpstream.websocket.RawServer.BINARY;
 import static dev.rookery.host.httpstream.websocket.RawServer.CLOSE;
 import static dev.rookery.host.httpstream.websocket.RawServer.PING;
 import static dev.rookery.host.httpstream.websocket.RawServer.PONG;
+import static dev.rookery.host.httpstream.websocket.RawServer.RSV1;
 import static dev.rookery.host.httpstream.websocket.RawServer.TEXT;
 import static dev.rookery.host.httpstream.websocket.RawServer.frame;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,11 +145,33 @@ class WebSocketIntegrationTest {
         try (RawServer server = RawServer.sends()) {
             WebSocket socket = client.opens(server.url("/")).socket();
             byte[] message = {1};
-            CompletionStage<Void> sent = client.onLoop(() -> socket.send(message));
+            AtomicBoolean busy = new AtomicBoolean(true);
+            client.loop.execute(() -> {
+                while (busy.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+            CompletionStage<Void> sent = socket.send(message);
             message[0] = 2;
+            busy.set(false);
             Heard.await(sent.toCompletableFuture());
 
             assertThat(server.frame().payload()).containsExactly(1);
+        }
+    }
+
+    @Test
+    void compressedMessageDoesNotReferToTheOneBefore() throws IOException {
+        try (RawServer server =
+                RawServer.does(peer -> peer.sends(peer.accepts("Sec-WebSocket-Extensions: permessage-deflate")))) {
+            WebSocket socket = client.opens(server.url("/")).socket();
+            String text = "penguins on the rocks, ".repeat(10);
+            socket.send(text);
+            socket.send(text);
+
+            RawServer.Frame first = server.frame();
+            assertThat(first.first()).isEqualTo(TEXT | RSV1);
+            assertThat(server.frame().payload()).isEqualTo(first.payload()).hasSizeLessThan(text.length() / 2);
         }
     }
 
