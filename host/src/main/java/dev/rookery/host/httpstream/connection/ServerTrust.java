@@ -49,17 +49,18 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
 
     private String reason(X509Certificate[] chain, String authType, @Nullable String host, CertificateException why) {
-        Date now = Date.from(Instant.now());
+        Instant now = Instant.now();
         if (Reason.has(why, CertificateExpiredException.class)) {
             return Arrays.stream(chain)
-                    .filter(certificate -> certificate.getNotAfter().before(now))
+                    .filter(certificate -> certificate.getNotAfter().toInstant().isBefore(now))
                     .findFirst()
                     .map(expired -> owner(chain, expired) + "has expired on " + day(expired.getNotAfter()))
                     .orElse("has expired");
         }
         if (Reason.has(why, CertificateNotYetValidException.class)) {
             return Arrays.stream(chain)
-                    .filter(certificate -> certificate.getNotBefore().after(now))
+                    .filter(certificate ->
+                            certificate.getNotBefore().toInstant().isAfter(now))
                     .findFirst()
                     .map(early -> owner(chain, early) + "is not valid before " + day(early.getNotBefore()))
                     .orElse("is not valid yet");
@@ -81,7 +82,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
 
     private static String owner(X509Certificate[] chain, X509Certificate certificate) {
-        return certificate == chain[0] ? "" : "is not trusted: that of its issuer ";
+        return certificate.equals(chain[0]) ? "" : "is not trusted: that of its issuer ";
     }
 
     private static String day(Date date) {
