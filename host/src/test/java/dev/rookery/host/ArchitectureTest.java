@@ -45,6 +45,7 @@ class ArchitectureTest {
     /** Each library that has a home, and the rooms it lives in. The empty name is {@value #HOST} itself. */
     private static final Map<String, Set<String>> HOMES = Map.of(
             "io.netty..", Set.of(".ioloop", ".httpstream", ".httpserver"),
+            "com.aayushatharva.brotli4j..", Set.of(".httpstream"),
             "org.pf4j..", Set.of(".plugin"),
             "org.yaml.snakeyaml..", Set.of(".config", ".sandbox"),
             "com.fasterxml.jackson..", Set.of(".webqq", ".sandbox", ".console"),

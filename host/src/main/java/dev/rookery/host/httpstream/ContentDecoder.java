@@ -1,58 +1,42 @@
 package dev.rookery.host.httpstream;
 
+import io.netty.handler.codec.compression.Brotli;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes gzip or deflate piece by piece, as much at a time as is asked for. A body that is not whole is refused, though
- * all announced bytes have come. Loop only; holds memory outside the heap until {@link #close}.
+ * Undoes the coding of a body piece by piece, as much at a time as is asked for. A body that is not whole is refused,
+ * though all announced bytes have come. Loop only; holds memory outside the heap until {@link #close}.
  *
  * <p>Bound: what is decoded may be {@value #MAX_RATIO} times as large as what came, once it is larger than
  * {@value #FREE_BYTES} bytes; beyond, it is taken for a bomb and refused.
  */
-final class ContentDecoder implements AutoCloseable {
+abstract class ContentDecoder implements AutoCloseable {
 
     static final int MAX_RATIO = 200;
     static final int FREE_BYTES = 1 << 20;
 
-    private static final int PIECE_BYTES = 16 << 10;
-    private static final int TRAILER_BYTES = 8;
+    /** How large a piece may be. */
+    static final int PIECE_BYTES = 16 << 10;
 
-    private enum State {
-        HEADER,
-        DATA,
-        TRAILER
-    }
+    /** Whether brotli4j and its library for this machine are on the class path. Looking for it reads files. */
+    private static final boolean BROTLI = Brotli.isAvailable();
+
+    /** What is decoded, as Accept-Encoding says it. */
+    static final String CODINGS = BROTLI ? "gzip, deflate, br" : "gzip, deflate";
 
     private final String name;
-    private final boolean gzip;
-    private final Inflater inflater;
-    private final GzipHeader header = new GzipHeader();
-    private final CRC32 checksum = new CRC32();
-
-    private State state;
-    private ByteBuffer input = ByteBuffer.allocate(0);
     private boolean empty = true;
-    private boolean over;
-    private boolean full;
     private long came;
     private long made;
-    private long trailer;
-    private int trailerBytes;
 
-    private ContentDecoder(String name, boolean gzip, boolean wrapped) {
+    ContentDecoder(String name) {
         this.name = name;
-        this.gzip = gzip;
-        this.inflater = new Inflater(!wrapped);
-        this.state = gzip ? State.HEADER : State.DATA;
     }
 
     /** Whether a body with this Content-Encoding field, null for none, is decoded. */
     static boolean isDecoded(@Nullable String encoding) {
-        return encoding != null && (isGzip(encoding) || encoding.equalsIgnoreCase("deflate"));
+        return encoding != null && (isGzip(encoding) || encoding.equalsIgnoreCase("deflate") || isBrotli(encoding));
     }
 
     /**
@@ -62,9 +46,10 @@ final class ContentDecoder implements AutoCloseable {
      *     header of zlib, as RFC 9110 has it, and without
      */
     static ContentDecoder of(String encoding, byte first) {
-        return isGzip(encoding)
-                ? new ContentDecoder("gzip", true, false)
-                : new ContentDecoder("deflate", false, (first & 0x0F) == 8);
+        if (isBrotli(encoding)) {
+            return new BrotliDecoder();
+        }
+        return isGzip(encoding) ? InflatingDecoder.gzip() : InflatingDecoder.deflate((first & 0x0F) == 8);
     }
 
     /** All of a body at once. An empty one stays empty, as some servers call nothing gzip. */
@@ -91,116 +76,52 @@ final class ContentDecoder implements AutoCloseable {
     }
 
     /** More of the body; what was given before must have been used up. */
-    void input(ByteBuffer piece) {
-        input = piece;
+    final void input(ByteBuffer piece) {
         empty &= !piece.hasRemaining();
         came += piece.remaining();
-        if (state == State.DATA) {
-            inflater.setInput(input);
-        }
+        take(piece);
     }
 
-    /** The next decoded bytes; null when more input is needed. */
-    @Nullable
-    ByteBuffer next() throws BrokenContentException {
-        while (true) {
-            switch (state) {
-                case HEADER -> {
-                    if (!input.hasRemaining()) {
-                        return null;
-                    }
-                    over = false;
-                    if (header.read(input)) {
-                        state = State.DATA;
-                        inflater.setInput(input);
-                    }
-                }
-                case DATA -> {
-                    ByteBuffer piece = inflate();
-                    if (piece != null || state == State.DATA) {
-                        return piece;
-                    }
-                }
-                case TRAILER -> {
-                    if (!input.hasRemaining()) {
-                        return null;
-                    }
-                    readTrailer();
-                }
+    /** The next decoded bytes, the caller's own; null when more input is needed. */
+    final @Nullable ByteBuffer next() throws BrokenContentException {
+        ByteBuffer piece = decoded();
+        if (piece != null) {
+            made += piece.remaining();
+            if (made > FREE_BYTES && made > came * MAX_RATIO) {
+                throw broken("it grows to more than " + MAX_RATIO + " times its size", null);
             }
         }
-    }
-
-    private @Nullable ByteBuffer inflate() throws BrokenContentException {
-        if (inflater.needsInput() && !full) {
-            return null;
-        }
-        byte[] plain = new byte[PIECE_BYTES];
-        int size;
-        try {
-            size = inflater.inflate(plain);
-        } catch (DataFormatException e) {
-            throw broken(String.valueOf(e.getMessage()), e);
-        }
-        if (inflater.needsDictionary()) {
-            throw broken("it needs a dictionary", null);
-        }
-        full = size == PIECE_BYTES;
-        made += size;
-        if (made > FREE_BYTES && made > came * MAX_RATIO) {
-            throw broken("it grows to more than " + MAX_RATIO + " times its size", null);
-        }
-        if (gzip) {
-            checksum.update(plain, 0, size);
-        }
-        if (inflater.finished()) {
-            state = State.TRAILER;
-            over = !gzip;
-        }
-        return size == 0 ? null : ByteBuffer.wrap(plain, 0, size);
-    }
-
-    private void readTrailer() throws BrokenContentException {
-        if (!gzip) {
-            throw broken("there is more behind its end", null);
-        }
-        trailer |= (input.get() & 0xFFL) << (8 * trailerBytes);
-        if (++trailerBytes < TRAILER_BYTES) {
-            return;
-        }
-        if (trailer != (checksum.getValue() | (inflater.getBytesWritten() & 0xFFFFFFFFL) << 32)) {
-            throw broken("its checksum or size is wrong", null);
-        }
-        trailer = 0;
-        trailerBytes = 0;
-        checksum.reset();
-        inflater.reset();
-        over = true;
-        state = State.HEADER; // Another member may follow (RFC 1952 part 2.2).
-    }
-
-    /** Whether the body may end here. */
-    boolean isOver() {
-        return over;
+        return piece;
     }
 
     /** There is no more input. */
-    void end() throws BrokenContentException {
-        if (!over && !empty) {
+    final void end() throws BrokenContentException {
+        if (!isOver() && !empty) {
             throw broken("it ends too early", null);
         }
     }
 
-    @Override
-    public void close() {
-        inflater.end();
-    }
+    /** Takes more input, of which it keeps what it cannot use yet. */
+    abstract void take(ByteBuffer piece);
 
-    private BrokenContentException broken(String why, @Nullable Throwable cause) {
+    /** Up to {@value #PIECE_BYTES} decoded bytes, at least one; null when more input is needed. */
+    abstract @Nullable ByteBuffer decoded() throws BrokenContentException;
+
+    /** Whether the body may end here. */
+    abstract boolean isOver();
+
+    @Override
+    public abstract void close();
+
+    final BrokenContentException broken(String why, @Nullable Throwable cause) {
         return new BrokenContentException("the " + name + " body is broken: " + why, cause);
     }
 
     private static boolean isGzip(String encoding) {
         return encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip");
+    }
+
+    private static boolean isBrotli(String encoding) {
+        return BROTLI && encoding.equalsIgnoreCase("br");
     }
 }

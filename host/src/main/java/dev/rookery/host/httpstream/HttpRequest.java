@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP request: immutable, made by a builder, sent any number of times.
  *
- * <p>The stream adds {@code Host}, {@code User-Agent}, {@code Accept-Encoding: gzip, deflate} and the cookies of its
- * jar; a header field of the same name given here takes their place. {@code Content-Length} is always the stream's.
+ * <p>The stream adds {@code Host}, {@code User-Agent}, {@code Accept-Encoding: gzip, deflate} (and {@code br}, if
+ * brotli4j with its native library is on the class path) and the cookies of its jar; a header field of the same name
+ * given here takes their place. {@code Content-Length} is always the stream's.
  */
 public final class HttpRequest {
 

@@ -78,8 +78,8 @@ public final class HttpResponse {
     }
 
     /**
-     * The body, decompressed, as a copy of the caller's own. A Content-Encoding other than gzip and deflate is left as
-     * it came, with its header field.
+     * The body, decompressed, as a copy of the caller's own. A Content-Encoding that the stream did not ask for is left
+     * as it came, with its header field.
      */
     public byte[] body() {
         return body.clone();

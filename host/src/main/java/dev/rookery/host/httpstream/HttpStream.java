@@ -80,6 +80,8 @@ public final class HttpStream {
     HttpStream(IoLoop loop, HttpStreamOptions options, Lookup names) {
         this.loop = loop.eventLoopGroup().next();
         this.options = options;
+        // Here, not on the loop, it is found out what can be decoded: that looks for a native library.
+        log.debug("stream made codings=\"{}\"", ContentDecoder.CODINGS);
         this.wheel = loop.timerWheel();
         this.listeners = options.listeners().isEmpty() ? null : new Listeners(options.listeners());
         this.endpoint = options.endpoint() == null ? null : Origin.of(options.endpoint());

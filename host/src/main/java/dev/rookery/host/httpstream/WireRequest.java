@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class WireRequest {
 
     static final Map.Entry<String, String> USER_AGENT = Map.entry("User-Agent", "Rookery/" + version());
-    private static final Map.Entry<String, String> ACCEPT_ENCODING = Map.entry("Accept-Encoding", "gzip, deflate");
+    private static final Map.Entry<String, String> ACCEPT_ENCODING =
+            Map.entry("Accept-Encoding", ContentDecoder.CODINGS);
 
     /** What the stream adds, by whether the caller has written User-Agent (1) and Accept-Encoding (2). */
     private static final List<EncodedFields> ADDED = List.of(

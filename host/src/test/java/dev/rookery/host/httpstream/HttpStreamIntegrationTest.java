@@ -46,7 +46,7 @@ class HttpStreamIntegrationTest {
         ScriptedServer.Received request = server.hears();
         assertThat(request.line()).isEqualTo("GET /a/b?c=d HTTP/1.1");
         assertThat(request.header("Host")).isEqualTo("127.0.0.1:" + server.port());
-        assertThat(request.header("Accept-Encoding")).isEqualTo("gzip, deflate");
+        assertThat(request.header("Accept-Encoding")).isEqualTo(ContentDecoder.CODINGS);
         assertThat(request.header("User-Agent")).startsWith("Rookery/");
         assertThat(request.header("Content-Length")).isEmpty();
         assertThat(request.header("Cookie")).isEmpty();
@@ -189,12 +189,12 @@ class HttpStreamIntegrationTest {
 
     @Test
     void encodingNobodyAskedForIsLeftAsItCame() {
-        server.answers("200 OK", "whatever", "Content-Encoding: br");
+        server.answers("200 OK", "whatever", "Content-Encoding: compress");
 
         HttpResponse response = client.get(server.url("/"));
 
         assertThat(response.text()).isEqualTo("whatever");
-        assertThat(response.header("Content-Encoding")).contains("br");
+        assertThat(response.header("Content-Encoding")).contains("compress");
     }
 
     @Test
