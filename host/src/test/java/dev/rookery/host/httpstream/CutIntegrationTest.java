@@ -3,12 +3,14 @@ package dev.rookery.host.httpstream;
 import static dev.rookery.host.httpstream.RawServer.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -204,5 +206,18 @@ class CutIntegrationTest {
                 .answer();
         trusting.hasNoConnection();
         return got == null ? "failed" : got.text();
+    }
+
+    /** Where the reset meets the handshake is for chance to say, hence many. */
+    @Test
+    void tlsThatIsResetAtOnce() {
+        for (int i = 0; i < 200; i++) {
+            server.treatsNext(RawServer.Peer::resets);
+
+            assertThat(client.failure(HttpRequest.get("https://127.0.0.1:" + server.port() + "/"))
+                            .phase())
+                    .isEqualTo(Phase.CONNECT);
+            client.hasNoConnection();
+        }
     }
 }

@@ -134,7 +134,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
         attempt = connector.connect(this);
     }
 
-    /** The channel is connected. Handler and TLS are in its pipeline; without TLS it is ready. */
+    /** The channel is connected and this is in its pipeline. Without TLS it is ready; else TLS follows. */
     void opened(Channel connected) {
         attempt = null;
         channel = connected;

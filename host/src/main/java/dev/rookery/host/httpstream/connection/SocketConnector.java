@@ -167,12 +167,13 @@ public final class SocketConnector implements Connector {
         private void open(Channel channel) {
             ChannelPipeline pipeline = channel.pipeline();
             pipeline.replace(Placeholder.class, null, connection);
+            // Before the handshake begins, which may fail at once: the connection must know what to close.
+            connection.opened(channel);
             if (origin.tls() && tls != null) {
                 SslHandler handler = tls.newHandler(channel.alloc(), origin.host(), origin.port());
                 handler.setHandshakeTimeoutMillis(0);
                 pipeline.addFirst(handler);
             }
-            connection.opened(channel);
         }
 
         @Override
