@@ -50,6 +50,7 @@ class ArchitectureTest {
             "org.yaml.snakeyaml..", Set.of(".config", ".sandbox"),
             "com.fasterxml.jackson..", Set.of(".webqq", ".sandbox", ".console"),
             "com.google.zxing..", Set.of(".console", ".sandbox"),
+            "io.micrometer..", Set.of(".httpstream.micrometer"),
             "picocli..", Set.of(""),
             "ch.qos.logback..", Set.of(""));
 
