@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.Connection;
 import java.time.Duration;
 
 /**
@@ -28,6 +29,15 @@ public record ChainSnapshot(String name, Waiting waiting, Duration since, String
         /** The head of the answer; a long poll spends its life here. */
         ANSWER,
         /** The rest of the answer, or its receiver. */
-        BODY
+        BODY;
+
+        static Waiting of(Connection.State reached) {
+            return switch (reached) {
+                case CONNECTING -> CONNECTING;
+                case IDLE, SENDING -> SENDING;
+                case WAITING -> ANSWER;
+                case RECEIVING, SWITCHED, CLOSED -> BODY;
+            };
+        }
     }
 }

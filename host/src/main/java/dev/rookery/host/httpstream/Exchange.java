@@ -11,13 +11,9 @@ import dev.rookery.host.httpstream.wire.ResponseHead;
 import dev.rookery.host.ioloop.Timeout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One request on its way to one outcome, within its time: over the redirects it asked to have followed, and once more
  * over a fresh connection when a kept one turned out to be dead. It is its own deadline. Event loop only.
  */
-final class Exchange extends Timeout implements Call, StreamedBody.Owner {
+final class Exchange extends Timeout implements Call, Delivery.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
@@ -56,11 +52,11 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     private @Nullable CollectedBody body;
     private @Nullable HttpResponse response;
 
-    // Of a body that is not kept in memory. It may be whole before its receiver has taken all of it.
-    private @Nullable StreamedBody streamed;
-    private @Nullable FileReceiver file;
+    /** Of a body that is not kept in memory. */
+    private @Nullable Delivery delivery;
+
+    /** Whether the response is whole, though its receiver may still be taking it. */
     private boolean received;
-    private boolean delivered;
 
     /** One with an outcome for the listener; its events are null when nobody else listens. */
     Exchange(HttpStream stream, HttpRequest request, Listener listener, @Nullable ExchangeEvents events) {
@@ -79,12 +75,8 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     /** Gives up; the listener hears nothing. */
     void abandon() {
         stop();
-        if (streamed != null || events != null) {
-            HttpStreamException failure = failure(Phase.CLOSED, "the request was given up", null);
-            if (streamed != null) {
-                streamed.fail(failure);
-            }
-            tell(failure);
+        if (delivery != null || events != null) {
+            giveUp(failure(Phase.CLOSED, "the request was given up", null));
         }
         if (connection != null) {
             connection.abandon();
@@ -100,7 +92,11 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
                 phase, request.method(), request.uri().getHost(), elapsed(), reason, sent, cause);
     }
 
-    private void tell(HttpStreamException failure) {
+    /** Those who hear it beside the listener. */
+    private void giveUp(HttpStreamException failure) {
+        if (delivery != null) {
+            delivery.fail(failure);
+        }
         if (events != null) {
             events.failed(failure);
         }
@@ -115,12 +111,7 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
         if (connection == null) {
             return received ? Waiting.BODY : Waiting.QUEUE;
         }
-        return switch (connection.state()) {
-            case CONNECTING -> Waiting.CONNECTING;
-            case IDLE, SENDING -> Waiting.SENDING;
-            case WAITING -> Waiting.ANSWER;
-            case RECEIVING, SWITCHED, CLOSED -> Waiting.BODY;
-        };
+        return Waiting.of(connection.state());
     }
 
     @Override
@@ -161,14 +152,7 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
 
     @Override
     public @Nullable RequestContent content() {
-        if (request.isSentWhole()) {
-            return null;
-        }
-        BodySource source = request.source();
-        if (source == null) {
-            source = new BodySource.Parts(List.of(BodySource.Bytes.of(request.body())));
-        }
-        return new RequestContent(source.open(stream.files()), source.length());
+        return request.isSentWhole() ? null : request.content(stream.files());
     }
 
     @Override
@@ -192,7 +176,7 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
         if (events != null) {
             events.responseStarted(request, begun.status());
         }
-        if (receive(begun)) {
+        if (isDelivered(begun)) {
             return;
         }
         long announced = isAnsweredWithoutBody() ? 0 : begun.contentLength();
@@ -204,42 +188,35 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     }
 
     /** Whether somebody takes the body so that it is not kept in memory. */
-    private boolean receive(ResponseHead begun) {
-        Path to = request.file();
-        BodyHandler handler = request.bodyHandler();
-        if (handler == null && to == null) {
+    private boolean isDelivered(ResponseHead begun) {
+        if (!request.wantsDelivery()) {
             return false;
         }
         HttpResponse empty = HttpResponse.withoutBody(request.uri(), begun);
         if (redirectsLeft > 0 && Redirect.follow(request, empty) != null) {
             return false;
         }
-        Flow.Subscriber<ByteBuffer> receiver = null;
-        if (to != null && begun.status() / 100 == 2) {
-            file = new FileReceiver(stream.files(), to);
-            receiver = file;
-        } else if (handler != null) {
-            try {
-                receiver = handler.receive(empty);
-            } catch (RuntimeException e) {
-                fail("the body handler threw " + e.getClass().getName(), e);
-                return true;
-            }
+        Delivery begins;
+        try {
+            begins = Delivery.of(stream, request, empty, begun, this);
+        } catch (RuntimeException e) {
+            fail("the body handler threw " + e.getClass().getName(), e);
+            return true;
         }
-        if (receiver == null) {
+        if (begins == null) {
             return false;
         }
         response = empty;
-        streamed = new StreamedBody(stream.loop(), receiver, begun.field("Content-Encoding"), this);
-        streamed.start();
+        delivery = begins;
+        begins.start();
         return true;
     }
 
     @Override
     public void body(ByteBuf piece) {
         CollectedBody collected = body;
-        if (streamed != null) {
-            streamed.add(piece);
+        if (delivery != null) {
+            delivery.add(piece);
         } else if (collected == null) {
             return;
         } else if (collected.size() + (long) piece.readableBytes()
@@ -266,42 +243,17 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
 
     @Override
     public void delivered() {
-        if (file == null) {
-            takenBy(null);
-            return;
-        }
-        file.finished().whenComplete((moved, problem) -> {
-            try {
-                stream.loop().execute(() -> takenBy(problem));
-            } catch (RejectedExecutionException e) {
-                log.trace("a file was written after the loop had stopped, which had ended the chain");
-            }
-        });
-    }
-
-    /** The receiver has all of the body. */
-    private void takenBy(@Nullable Throwable problem) {
-        if (ended) {
-            return;
-        }
-        if (problem != null) {
-            failed("the body is not in its file", problem);
-            return;
-        }
-        delivered = true;
-        if (received) {
+        if (!ended && received) {
             conclude(Objects.requireNonNull(response));
         }
     }
 
     @Override
-    public void failed(String reason, @Nullable Throwable cause) {
-        Exception problem = file == null ? null : file.problem();
-        String told = problem == null ? reason : "the body cannot be written to a file: " + problem;
+    public void undelivered(String reason, @Nullable Throwable cause) {
         if (connection != null) {
-            connection.fail(told, problem == null ? cause : problem);
-        } else {
-            lost(failure(Phase.RECEIVE, told, problem == null ? cause : problem));
+            connection.fail(reason, cause);
+        } else if (!ended) {
+            lost(failure(Phase.RECEIVE, reason, cause));
         }
     }
 
@@ -315,18 +267,16 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
         head = null;
         body = null;
         response = null;
-        streamed = null;
-        file = null;
+        delivery = null;
         received = false;
-        delivered = false;
     }
 
     @Override
     public void end() {
         CollectedBody collected = body;
         ResponseHead begun = head;
-        if (streamed != null) {
-            streamed.end();
+        if (delivery != null) {
+            delivery.end();
         } else if (collected != null && begun != null) {
             try {
                 response = HttpResponse.of(
@@ -357,13 +307,13 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
                     whole.size(),
                     elapsed().toMillis());
         }
-        if (streamed == null || delivered) {
+        if (delivery == null || delivery.isOver()) {
             conclude(whole);
         }
     }
 
     private void conclude(HttpResponse whole) {
-        boolean inMemory = streamed == null;
+        boolean inMemory = delivery == null;
         forgetAnswer();
         HttpRequest redirected = inMemory && redirectsLeft > 0 ? Redirect.follow(request, whole) : null;
         if (redirected == null) {
@@ -392,16 +342,13 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
             stream.pool().sendAfresh(target(), this);
             return;
         }
-        lost(failure(phase(reached), reason, cause));
+        lost(failure(Phase.of(reached), reason, cause));
     }
 
     private void lost(HttpStreamException failure) {
         stop();
-        if (streamed != null) {
-            streamed.fail(failure);
-        }
+        giveUp(failure);
         forgetAnswer();
-        tell(failure);
         listener.failed(failure);
     }
 
@@ -415,12 +362,9 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     /** The deadline. */
     @Override
     protected void expired() {
-        Phase reached = received ? Phase.RECEIVE : connection == null ? Phase.QUEUE : phase(connection.state());
+        Phase reached = received ? Phase.RECEIVE : connection == null ? Phase.QUEUE : Phase.of(connection.state());
         HttpStreamException failure = failure(reached, "no complete answer within " + Reason.spoken(bound()), null);
-        if (streamed != null) {
-            streamed.fail(failure);
-        }
-        tell(failure);
+        giveUp(failure);
         abandon();
         listener.failed(failure);
     }
@@ -428,16 +372,6 @@ final class Exchange extends Timeout implements Call, StreamedBody.Owner {
     private void stop() {
         ended = true;
         stream.wheel().disarm(this);
-    }
-
-    private static Phase phase(Connection.State reached) {
-        return switch (reached) {
-            case CONNECTING -> Phase.CONNECT;
-            case IDLE, SENDING -> Phase.SEND;
-            case WAITING -> Phase.WAIT;
-            case RECEIVING, SWITCHED -> Phase.RECEIVE;
-            case CLOSED -> Phase.CLOSED;
-        };
     }
 
     private Duration bound() {

@@ -1,6 +1,7 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.connection.Origin;
+import dev.rookery.host.httpstream.connection.RequestContent;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -180,6 +181,17 @@ public final class HttpRequest {
     /** Whether its body is in memory and goes out with its head. */
     boolean isSentWhole() {
         return source == null && !expectsContinue();
+    }
+
+    /** Its body, piece by piece. */
+    RequestContent content(FileThreads files) {
+        BodySource from = source == null ? new BodySource.Parts(List.of(BodySource.Bytes.of(body))) : source;
+        return new RequestContent(from.open(files), from.length());
+    }
+
+    /** Whether somebody is to be asked who takes the body of the response. */
+    boolean wantsDelivery() {
+        return terms.handler() != null || terms.file() != null;
     }
 
     /** Whether the body is sent only when the server says 100. */

@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +32,17 @@ public final class HttpStreamException extends IOException {
         /** The chain took longer than it may as a whole; it has ended whatever the errorback returns. */
         CHAIN,
         /** The stream was closed; the chain has ended whatever the errorback returns. */
-        CLOSED
+        CLOSED;
+
+        static Phase of(Connection.State reached) {
+            return switch (reached) {
+                case CONNECTING -> CONNECT;
+                case IDLE, SENDING -> SEND;
+                case WAITING -> WAIT;
+                case RECEIVING, SWITCHED -> RECEIVE;
+                case CLOSED -> CLOSED;
+            };
+        }
     }
 
     private final Phase phase;

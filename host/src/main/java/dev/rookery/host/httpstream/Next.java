@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What comes next in a chain of requests: the answer of a {@link Readback} or an {@link Errorback}.
  *
- * <p>Each request starts as a task of its own on the loop. A chain of any length therefore uses no more stack or memory
- * than a chain of one, and cannot keep other work off the loop.
+ * <p>Each request waits for the loop at least once before it is over. A chain of any length therefore uses no more
+ * stack or memory than a chain of one, and cannot keep other work off the loop.
  */
 public sealed interface Next {
 

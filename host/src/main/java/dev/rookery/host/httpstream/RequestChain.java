@@ -217,7 +217,7 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
                     Phase.READBACK, "the readback threw " + thrown.getClass().getName(), thrown));
             return;
         }
-        follow(next);
+        follow(next, true);
     }
 
     @Override
@@ -238,7 +238,7 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
             log.warn("errorback threw, its chain ends: failure=\"{}\"", failure.getMessage(), thrown);
             next = Next.none();
         }
-        follow(next);
+        follow(next, false);
     }
 
     private void tryAgain(Duration wait, String reason) {
@@ -252,7 +252,14 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
         goOnAfter(wait);
     }
 
-    private void follow(Next next) {
+    /**
+     * Goes on.
+     *
+     * @param atOnce whether the loop has just read an answer for us. Then the next request goes out from here, for its
+     *     own answer cannot come before the loop has looked at all others. Whatever else ends a step may do so within
+     *     its beginning: it needs a task of its own, lest a chain grow the stack or keep others off the loop
+     */
+    private void follow(Next next, boolean atOnce) {
         exchange = null;
         if (cancelled || ended) {
             return;
@@ -266,13 +273,16 @@ final class RequestChain implements Chain, Exchange.Listener, Runnable {
         if (request.errorback() != null) {
             errorback = request.errorback();
         }
-        goOnAfter(request.delay());
+        if (atOnce && request.delay().isZero()) {
+            run();
+        } else {
+            goOnAfter(request.delay());
+        }
     }
 
     private void goOnAfter(Duration wait) {
         since = System.nanoTime();
         if (wait.isZero()) {
-            // A task of its own: a chain must neither grow the stack nor keep others off the loop.
             loop.execute(this);
         } else {
             delay = loop.schedule(this, TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS);
