@@ -152,7 +152,7 @@ final class Exchange extends Timeout implements Call, Delivery.Owner {
 
     @Override
     public @Nullable RequestContent content() {
-        return request.isSentWhole() ? null : request.content(stream.files());
+        return request.isSentWhole() ? null : request.body().content(stream.files());
     }
 
     @Override

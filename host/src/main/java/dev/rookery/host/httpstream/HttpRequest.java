@@ -1,7 +1,6 @@
 package dev.rookery.host.httpstream;
 
 import dev.rookery.host.httpstream.connection.Origin;
-import dev.rookery.host.httpstream.connection.RequestContent;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +41,8 @@ public final class HttpRequest {
     private final String method;
     private final URI uri;
     private final List<Map.Entry<String, String>> headers;
-    private final byte[] body;
-    private final @Nullable BodySource source;
-    private final Terms terms;
+    private final RequestBody body;
+    private final RequestTerms terms;
     private final int fieldBits;
 
     // Made when first asked for, on whichever thread; twice at worst.
@@ -52,17 +50,11 @@ public final class HttpRequest {
     private @Nullable WireRequest wire;
 
     private HttpRequest(
-            String method,
-            URI uri,
-            List<Map.Entry<String, String>> headers,
-            byte[] body,
-            @Nullable BodySource source,
-            Terms terms) {
+            String method, URI uri, List<Map.Entry<String, String>> headers, RequestBody body, RequestTerms terms) {
         this.method = method;
         this.uri = uri;
         this.headers = List.copyOf(headers);
         this.body = body;
-        this.source = source;
         this.terms = terms;
         int bits = 0;
         for (Map.Entry<String, String> field : this.headers) {
@@ -89,17 +81,6 @@ public final class HttpRequest {
                 ? CLOSE
                 : 0;
     }
-
-    /** What is agreed about a request beside what is sent; the same at each hop. */
-    private record Terms(
-            Duration timeout,
-            int redirects,
-            boolean repeatable,
-            boolean alone,
-            boolean downgrade,
-            boolean expectsContinue,
-            @Nullable BodyHandler handler,
-            @Nullable Path file) {}
 
     /** A GET of the given http or https address. */
     public static Builder get(String uri) {
@@ -151,14 +132,8 @@ public final class HttpRequest {
         return headers;
     }
 
-    byte[] body() {
+    RequestBody body() {
         return body;
-    }
-
-    /** Where the body comes from when it is not in memory. */
-    @Nullable
-    BodySource source() {
-        return source;
     }
 
     /** Who says what becomes of the body of the response; null to have it in memory. */
@@ -173,20 +148,9 @@ public final class HttpRequest {
         return terms.file();
     }
 
-    /** How long its body is; -1 if that is not known. */
-    long bodyLength() {
-        return source == null ? body.length : source.length();
-    }
-
     /** Whether its body is in memory and goes out with its head. */
     boolean isSentWhole() {
-        return source == null && !expectsContinue();
-    }
-
-    /** Its body, piece by piece. */
-    RequestContent content(FileThreads files) {
-        BodySource from = source == null ? new BodySource.Parts(List.of(BodySource.Bytes.of(body))) : source;
-        return new RequestContent(from.open(files), from.length());
+        return body.source() == null && !expectsContinue();
     }
 
     /** Whether somebody is to be asked who takes the body of the response. */
@@ -196,7 +160,7 @@ public final class HttpRequest {
 
     /** Whether the body is sent only when the server says 100. */
     boolean expectsContinue() {
-        return terms.expectsContinue() && (source != null || body.length > 0);
+        return terms.expectsContinue() && !body.isEmpty();
     }
 
     /**
@@ -217,8 +181,7 @@ public final class HttpRequest {
      * those marked {@link Builder#repeatable()}.
      */
     public boolean isRepeatable() {
-        boolean sameBody = source == null || source.isRepeatable();
-        return terms.repeatable() || (IDEMPOTENT.contains(method) && sameBody);
+        return terms.repeatable() || (IDEMPOTENT.contains(method) && body.isRepeatable());
     }
 
     private static boolean has(List<Map.Entry<String, String>> fields, String name) {
@@ -252,7 +215,7 @@ public final class HttpRequest {
 
     /** Whether it says how long its body is even when there is none. */
     boolean announcesBody() {
-        return source != null || body.length > 0 || WITH_BODY.contains(method);
+        return !body.isEmpty() || WITH_BODY.contains(method);
     }
 
     /** Whom the address leads to. */
@@ -277,8 +240,7 @@ public final class HttpRequest {
 
     /** The same request as a redirect changes it; with its body or none. */
     HttpRequest redirected(String toMethod, URI to, List<Map.Entry<String, String>> withHeaders, boolean withBody) {
-        return new HttpRequest(
-                toMethod, to, withHeaders, withBody ? body : new byte[0], withBody ? source : null, terms);
+        return new HttpRequest(toMethod, to, withHeaders, withBody ? body : RequestBody.NONE, terms);
     }
 
     /** Method, host and path; without query and header fields, which may be secret. */
@@ -294,17 +256,16 @@ public final class HttpRequest {
 
         private final String method;
         private final String uri;
-        private final StringBuilder query = new StringBuilder();
-        private final StringBuilder form = new StringBuilder();
+        private final Parameters query = new Parameters();
+        private final Parameters form = new Parameters();
         private final List<Map.Entry<String, String>> headers = new ArrayList<>();
-        private byte[] body = new byte[0];
+        private RequestBody body = RequestBody.NONE;
         private Duration timeout = Duration.ZERO;
         private int redirects;
         private boolean repeatable;
         private boolean alone;
         private boolean downgrade;
         private boolean expectsContinue;
-        private @Nullable BodySource source;
         private @Nullable BodyHandler handler;
         private @Nullable Path file;
 
@@ -315,13 +276,13 @@ public final class HttpRequest {
 
         /** Appends a query parameter, encoded as UTF-8. */
         public Builder query(String name, String value) {
-            append(query, name, value);
+            query.add(name, value);
             return this;
         }
 
         /** Appends a form field, encoded as UTF-8; the body becomes application/x-www-form-urlencoded. */
         public Builder form(String name, String value) {
-            append(form, name, value);
+            form.add(name, value);
             return this;
         }
 
@@ -364,11 +325,7 @@ public final class HttpRequest {
 
         /** Sets the body and its Content-Type. */
         public Builder body(String contentType, byte[] bytes) {
-            headers.removeIf(h -> h.getKey().equalsIgnoreCase("Content-Type"));
-            header("Content-Type", contentType);
-            body = bytes.clone();
-            source = null;
-            return this;
+            return from(contentType, RequestBody.of(bytes.clone()));
         }
 
         /**
@@ -385,7 +342,7 @@ public final class HttpRequest {
                 throw new IllegalArgumentException(
                         "length: " + length + " (expected: zero or more, or -1 for unknown)");
             }
-            return from(contentType, new BodySource.Published(publisher, length));
+            return from(contentType, RequestBody.of(new BodySource.Published(publisher, length)));
         }
 
         /**
@@ -395,7 +352,7 @@ public final class HttpRequest {
          * @throws IllegalArgumentException if it cannot be read
          */
         public Builder body(String contentType, Path content) {
-            return from(contentType, new BodySource.Parts(List.of(BodySource.File.of(content))));
+            return from(contentType, RequestBody.of(new BodySource.Parts(List.of(BodySource.File.of(content)))));
         }
 
         /** Sets the body to a JSON text, as UTF-8, and the Content-Type to {@code application/json}. */
@@ -407,12 +364,13 @@ public final class HttpRequest {
         public Builder multipart(Multipart content) {
             return content.isInMemory()
                     ? body(content.contentType(), content.body())
-                    : from(content.contentType(), content.source());
+                    : from(content.contentType(), RequestBody.of(content.source()));
         }
 
-        private Builder from(String contentType, BodySource content) {
-            body(contentType, new byte[0]);
-            source = content;
+        private Builder from(String contentType, RequestBody content) {
+            headers.removeIf(h -> h.getKey().equalsIgnoreCase("Content-Type"));
+            header("Content-Type", contentType);
+            body = content;
             return this;
         }
 
@@ -495,40 +453,20 @@ public final class HttpRequest {
          */
         public HttpRequest build() {
             List<Map.Entry<String, String>> fields = new ArrayList<>(headers);
-            byte[] content = body;
-            if (form.length() > 0) {
-                if (body.length > 0 || source != null) {
+            RequestBody content = body;
+            if (!form.isEmpty()) {
+                if (!body.isEmpty()) {
                     throw new IllegalStateException("both a body and form fields (expected: one of them)");
                 }
-                content = form.toString().getBytes(StandardCharsets.UTF_8);
+                content = RequestBody.of(form.toString().getBytes(StandardCharsets.US_ASCII));
                 if (!has(fields, "Content-Type")) {
                     fields.add(Map.entry("Content-Type", FORM));
                 }
             }
-            URI address = HttpAddress.parse(withQuery());
-            Terms terms = new Terms(timeout, redirects, repeatable, alone, downgrade, expectsContinue, handler, file);
-            return new HttpRequest(method, address, fields, content, source, terms);
-        }
-
-        private String withQuery() {
-            int fragment = uri.indexOf('#');
-            String address = fragment < 0 ? uri : uri.substring(0, fragment);
-            if (query.length() == 0) {
-                return address;
-            }
-            if (address.indexOf('?') < 0) {
-                return address + "?" + query;
-            }
-            return address.endsWith("?") || address.endsWith("&") ? address + query : address + "&" + query;
-        }
-
-        private static void append(StringBuilder to, String name, String value) {
-            if (to.length() > 0) {
-                to.append('&');
-            }
-            PercentEncoding.appendForm(to, name);
-            to.append('=');
-            PercentEncoding.appendForm(to, value);
+            URI address = HttpAddress.parse(query.in(uri));
+            RequestTerms terms =
+                    new RequestTerms(timeout, redirects, repeatable, alone, downgrade, expectsContinue, handler, file);
+            return new HttpRequest(method, address, fields, content, terms);
         }
     }
 }

@@ -54,8 +54,7 @@ final class Redirect {
                 .filter(h -> !(elsewhere && OF_THE_ORIGIN.contains(lower(h))))
                 .filter(h -> !(becomesGet && OF_THE_BODY.contains(lower(h))))
                 .toList();
-        BodySource source = request.source();
-        if (!becomesGet && source != null && !source.isRepeatable()) {
+        if (!becomesGet && !request.body().isRepeatable()) {
             return null; // The body is gone.
         }
         return request.redirected(becomesGet ? "GET" : method, to, headers, !becomesGet);

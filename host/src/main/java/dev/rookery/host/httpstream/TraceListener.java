@@ -190,19 +190,19 @@ public final class TraceListener implements HttpStreamListener {
     }
 
     private String body(HttpRequest request) {
-        int length = request.body().length;
+        int length = request.body().bytes().length;
         String type = request.headers().stream()
                 .filter(field -> field.getKey().equalsIgnoreCase("Content-Type"))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");
-        if (request.source() != null) {
+        if (request.body().source() != null) {
             return "a body that is streamed";
         }
         if (length == 0 || !lower(type).startsWith("application/x-www-form-urlencoded")) {
             return length == 0 ? "" : length + " bytes";
         }
-        String form = pairs(new String(request.body(), StandardCharsets.US_ASCII), "&");
+        String form = pairs(new String(request.body().bytes(), StandardCharsets.US_ASCII), "&");
         return form.length() <= MAX_FORM_CHARS ? form : form.substring(0, MAX_FORM_CHARS) + "…";
     }
 

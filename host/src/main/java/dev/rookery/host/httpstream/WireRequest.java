@@ -28,8 +28,6 @@ final class WireRequest {
             EncodedFields.of(List.of(USER_AGENT)),
             EncodedFields.NONE);
 
-    private static final byte[] NOTHING = {};
-
     /** Most heads without cookies: a buffer that is too small grows. */
     private static final int FIRST_BYTES = 512;
 
@@ -53,7 +51,9 @@ final class WireRequest {
         try {
             writeHead(out, request, cookies);
             return new WireRequest(
-                    cookies, ByteBufUtil.getBytes(out), request.isSentWhole() ? request.body() : NOTHING);
+                    cookies,
+                    ByteBufUtil.getBytes(out),
+                    request.isSentWhole() ? request.body().bytes() : RequestBody.NONE.bytes());
         } finally {
             out.release();
         }
@@ -77,10 +77,10 @@ final class WireRequest {
         }
         if (!request.announcesBody()) {
             writer.end();
-        } else if (request.bodyLength() < 0) {
+        } else if (request.body().length() < 0) {
             writer.endWithChunks();
         } else {
-            writer.endWithLength(request.bodyLength());
+            writer.endWithLength(request.body().length());
         }
     }
 

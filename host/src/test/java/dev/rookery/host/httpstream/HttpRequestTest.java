@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -130,9 +133,9 @@ class HttpRequestTest {
         HttpRequest second = builder.form("b", "2").header("X", "y").build();
 
         assertThat(first.headers()).containsExactly(Map.entry("Content-Type", "application/x-www-form-urlencoded"));
-        assertThat(first.body()).asString().isEqualTo("a=1");
+        assertThat(first.body().bytes()).asString().isEqualTo("a=1");
         assertThat(second.headers()).hasSize(2);
-        assertThat(second.body()).asString().isEqualTo("a=1&b=2");
+        assertThat(second.body().bytes()).asString().isEqualTo("a=1&b=2");
     }
 
     @Test
@@ -168,6 +171,25 @@ class HttpRequestTest {
                 .isFalse();
         assertThat(HttpRequest.post("http://h.org/").repeatable().build().isRepeatable())
                 .isTrue();
+    }
+
+    @Test
+    void requestIsEncodedAnewOnlyForOtherCookies() {
+        HttpRequest request = get().build();
+        WireRequest first = request.wire("a=1");
+
+        assertThat(request.wire("a=" + 1)).isSameAs(first);
+        assertThat(sent(request.wire("a=2"))).contains("Cookie: a=2\r\n").doesNotContain("a=1");
+        assertThat(sent(request.wire(null))).doesNotContain("Cookie");
+    }
+
+    private static String sent(WireRequest request) {
+        ByteBuf bytes = request.copy(UnpooledByteBufAllocator.DEFAULT);
+        try {
+            return bytes.toString(StandardCharsets.ISO_8859_1);
+        } finally {
+            bytes.release();
+        }
     }
 
     @Test
