@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What a redirect makes of a request, as browsers do it (RFC 9110 part 15.4 and the Fetch standard). */
 final class Redirect {
 
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
     /** Fields that the caller wrote for the first origin and that no other may learn. */
     private static final Set<String> OF_THE_ORIGIN = Set.of("authorization", "proxy-authorization", "cookie", "host");
 
@@ -65,15 +67,13 @@ final class Redirect {
     }
 
     private static @Nullable URI location(HttpRequest request, HttpResponse response) {
-        return switch (response.status()) {
-            case 301, 302, 303, 307, 308 -> {
-                // Two that differ are nobody's word: a proxy and a browser might each follow another.
-                List<String> locations =
-                        response.headers("Location").stream().distinct().toList();
-                yield locations.size() == 1 ? resolve(request.uri(), locations.get(0)) : null;
-            }
-            default -> null;
-        };
+        if (!REDIRECTS.contains(response.status())) {
+            return null;
+        }
+        // Two that differ are nobody's word: a proxy and a browser might each follow another.
+        List<String> locations =
+                response.headers("Location").stream().distinct().toList();
+        return locations.size() == 1 ? resolve(request.uri(), locations.get(0)) : null;
     }
 
     private static @Nullable URI resolve(URI base, String location) {
