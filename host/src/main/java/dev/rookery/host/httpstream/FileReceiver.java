@@ -35,6 +35,9 @@ final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
     // Of the thread at work.
     private @Nullable FileChannel file;
 
+    /** Whether the part is there and is this receiver's. */
+    private boolean begun;
+
     private volatile @Nullable Exception problem;
 
     FileReceiver(FileThreads files, Path place) {
@@ -60,6 +63,7 @@ final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
         work(() -> {
             file = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            begun = true;
             given.request(1);
         });
     }
@@ -91,11 +95,12 @@ final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
                 whole.close();
             }
             Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+            begun = false;
             finished.complete(null);
         });
     }
 
-    /** Work that may fail, which ends the reception. */
+    /** Work that may fail, which ends the reception: what was given before that is not done any more. */
     @FunctionalInterface
     private interface FileWork {
         void run() throws IOException;
@@ -105,7 +110,9 @@ final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
         last = last.thenRunAsync(
                 () -> {
                     try {
-                        work.run();
+                        if (problem == null) {
+                            work.run();
+                        }
                     } catch (IOException | RuntimeException e) {
                         broken(e);
                     }
@@ -114,13 +121,13 @@ final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
     }
 
     private void broken(Exception e) {
+        problem = e;
         try {
             discard();
         } catch (IOException again) {
             e.addSuppressed(again);
         }
         log.debug("file not written: file={}", place, e);
-        problem = e;
         finished.completeExceptionally(e);
         if (subscription != null) {
             subscription.cancel();
@@ -130,9 +137,15 @@ final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
     private void discard() throws IOException {
         FileChannel half = file;
         file = null;
-        if (half != null) {
-            half.close();
-            Files.deleteIfExists(part);
+        try {
+            if (half != null) {
+                half.close();
+            }
+        } finally {
+            if (begun) {
+                begun = false;
+                Files.deleteIfExists(part);
+            }
         }
     }
 }

@@ -123,13 +123,11 @@ final class StreamedBody implements Flow.Subscription {
                 if (decoder != null) {
                     decoder.end();
                 }
-                close();
-                subscriber.onComplete();
-                owner.delivered();
+                complete();
             }
         } catch (BrokenContentException e) {
             fail(String.valueOf(e.getMessage()), e.getCause());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // Whatever it is: nobody else would tell the chain.
             fail("the subscriber of the body threw " + e.getClass().getName(), e);
         } finally {
             handing = false;
@@ -137,6 +135,17 @@ final class StreamedBody implements Flow.Subscription {
         if (!over && next == null) {
             owner.resume();
         }
+    }
+
+    private void complete() {
+        close();
+        try {
+            subscriber.onComplete();
+        } catch (Throwable e) { // It counts itself as told; the chain is not yet.
+            owner.failed("the subscriber of the body threw " + e.getClass().getName(), e);
+            return;
+        }
+        owner.delivered();
     }
 
     /**

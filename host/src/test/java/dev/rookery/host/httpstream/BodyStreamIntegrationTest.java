@@ -485,6 +485,32 @@ class BodyStreamIntegrationTest {
     }
 
     @Test
+    void nothingStaysOfAFileThatCannotTakeItsPlace(@TempDir Path folder) throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("to.bin"));
+        Files.createFile(taken.resolve("somebody's"));
+
+        HttpStreamException failure =
+                client.failure(HttpRequest.get(server.url("/")).download(taken));
+
+        assertThat(failure.reason()).contains("cannot be written", "DirectoryNotEmpty");
+        assertThat(folder.toFile().list()).containsExactly("to.bin");
+    }
+
+    @Test
+    void subscriberThatThrowsAtTheEndFailsTheRequestAtOnce() {
+        HttpStreamException failure =
+                client.failure(HttpRequest.get(server.url("/")).receive(head -> new Taker(Long.MAX_VALUE) {
+                    @Override
+                    public void onComplete() {
+                        throw new IllegalStateException("no");
+                    }
+                }));
+
+        assertThat(failure.phase()).isEqualTo(Phase.RECEIVE);
+        assertThat(failure.reason()).isEqualTo("the subscriber of the body threw java.lang.IllegalStateException");
+    }
+
+    @Test
     void fileThatCannotBeReadIsRefused(@TempDir Path folder) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HttpRequest.post(server.url("/")).body("a/b", folder.resolve("none")))
