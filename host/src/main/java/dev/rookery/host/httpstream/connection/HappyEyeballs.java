@@ -85,7 +85,9 @@ final class HappyEyeballs extends Timeout {
         ChannelFuture dialling = dialer.apply(address);
         underWay.add(dialling);
         if (tried < addresses.size()) {
-            wheel.arm(this, HEAD_START.toNanos());
+            wheel.arm(this, HEAD_START);
+        } else {
+            wheel.disarm(this); // The one before may have failed within its head start.
         }
         dialling.addListener(done -> {
             if (loop.inEventLoop()) {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -57,6 +58,9 @@ public final class Reason {
         if (refused != null) {
             return "the certificate of " + to + " " + refused.getMessage();
         }
+        if (has(failure, NotSslRecordException.class)) {
+            return to + " does not speak TLS"; // The message would repeat all that came.
+        }
         SSLException tls = find(failure, SSLException.class);
         if (tls != null && String.valueOf(tls.getMessage()).contains("no_application_protocol")) {
             return to + " does not speak HTTP/1.1 over TLS";
@@ -104,6 +108,9 @@ public final class Reason {
         }
         if (has(failure, ClosedChannelException.class)) {
             return "the connection is closed";
+        }
+        if (has(failure, NotSslRecordException.class)) {
+            return "the connection broke: what came is not TLS"; // The message would repeat it.
         }
         if (failure instanceof IOException) {
             return "the connection broke: " + failure.getMessage();

@@ -169,6 +169,15 @@ class HappyEyeballsTest {
     }
 
     @Test
+    void lastAddressAfterARefusalHasNobodyToJoinIt() throws Exception {
+        race(2);
+        nextDial().fails(new ConnectException());
+        nextDial();
+
+        assertThat(onLoop(() -> loop.timerWheel().armed())).isZero();
+    }
+
+    @Test
     void onlyAddressIsCalledByItsName() throws Exception {
         race(1);
         nextDial().fails(new ConnectException());
