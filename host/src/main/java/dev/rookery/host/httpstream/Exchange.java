@@ -68,7 +68,7 @@ final class Exchange extends Timeout implements Call, Delivery.Owner {
     }
 
     void start() {
-        stream.wheel().arm(this, bound().toNanos());
+        stream.wheel().arm(this, bound());
         stream.pool().send(target(), this);
     }
 
@@ -179,7 +179,7 @@ final class Exchange extends Timeout implements Call, Delivery.Owner {
         if (isDelivered(begun)) {
             return;
         }
-        long announced = isAnsweredWithoutBody() ? 0 : begun.contentLength();
+        long announced = begun.bodyLength();
         if (announced > stream.options().maxBodyBytes()) {
             fail(ContentDecoder.tooLarge(stream.options().maxBodyBytes()), null);
         } else {

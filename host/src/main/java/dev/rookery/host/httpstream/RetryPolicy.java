@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -162,7 +163,9 @@ public final class RetryPolicy {
     }
 
     private Duration backoff(int made) {
-        double bound = Math.min((double) cap.toNanos(), (double) base.toNanos() * Math.pow(2, made - 1.0));
+        double bound = Math.min(
+                (double) TimeUnit.NANOSECONDS.convert(cap),
+                (double) TimeUnit.NANOSECONDS.convert(base) * Math.pow(2, made - 1.0));
         RandomGenerator source = random == null ? ThreadLocalRandom.current() : random;
         return Duration.ofNanos((long) (bound * source.nextDouble()));
     }

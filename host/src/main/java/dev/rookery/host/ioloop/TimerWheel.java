@@ -1,6 +1,7 @@
 package dev.rookery.host.ioloop;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +80,11 @@ public final class TimerWheel {
         if (timeout.tick < alarmTick) {
             wakeAt(timeout.tick);
         }
+    }
+
+    /** The same for a duration, however long: one beyond the eighteen years stands for for ever. */
+    public void arm(Timeout timeout, Duration delay) {
+        arm(timeout, TimeUnit.NANOSECONDS.convert(delay));
     }
 
     /** Gives a timeout up; nothing happens if it is not armed. It will not expire, not even in the turn at hand. */

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,20 @@ class FailureIntegrationTest {
         assertThat(failure.host()).isEqualTo("127.0.0.1");
         assertThat(failure.elapsed()).isPositive();
         assertThat(failure.getStackTrace()).isEmpty();
+    }
+
+    @Test
+    void timeWithoutEndIsNoFailure() {
+        assertThat(client.response(HttpRequest.get(server.url("/")).timeout(ChronoUnit.FOREVER.getDuration()))
+                        .text())
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void lengthOfABodyThatDoesNotFollowIsNotBounded() {
+        server.sends("HTTP/1.1 304 Not Modified\r\nContent-Length: 99999999999\r\n\r\n");
+
+        assertThat(client.get(server.url("/")).status()).isEqualTo(304);
     }
 
     @Test

@@ -129,8 +129,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
     /** Begins to connect. */
     void connect(Connector connector) {
-        Duration bound = pool.options().connectTimeout();
-        pool.wheel().arm(clock(), bound.toNanos());
+        pool.wheel().arm(clock(), pool.options().connectTimeout());
         attempt = connector.connect(this);
     }
 
@@ -183,7 +182,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
         if (content != null && state == State.SENDING) {
             sender = new ContentSender(this, open, content);
             if (carried.awaitsContinue()) {
-                pool.wheel().arm(clock(), CONTINUE_WAIT.toNanos());
+                pool.wheel().arm(clock(), CONTINUE_WAIT);
             } else {
                 sender.start();
             }
@@ -369,7 +368,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
 
     private void boundSilence() {
         if (state == State.RECEIVING) {
-            pool.wheel().arm(clock(), pool.options().idleTimeout().toNanos());
+            pool.wheel().arm(clock(), pool.options().idleTimeout());
         }
     }
 

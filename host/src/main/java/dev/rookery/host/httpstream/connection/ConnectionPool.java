@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,9 +197,7 @@ public final class ConnectionPool {
         connection.idleSince = System.nanoTime();
         host.unused.addFirst(connection);
         if (!eviction.isArmed()) {
-            wheel.arm(
-                    eviction,
-                    Math.min(SURPLUS_GRACE.toNanos(), options.idleTimeout().toNanos()));
+            wheel.arm(eviction, Math.min(SURPLUS_GRACE.toNanos(), idleNanos()));
         }
         if (!crowded.isEmpty()) {
             openForThoseWhoWait();
@@ -254,7 +253,7 @@ public final class ConnectionPool {
     /** Closes what has been unused for too long, and comes again when the next may be due. */
     private void evict() {
         long now = System.nanoTime();
-        long idle = options.idleTimeout().toNanos();
+        long idle = idleNanos();
         long next = Long.MAX_VALUE;
         for (Host host : List.copyOf(hosts.values())) {
             Connection oldest = host.unused.last();
@@ -272,6 +271,10 @@ public final class ConnectionPool {
         if (next < Long.MAX_VALUE) {
             wheel.arm(eviction, next);
         }
+    }
+
+    private long idleNanos() {
+        return TimeUnit.NANOSECONDS.convert(options.idleTimeout());
     }
 
     private Host host(Origin origin) {

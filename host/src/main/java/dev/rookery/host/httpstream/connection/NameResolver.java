@@ -138,7 +138,7 @@ final class NameResolver {
 
         void ask() {
             if (known.containsKey(host)) {
-                wheel.arm(this, PATIENCE.toNanos());
+                wheel.arm(this, PATIENCE);
                 answer.addListener(done -> wheel.disarm(this));
             }
             lookup.addresses(host).addListener(this);

@@ -41,7 +41,7 @@ final class Handshake extends Timeout implements Call {
     }
 
     void start() {
-        sockets.wheel().arm(this, request.limits().handshakeTimeout().toNanos());
+        sockets.wheel().arm(this, request.limits().handshakeTimeout());
         sockets.pool().send(target(), this);
     }
 

@@ -169,7 +169,7 @@ final class Session implements WebSocket {
             return;
         }
         if (graceful) {
-            sockets.wheel().arm(clock, limits.closeTimeout().toNanos());
+            sockets.wheel().arm(clock, limits.closeTimeout());
         } else {
             sockets.wheel().disarm(clock);
             closeChannel(channel);
@@ -212,7 +212,7 @@ final class Session implements WebSocket {
 
     private void awaitNextPing() {
         if (!limits.pingInterval().isZero()) {
-            sockets.wheel().arm(clock, limits.pingInterval().toNanos());
+            sockets.wheel().arm(clock, limits.pingInterval());
         }
     }
 
@@ -227,7 +227,7 @@ final class Session implements WebSocket {
                             null);
                 } else {
                     silent = true;
-                    sockets.wheel().arm(clock, limits.pingTimeout().toNanos());
+                    sockets.wheel().arm(clock, limits.pingTimeout());
                     write(new PingWebSocketFrame());
                 }
             }
@@ -280,7 +280,7 @@ final class Session implements WebSocket {
             fail(Kind.CLOSED, "given up before it was open", null);
         } else if (state == State.OPEN) {
             state = State.CLOSING;
-            sockets.wheel().arm(clock, limits.closeTimeout().toNanos());
+            sockets.wheel().arm(clock, limits.closeTimeout());
             write(new CloseWebSocketFrame(code, reason));
         }
     }

@@ -95,6 +95,15 @@ public final class ResponseHead {
         return contentLength;
     }
 
+    /** How long the body is: 0 if none follows, whatever Content-Length says; -1 if only its end will tell. */
+    public long bodyLength() {
+        return switch (framing) {
+            case NO_BODY -> 0;
+            case LENGTH -> contentLength;
+            case CHUNKED, UNTIL_CLOSE -> -1;
+        };
+    }
+
     /** Whether the body comes in chunks. */
     public boolean chunked() {
         return framing == Framing.CHUNKED;
