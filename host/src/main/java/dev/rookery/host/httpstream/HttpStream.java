@@ -35,18 +35,19 @@ import org.slf4j.LoggerFactory;
  * stream.add(first, response -> Next.request(second, this::readSecond), failure -> Next.none());
  * }</pre>
  *
- * <p><b>Threads.</b> {@code add}, {@code get}, {@code post} and {@link #close()} may be called on any thread; readbacks
- * and errorbacks are called on the loop, one at a time, never from within {@code add}. The stream has no thread but
- * those that look up names which DNS does not know; they are daemons and end when idle.
+ * <p><b>Threads.</b> Every public method but {@link #cookies()} may be called on any thread; readbacks and errorbacks
+ * are called on the loop, one at a time, never from within {@code add}. The stream has no threads but those that look
+ * up names which DNS does not know, and those that read and write files: two each, daemons that end when idle.
  *
  * <p><b>Connections</b> are kept alive and used again. A server may close such a connection at the very moment it is
  * used again; if not one byte of an answer came, a request that is {@linkplain HttpRequest#isRepeatable() repeatable}
  * is sent once more over a fresh connection, any other fails.
  *
- * <p><b>TLS</b> checks certificate and host name; {@link HttpStreamOptions#withTrust} names other authorities. See
- * {@link ClientTls}. <b>Redirects</b> are the readback's business unless the request
- * {@linkplain HttpRequest.Builder#followRedirects asks} to have them followed. Every bound is listed at
- * {@link HttpStreamOptions}; how many chains run at a time is the caller's affair, and each uses one connection.
+ * <p><b>TLS</b> checks certificate and host name; {@link HttpStreamOptions#withTrust} names other authorities, and only
+ * {@link HttpStreamOptions#withDangerAcceptingAnyCertificate} believes whoever answers. See {@link ClientTls}.
+ * <b>Redirects</b> are the readback's business unless the request {@linkplain HttpRequest.Builder#followRedirects asks}
+ * to have them followed. Every bound is listed at {@link HttpStreamOptions}; how many chains there are is the caller's
+ * affair, and how many of them have a connection at a time is bounded by {@link HttpStreamOptions#withLimits}.
  */
 public final class HttpStream {
 

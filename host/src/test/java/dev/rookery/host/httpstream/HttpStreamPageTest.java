@@ -33,16 +33,24 @@ class HttpStreamPageTest {
     void everyJavaBlockCompiles(@TempDir Path folder) throws IOException {
         List<String> blocks = javaBlocks();
         StringBuilder source = new StringBuilder("""
+                import dev.rookery.api.config.Secret;
                 import dev.rookery.host.httpstream.*;
-                import dev.rookery.host.ioloop.IoLoop;
+                import dev.rookery.host.httpstream.connection.*;
+                import dev.rookery.host.httpstream.websocket.*;
+                import dev.rookery.host.ioloop.*;
+                import java.net.URI;
+                import java.nio.ByteBuffer;
                 import java.nio.file.Path;
                 import java.time.Duration;
+                import java.util.List;
+                import java.util.concurrent.Flow;
                 class Page {
                 """);
         for (int i = 0; i < blocks.size(); i++) {
             boolean makesOne = blocks.get(i).contains("HttpStream stream =");
-            source.append("void block").append(i).append(makesOne ? "(IoLoop loop) {\n" : "(HttpStream stream) {\n");
-            source.append(blocks.get(i)).append("}\n");
+            source.append("void block").append(i).append("(IoLoop loop, Flow.Publisher<ByteBuffer> pieces, ");
+            source.append("Flow.Subscriber<ByteBuffer> sink").append(makesOne ? "" : ", HttpStream stream");
+            source.append(") {\n").append(blocks.get(i)).append("}\n");
         }
         Path file = Files.writeString(folder.resolve("Page.java"), source.append("}\n"));
         ByteArrayOutputStream told = new ByteArrayOutputStream();
