@@ -453,6 +453,7 @@ public final class Connection extends ChannelInboundHandlerAdapter
             }
         } else if (event instanceof SslCloseCompletionEvent goodbye) {
             saidGoodbye = goodbye.isSuccess();
+            lastOne = true; // It may come with the answer, before that is known to be over.
             if (state == State.IDLE) {
                 close();
             }

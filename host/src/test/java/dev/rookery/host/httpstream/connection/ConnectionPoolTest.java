@@ -10,9 +10,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an exchange when the operating system has no socket left to give. */
+/** What becomes of an exchange without a socket, and of a connection whose peer has said goodbye. */
 class ConnectionPoolTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -67,6 +70,54 @@ class ConnectionPoolTest {
         eventLoop.execute(() -> pool.close().addListener(done -> closed.complete(done.isSuccess())));
 
         assertThat(closed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    }
+
+    @Test
+    void connectionWhosePeerEndsTlsBehindTheAnswerIsNotKept() throws Exception {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        ConnectionPool kept = new ConnectionPool(
+                eventLoop,
+                loop.timerWheel(),
+                new ConnectionOptions(PATIENCE, PATIENCE, PoolLimits.DEFAULTS),
+                new Handing(channel));
+
+        int connections = eventLoop
+                .submit(() -> {
+                    kept.send(ORIGIN, new FailingCall(new CompletableFuture<>()));
+                    ByteBuf answer = Unpooled.copiedBuffer(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", StandardCharsets.US_ASCII);
+                    channel.pipeline()
+                            .fireChannelRead(answer)
+                            .fireUserEventTriggered(SslCloseCompletionEvent.SUCCESS)
+                            .fireChannelReadComplete();
+                    channel.releaseOutbound();
+                    return kept.connections();
+                })
+                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+
+        assertThat(connections).isZero();
+    }
+
+    /** Hands out a channel that is there already. */
+    private record Handing(EmbeddedChannel channel) implements Connector {
+
+        @Override
+        public Attempt connect(Connection connection) {
+            channel.pipeline().addLast(connection);
+            connection.opened(channel);
+            return new Attempt() {
+                @Override
+                public void abandon() {}
+
+                @Override
+                public String progress() {
+                    return "";
+                }
+            };
+        }
+
+        @Override
+        public void close() {}
     }
 
     private String failureOfAnExchange() throws InterruptedException, ExecutionException, TimeoutException {
