@@ -4,15 +4,18 @@ import dev.rookery.host.httpstream.connection.RequestContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of a request. Immutable.
- *
- * @param bytes in memory, none if there is no body; not to be changed
- * @param source where it comes from when it is not in memory
- */
-record RequestBody(byte[] bytes, @Nullable BodySource source) {
+/** The body of a request. Immutable. */
+final class RequestBody {
 
     static final RequestBody NONE = new RequestBody(new byte[0], null);
+
+    private final byte[] bytes;
+    private final @Nullable BodySource source;
+
+    private RequestBody(byte[] bytes, @Nullable BodySource source) {
+        this.bytes = bytes;
+        this.source = source;
+    }
 
     static RequestBody of(byte[] bytes) {
         return new RequestBody(bytes, null);
@@ -20,6 +23,17 @@ record RequestBody(byte[] bytes, @Nullable BodySource source) {
 
     static RequestBody of(BodySource source) {
         return new RequestBody(NONE.bytes, source);
+    }
+
+    /** In memory, none if there is no body; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where it comes from when it is not in memory. */
+    @Nullable
+    BodySource source() {
+        return source;
     }
 
     /** Whether there is none, or one of no bytes in memory. */
