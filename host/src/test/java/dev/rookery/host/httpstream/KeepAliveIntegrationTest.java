@@ -133,6 +133,10 @@ class KeepAliveIntegrationTest {
         server.seesHangUp();
         inParallel(PoolLimits.DEFAULTS.unusedPerHost());
         assertThat(server.connections()).isEqualTo(PoolLimits.DEFAULTS.unusedPerHost() + 1);
+
+        // A later burst, while those kept wait for the end of their idle time.
+        inParallel(PoolLimits.DEFAULTS.unusedPerHost() + 1);
+        server.seesHangUp();
     }
 
     @Test

@@ -41,6 +41,9 @@ public final class ConnectionPool {
     private boolean closing;
     private int open;
 
+    /** When {@link #eviction} is due, if it is armed, by {@link System#nanoTime}. */
+    private long evictionDue;
+
     private final Timeout eviction = new Timeout() {
         @Override
         protected void expired() {
@@ -196,8 +199,10 @@ public final class ConnectionPool {
         }
         connection.idleSince = System.nanoTime();
         host.unused.addFirst(connection);
-        if (!eviction.isArmed()) {
-            wheel.arm(eviction, Math.min(SURPLUS_GRACE.toNanos(), idleNanos()));
+        long grace = Math.min(SURPLUS_GRACE.toNanos(), idleNanos());
+        // Armed, it may wait for a connection that is no surplus, which is kept for much longer.
+        if (!eviction.isArmed() || (hasSurplus(host) && evictionDue - connection.idleSince > grace)) {
+            evictIn(grace);
         }
         if (!crowded.isEmpty()) {
             openForThoseWhoWait();
@@ -258,8 +263,7 @@ public final class ConnectionPool {
         for (Host host : List.copyOf(hosts.values())) {
             Connection oldest = host.unused.last();
             while (oldest != null) {
-                boolean surplus = host.unused.size() > options.limits().unusedPerHost();
-                long due = oldest.idleSince - now + (surplus ? Math.min(idle, SURPLUS_GRACE.toNanos()) : idle);
+                long due = oldest.idleSince - now + (hasSurplus(host) ? Math.min(idle, SURPLUS_GRACE.toNanos()) : idle);
                 if (due > 0) {
                     next = Math.min(next, due);
                     break;
@@ -269,8 +273,17 @@ public final class ConnectionPool {
             }
         }
         if (next < Long.MAX_VALUE) {
-            wheel.arm(eviction, next);
+            evictIn(next);
         }
+    }
+
+    private void evictIn(long nanos) {
+        evictionDue = System.nanoTime() + nanos;
+        wheel.arm(eviction, nanos);
+    }
+
+    private boolean hasSurplus(Host host) {
+        return host.unused.size() > options.limits().unusedPerHost();
     }
 
     private long idleNanos() {
