@@ -9,6 +9,7 @@ final class HttpAddress {
 
     private static final String EXPECTED = " (expected: an absolute http or https address with a host)";
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+    private static final Pattern PATH_PARAMETERS = Pattern.compile(";[^/]*");
     private static final int MAX_PORT = 65_535;
 
     private HttpAddress() {}
@@ -51,6 +52,11 @@ final class HttpAddress {
         }
         return parse(root + path.substring(0, path.lastIndexOf('/') + 1) + reference)
                 .normalize();
+    }
+
+    /** Host and path for people to read; without the query and what path parameters say, which may be secret. */
+    static String shown(URI uri) {
+        return uri.getHost() + PATH_PARAMETERS.matcher(uri.getRawPath()).replaceAll(";…");
     }
 
     /** The path and query of the request line. */

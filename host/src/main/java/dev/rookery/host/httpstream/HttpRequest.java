@@ -243,10 +243,10 @@ public final class HttpRequest {
         return new HttpRequest(toMethod, to, withHeaders, withBody ? body : RequestBody.NONE, terms);
     }
 
-    /** Method, host and path; without query and header fields, which may be secret. */
+    /** Method, host and path; without path parameters, query and header fields, which may be secret. */
     @Override
     public String toString() {
-        return method + " " + uri.getHost() + uri.getRawPath();
+        return method + " " + HttpAddress.shown(uri);
     }
 
     /** Collects a request. Not for use by several threads at once. */

@@ -99,10 +99,10 @@ public final class HttpResponse {
         return new String(body, charset);
     }
 
-    /** Status, host, path and size; without query, header fields and body, which may be secret. */
+    /** Status, host, path and size; without path parameters, query, header fields and body, which may be secret. */
     @Override
     public String toString() {
-        return status() + " " + uri.getHost() + uri.getRawPath() + " " + body.length + " bytes";
+        return status() + " " + HttpAddress.shown(uri) + " " + body.length + " bytes";
     }
 
     private @Nullable String field(String name) {
