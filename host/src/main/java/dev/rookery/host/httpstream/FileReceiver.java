@@ -10,13 +10,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes a body to a file on the threads for that, one piece at a time. It is written beside its place, as
- * {@code <name>.part}, and moved there when it is whole; nothing stays of one that is not.
+ * {@code <name>.<random>.part}, which no other download shares, and moved there when it is whole; nothing stays of one
+ * that is not.
  */
 final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
 
@@ -43,7 +45,9 @@ final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
     FileReceiver(FileThreads files, Path place) {
         this.files = files;
         this.place = place;
-        this.part = place.resolveSibling(place.getFileName() + ".part");
+        // Random: another attempt, or another process, may be at the same place.
+        String attempt = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        this.part = place.resolveSibling(place.getFileName() + "." + attempt + ".part");
     }
 
     /** Done when the file is in its place; fails with what went wrong. On a thread for files. */
@@ -61,8 +65,7 @@ final class FileReceiver implements Flow.Subscriber<ByteBuffer> {
     public void onSubscribe(Flow.Subscription given) {
         subscription = given;
         work(() -> {
-            file = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             begun = true;
             given.request(1);
         });

@@ -394,9 +394,17 @@ public final class HttpRequest {
         /**
          * Writes the body of a response of 2xx to a file, decoded; that of any other is in memory as usual. The file is
          * replaced when the body is whole, before the readback is called; until then it is written beside it, as
-         * {@code <name>.part}. A file that cannot be written is a failure in phase RECEIVE.
+         * {@code <name>.<random>.part}, each attempt in one of its own. A file that cannot be written is a failure in
+         * phase RECEIVE.
+         *
+         * @throws IllegalArgumentException if the path ends in no name, as {@code /} does
          */
         public Builder download(Path to) {
+            Path name = to.getFileName();
+            if (name == null || name.toString().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "download: '" + to + "' (expected: a path that ends in a file name)");
+            }
             file = to;
             handler = null;
             return this;

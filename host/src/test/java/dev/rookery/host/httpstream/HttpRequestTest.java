@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -198,5 +199,16 @@ class HttpRequestTest {
                         .header("Cookie", "secret")
                         .build())
                 .hasToString("GET h.org/path");
+        assertThat(HttpRequest.get("http://h.org/a;jsessionid=secret;secret/b;secret?secret")
+                        .build())
+                .hasToString("GET h.org/a;…/b;…");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", ""})
+    void downloadToNoFileNameIsRefused(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> get().download(Path.of(path)))
+                .withMessage("download: '" + Path.of(path) + "' (expected: a path that ends in a file name)");
     }
 }
