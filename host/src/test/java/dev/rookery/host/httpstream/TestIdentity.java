@@ -2,25 +2,19 @@ package dev.rookery.host.httpstream;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
-import org.jspecify.annotations.Nullable;
 
 /** A certificate with its key, made by the JDK's keytool in a temporary folder; the PEM file is what vouches for it. */
 public record TestIdentity(X509ExtendedKeyManager keys, Path pem) {
@@ -79,11 +73,6 @@ public record TestIdentity(X509ExtendedKeyManager keys, Path pem) {
         return context(keys);
     }
 
-    /** The same, counting how often the certificate was shown: it is not when a session is resumed. */
-    SSLContext server(AtomicInteger shown) {
-        return context(new CountingKeys(keys, shown));
-    }
-
     private static SSLContext context(KeyManager keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -116,53 +105,6 @@ public record TestIdentity(X509ExtendedKeyManager keys, Path pem) {
             }
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** Counts on the way to the real ones. */
-    private static final class CountingKeys extends X509ExtendedKeyManager {
-
-        private final X509ExtendedKeyManager keys;
-        private final AtomicInteger shown;
-
-        CountingKeys(X509ExtendedKeyManager keys, AtomicInteger shown) {
-            this.keys = keys;
-            this.shown = shown;
-        }
-
-        @Override
-        public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-            return keys.getServerAliases(keyType, issuers);
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
-            String alias = keys.chooseServerAlias(keyType, issuers, socket);
-            if (alias != null) {
-                shown.incrementAndGet();
-            }
-            return alias;
-        }
-
-        @Override
-        public X509Certificate @Nullable [] getCertificateChain(String alias) {
-            return keys.getCertificateChain(alias);
-        }
-
-        @Override
-        public @Nullable PrivateKey getPrivateKey(String alias) {
-            return keys.getPrivateKey(alias);
-        }
-
-        @Override
-        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-            return keys.getClientAliases(keyType, issuers);
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(
-                String[] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return keys.chooseClientAlias(keyType, issuers, socket);
         }
     }
 }
