@@ -2,6 +2,7 @@ package dev.rookery.bench.http.client;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /** So many zeros, published as they are asked for. To be subscribed to once. */
 final class Zeros implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
@@ -12,7 +13,7 @@ final class Zeros implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private static final ByteBuffer PIECE =
             ByteBuffer.allocateDirect(PIECE_BYTES).asReadOnlyBuffer();
 
-    private Flow.Subscriber<? super ByteBuffer> subscriber;
+    private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
     private long left;
     private long asked;
     private boolean publishing;
@@ -31,7 +32,8 @@ final class Zeros implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     @Override
     public void request(long pieces) {
         asked = asked + pieces < 0 ? Long.MAX_VALUE : asked + pieces;
-        if (publishing) {
+        Flow.Subscriber<? super ByteBuffer> to = subscriber;
+        if (publishing || to == null) {
             return;
         }
         publishing = true;
@@ -39,9 +41,9 @@ final class Zeros implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
             asked--;
             int length = (int) Math.min(left, PIECE_BYTES);
             left -= length;
-            subscriber.onNext(PIECE.duplicate().limit(length));
+            to.onNext(PIECE.duplicate().limit(length));
             if (left == 0) {
-                subscriber.onComplete();
+                to.onComplete();
             }
         }
         publishing = false;
