@@ -53,9 +53,10 @@ public final class BlockingCalls implements BeforeAllCallback, AfterEachCallback
     private static void install() {
         BlockHound.builder()
                 .loadIntegrations()
-                // Netty takes all its threads for loops; those that look up names are there to block.
+                // Netty takes all its threads for loops; those that look up names or read files are there to block.
                 .nonBlockingThreadPredicate(
-                        loops -> loops.and(thread -> !thread.getName().startsWith("rookery-names-")))
+                        loops -> loops.and(thread -> !thread.getName().startsWith("rookery-names-")
+                                && !thread.getName().startsWith("rookery-files-")))
                 // The kernel's random numbers are a file that never waits.
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
                 // The queue in which a test collects what the loop tells: an offer waits for the lock, never for room.
