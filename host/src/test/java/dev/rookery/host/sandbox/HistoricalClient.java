@@ -115,7 +115,8 @@ final class HistoricalClient {
         String pair = header.substring(0, header.indexOf(';'));
         String domain = header.replaceFirst(".*DOMAIN=", "").replaceFirst(";.*", "");
         String key = domain + " " + pair.substring(0, pair.indexOf('='));
-        if (header.contains("1970")) {
+        // Not in the value: that is random, and holds these digits once in a thousand.
+        if (header.substring(pair.length()).contains("-1970 ")) {
             cookies.remove(key);
         } else {
             cookies.put(key, pair.substring(pair.indexOf('=') + 1));
