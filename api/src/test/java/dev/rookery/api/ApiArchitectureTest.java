@@ -53,6 +53,15 @@ class ApiArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("..api.network..", "..api.plugin..", "..api.config..");
 
+    /** The entry point knows everything, and nothing knows it. */
+    @ArchTest
+    static final ArchRule nobodyKnowsTheEntryPoint = noClasses()
+            .that()
+            .resideOutsideOfPackage("..api.plugin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..api.plugin..");
+
     @ArchTest
     static final ArchRule networksDoNotKnowPlugins = noClasses()
             .that()

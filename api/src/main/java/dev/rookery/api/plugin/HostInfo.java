@@ -1,5 +1,6 @@
 package dev.rookery.api.plugin;
 
+import dev.rookery.api.ProvidedByHost;
 import java.time.Instant;
 import java.util.List;
 

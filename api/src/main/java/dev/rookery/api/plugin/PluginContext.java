@@ -1,8 +1,14 @@
 package dev.rookery.api.plugin;
 
+import dev.rookery.api.ProvidedByHost;
+import dev.rookery.api.Registration;
 import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.command.Commands;
+import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.handler.EventHandler;
+import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** What a plugin implements and what it is handed: the entry point, its context, message handlers and commands. */
+/** What a plugin implements and what it is handed: the entry point and its context. */
 @NullMarked
 package dev.rookery.api.plugin;
 

@@ -2,8 +2,8 @@ package dev.rookery.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rookery.api.plugin.IncomingMessage;
-import dev.rookery.api.plugin.Outcome;
+import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.Outcome;
 import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.ioloop.IoLoop;

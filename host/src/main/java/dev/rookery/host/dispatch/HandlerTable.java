@@ -1,8 +1,8 @@
 package dev.rookery.host.dispatch;
 
 import dev.rookery.api.event.BotEvent;
-import dev.rookery.api.plugin.EventHandler;
-import dev.rookery.api.plugin.MessageHandler;
+import dev.rookery.api.handler.EventHandler;
+import dev.rookery.api.handler.MessageHandler;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;

@@ -1,9 +1,9 @@
 package dev.rookery.host.dispatch;
 
 import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
-import dev.rookery.api.plugin.IncomingMessage;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

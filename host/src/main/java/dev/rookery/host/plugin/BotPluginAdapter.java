@@ -1,7 +1,7 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.plugin.BotPlugin;
-import dev.rookery.api.plugin.MessageHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

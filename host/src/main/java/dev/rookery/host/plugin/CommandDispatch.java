@@ -1,12 +1,12 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
-import dev.rookery.api.plugin.CommandCall;
-import dev.rookery.api.plugin.IncomingMessage;
-import dev.rookery.api.plugin.MessageHandler;
-import dev.rookery.api.plugin.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;

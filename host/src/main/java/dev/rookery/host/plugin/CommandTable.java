@@ -1,7 +1,7 @@
 package dev.rookery.host.plugin;
 
-import dev.rookery.api.plugin.CommandSpec;
-import dev.rookery.api.plugin.IncomingMessage;
+import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.handler.IncomingMessage;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.rookery.host.plugin;
 
-import dev.rookery.api.plugin.CommandSpec;
+import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.dispatch.HandlerTable;
 import java.util.Comparator;

@@ -1,19 +1,19 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.Registration;
 import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.command.Commands;
+import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.handler.EventHandler;
+import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
-import dev.rookery.api.plugin.CommandSpec;
-import dev.rookery.api.plugin.Commands;
-import dev.rookery.api.plugin.ConfigHandle;
-import dev.rookery.api.plugin.EventHandler;
 import dev.rookery.api.plugin.HostInfo;
-import dev.rookery.api.plugin.MessageHandler;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.api.plugin.PluginInfo;
-import dev.rookery.api.plugin.Registration;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.Registration;
+import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.event.BotEvent;
-import dev.rookery.api.plugin.CommandSpec;
-import dev.rookery.api.plugin.EventHandler;
-import dev.rookery.api.plugin.MessageHandler;
+import dev.rookery.api.handler.EventHandler;
+import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.plugin.PluginInfo;
-import dev.rookery.api.plugin.Registration;
 import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
-import dev.rookery.api.plugin.IncomingMessage;
-import dev.rookery.api.plugin.MessageHandler;
-import dev.rookery.api.plugin.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

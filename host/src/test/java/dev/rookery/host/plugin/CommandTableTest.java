@@ -3,8 +3,8 @@ package dev.rookery.host.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rookery.api.plugin.CommandSpec;
-import dev.rookery.api.plugin.Outcome;
+import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.handler.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

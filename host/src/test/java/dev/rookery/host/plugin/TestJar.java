@@ -122,6 +122,9 @@ final class TestJar {
             import dev.rookery.api.chat.*;
             import dev.rookery.api.event.*;
             import dev.rookery.api.message.*;
+            import dev.rookery.api.*;
+            import dev.rookery.api.command.*;
+            import dev.rookery.api.handler.*;
             import dev.rookery.api.plugin.*;
             import java.util.*;
             import java.util.concurrent.*;

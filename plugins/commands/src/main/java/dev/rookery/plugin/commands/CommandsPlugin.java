@@ -1,8 +1,8 @@
 package dev.rookery.plugin.commands;
 
+import dev.rookery.api.command.CommandCall;
+import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.plugin.BotPlugin;
-import dev.rookery.api.plugin.CommandCall;
-import dev.rookery.api.plugin.CommandSpec;
 import dev.rookery.api.plugin.PluginContext;
 import java.time.Clock;
 import java.time.Duration;

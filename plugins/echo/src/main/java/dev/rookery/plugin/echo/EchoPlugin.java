@@ -1,12 +1,12 @@
 package dev.rookery.plugin.echo;
 
+import dev.rookery.api.config.ConfigHandle;
+import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.plugin.BotPlugin;
-import dev.rookery.api.plugin.ConfigHandle;
-import dev.rookery.api.plugin.IncomingMessage;
-import dev.rookery.api.plugin.MessageHandler;
-import dev.rookery.api.plugin.Outcome;
 import dev.rookery.api.plugin.PluginContext;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.command;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,7 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.command;
+
+import dev.rookery.api.ProvidedByHost;
+import dev.rookery.api.handler.IncomingMessage;
 
 /** A message that gives a command. */
 @ProvidedByHost

@@ -1,4 +1,6 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.config;
+
+import dev.rookery.api.ProvidedByHost;
 
 /**
  * A plugin's settings.

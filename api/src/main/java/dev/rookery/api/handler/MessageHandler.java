@@ -1,5 +1,6 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.handler;
 
+import dev.rookery.api.plugin.PluginContext;
 import org.pf4j.ExtensionPoint;
 
 /**

@@ -1,4 +1,4 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,4 +1,4 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api;
 
 /** Something that was registered and can be taken back. */
 @ProvidedByHost

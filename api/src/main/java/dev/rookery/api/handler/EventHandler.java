@@ -1,4 +1,4 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.handler;
 
 import dev.rookery.api.event.BotEvent;
 

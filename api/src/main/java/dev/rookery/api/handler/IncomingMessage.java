@@ -1,5 +1,6 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.handler;
 
+import dev.rookery.api.ProvidedByHost;
 import dev.rookery.api.chat.Chat;
 import dev.rookery.api.chat.Person;
 import dev.rookery.api.event.MessageReceived;

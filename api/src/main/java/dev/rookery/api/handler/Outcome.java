@@ -1,4 +1,4 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.handler;
 
 /** What a handler made of a message. */
 public enum Outcome {

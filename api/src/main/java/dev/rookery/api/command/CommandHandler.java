@@ -1,4 +1,6 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.command;
+
+import dev.rookery.api.handler.MessageHandler;
 
 /** Carries out a command. The same rules as for {@link MessageHandler} apply; the message counts as consumed. */
 @FunctionalInterface

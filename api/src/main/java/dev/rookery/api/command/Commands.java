@@ -1,5 +1,8 @@
-package dev.rookery.api.plugin;
+package dev.rookery.api.command;
 
+import dev.rookery.api.ProvidedByHost;
+import dev.rookery.api.Registration;
+import dev.rookery.api.handler.IncomingMessage;
 import java.util.List;
 
 /**
