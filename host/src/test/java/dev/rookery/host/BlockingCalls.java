@@ -61,6 +61,10 @@ public final class BlockingCalls implements BeforeAllCallback, AfterEachCallback
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
                 // The queue in which a test collects what the loop tells: an offer waits for the lock, never for room.
                 .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
+                // Handing work to threads that may block: each waits for the pool's own lock, never for room or for
+                // work.
+                .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
+                .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "shutdownNow")
                 // Tests that hold the loop on purpose.
                 .allowBlockingCallsInside("dev.rookery.host.ioloop.IoLoopTest", "hangUntil")
                 .allowBlockingCallsInside("dev.rookery.host.sandbox.RunningSandbox", "hangUntil")
