@@ -37,8 +37,9 @@ class ArchitectureTest {
             Map.entry("webqq", Set.of("httpstream", "ioloop")),
             Map.entry("line", Set.of("ioloop")),
             Map.entry("sandbox", Set.of("httpserver", "ioloop")),
-            Map.entry("dispatch", Set.of()),
-            Map.entry("plugin", Set.of("dispatch")),
+            Map.entry("time", Set.of()),
+            Map.entry("dispatch", Set.of("time")),
+            Map.entry("plugin", Set.of("dispatch", "time")),
             Map.entry("console", Set.of("httpserver", "ioloop")),
             Map.entry("config", Set.of()));
 
