@@ -68,6 +68,7 @@ final class Rookery {
     private final Consumer<BotEvent> watcher;
     private final IoLoop loop = new IoLoop("rookery-io");
     private final Dispatcher dispatcher = new Dispatcher();
+    private final HostServices services;
     private final PluginHost pluginHost;
     private final List<NetworkAccount> accounts = new ArrayList<>();
     private final Map<String, CompletableFuture<Void>> online;
@@ -96,6 +97,7 @@ final class Rookery {
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
+        this.services = new HostServices(config, document, startedAt);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
                                 config.plugins().directory(),
@@ -103,10 +105,7 @@ final class Rookery {
                                 config.data().resolve("plugins"))
                         .withDeadlines(ENABLING, FINISHING, FINISHING, STOPPING),
                 dispatcher,
-                new PluginSettings(document),
-                config::allows,
-                Main.Version.current(),
-                startedAt);
+                services);
     }
 
     /**
@@ -198,6 +197,7 @@ final class Rookery {
         await("leaving the networks", all(networks, NetworkAccount::stop), left(until, STOPPING));
         closePage(left(until, LEAST));
         pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
+        services.close();
         await("ending the event loop", loop.stop(), left(until, STOPPING));
         leaveData();
         if (!networks.isEmpty()) {

@@ -26,6 +26,7 @@ final class BotPluginAdapter extends Plugin {
     private final PluginJar jar;
     private final ClassLoader loader;
     private final PluginThreads threads;
+    private final OwnedTimers timers;
     private final OwnedContext context;
     private final PluginHostOptions options;
     private final StopBudget budget;
@@ -40,12 +41,14 @@ final class BotPluginAdapter extends Plugin {
             PluginJar jar,
             ClassLoader loader,
             PluginThreads threads,
+            OwnedTimers timers,
             OwnedContext context,
             PluginHostOptions options,
             StopBudget budget) {
         this.jar = jar;
         this.loader = loader;
         this.threads = threads;
+        this.timers = timers;
         this.context = context;
         this.options = options;
         this.budget = budget;
@@ -112,12 +115,14 @@ final class BotPluginAdapter extends Plugin {
 
     @Override
     public void stop() {
+        timers.close();
         BotPlugin enabled = failure == null ? plugin : null;
         if (enabled != null) {
             step("onDisable", enabled::onDisable);
         }
         context.close();
         step("closing what the plugin manages", context.managed()::closeAll);
+        step("closing its services", context.services()::closeAll);
         plugin = null;
         try {
             lingering = threads.end(budget.grant(options.disableDeadline()));

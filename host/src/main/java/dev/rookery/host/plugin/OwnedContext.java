@@ -31,9 +31,10 @@ import org.slf4j.LoggerFactory;
 final class OwnedContext implements PluginContext {
 
     private final HostInfo host;
+    private final PluginOwner owner;
+    private final PluginServices services;
+    private final OwnedServices own;
     private final Logger log;
-    private final Path dataDir;
-    private final SettingsBinder settings;
     private final Messaging messaging;
     private final HandlerRegistry registry;
     private final Registrations registrations;
@@ -44,21 +45,21 @@ final class OwnedContext implements PluginContext {
 
     OwnedContext(
             HostInfo host,
-            Path dataDir,
-            SettingsBinder settings,
+            PluginOwner owner,
+            PluginServices services,
             Messaging messaging,
             HandlerRegistry registry,
-            Registrations registrations,
-            AccountPermissions permissions) {
+            Registrations registrations) {
         this.host = host;
-        this.log = LoggerFactory.getLogger("plugin." + registrations.owner().id());
-        this.dataDir = dataDir;
-        this.settings = settings;
+        this.owner = owner;
+        this.services = services;
+        this.own = new OwnedServices(owner);
+        this.log = LoggerFactory.getLogger("plugin." + owner.id());
         this.messaging = messaging;
         this.registry = registry;
         this.registrations = registrations;
-        this.guard = new PermissionGuard(registrations.owner().id(), permissions);
-        this.managed = new ManagedResources(registrations.owner().id());
+        this.guard = new PermissionGuard(owner.id(), services.permissions());
+        this.managed = new ManagedResources(owner.id());
     }
 
     Registrations registrations() {
@@ -69,6 +70,10 @@ final class OwnedContext implements PluginContext {
         return managed;
     }
 
+    OwnedServices services() {
+        return own;
+    }
+
     /** From now on every call throws. Nothing is registered or managed any more once this has returned. */
     synchronized void close() {
         closed = true;
@@ -77,15 +82,14 @@ final class OwnedContext implements PluginContext {
     /** The action is the host's own and short: no code of the plugin runs under the lock. */
     private synchronized <T> T whileOpen(Supplier<T> action) {
         if (closed) {
-            throw new IllegalStateException(
-                    "plugin " + registrations.owner().id() + " is disabled; its context is no longer valid");
+            throw new IllegalStateException("plugin " + owner.id() + " is disabled; its context is no longer valid");
         }
         return action.get();
     }
 
     @Override
     public PluginInfo info() {
-        return whileOpen(registrations::owner);
+        return whileOpen(owner::info);
     }
 
     @Override
@@ -100,7 +104,7 @@ final class OwnedContext implements PluginContext {
 
     @Override
     public Path dataDir() {
-        Path directory = whileOpen(() -> dataDir);
+        Path directory = whileOpen(owner::dataDirectory);
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
@@ -112,7 +116,7 @@ final class OwnedContext implements PluginContext {
     public <C extends Record> ConfigHandle<C> config(Class<C> type) {
         String id = info().id();
         try {
-            C bound = settings.bind(id, Objects.requireNonNull(type, "type"));
+            C bound = services.settings().bind(id, Objects.requireNonNull(type, "type"));
             return () -> bound;
         } catch (IllegalArgumentException e) {
             throw new SettingsException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
@@ -142,14 +146,14 @@ final class OwnedContext implements PluginContext {
         Objects.requireNonNull(name, "name");
         return whileOpen(() -> messaging)
                 .account(name)
-                .map(real -> new GuardedAccount(name, () -> whileOpen(() -> real), registrations.threads(), guard));
+                .map(real -> new GuardedAccount(name, () -> whileOpen(() -> real), owner.threads(), guard));
     }
 
     @Override
     public CompletionStage<SendResult> send(ChatId chat, Message message) {
         Objects.requireNonNull(chat, "chat");
         Objects.requireNonNull(message, "message");
-        return whileOpen(() -> messaging).send(registrations.threads(), chat, message);
+        return whileOpen(() -> messaging).send(owner.threads(), chat, message);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.dispatch.Dispatcher;
@@ -12,8 +13,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,9 +45,8 @@ public final class PluginHost {
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
     private final PluginHostOptions options;
+    private final PluginServices services;
     private final Messaging messaging;
-    private final SettingsBinder settings;
-    private final AccountPermissions permissions;
     private final HandlerRegistry registry;
     private final HostInfo hostInfo;
     private final StopBudget budget = new StopBudget();
@@ -59,47 +62,41 @@ public final class PluginHost {
     private final Map<String, Loaded> loaded = new LinkedHashMap<>();
     private final Map<Path, PluginStatus> statusByFile = new TreeMap<>();
 
-    /** A plugin that is loaded, and the file it was loaded from. */
-    private record Loaded(BotPluginAdapter plugin, Path copy) {}
+    /** A plugin that is loaded, and the file it was loaded from; none if it came from the class path. */
+    private record Loaded(BotPluginAdapter plugin, @Nullable Path copy) {}
 
     /**
      * Prepares a host; nothing is read or started yet.
      *
      * @param options folders and bounds
      * @param dispatcher who is given the handlers, and through whom plugins speak
-     * @param settings binds the plugins' sections of the configuration
-     * @param permissions what plugins may change of the accounts
-     * @param version the host's version, for plugins to tell
-     * @param startedAt when the process started, likewise
+     * @param services what plugins are lent
      */
-    public PluginHost(
-            PluginHostOptions options,
-            Dispatcher dispatcher,
-            SettingsBinder settings,
-            AccountPermissions permissions,
-            String version,
-            Instant startedAt) {
-        this(options, Messaging.through(dispatcher), settings, permissions, version, startedAt);
+    public PluginHost(PluginHostOptions options, Dispatcher dispatcher, PluginServices services) {
+        this(options, Messaging.through(dispatcher), services);
     }
 
-    PluginHost(
-            PluginHostOptions options,
-            Messaging messaging,
-            SettingsBinder settings,
-            AccountPermissions permissions,
-            String version,
-            Instant startedAt) {
+    PluginHost(PluginHostOptions options, Messaging messaging, PluginServices services) {
         this.options = options;
+        this.services = services;
         this.messaging = messaging;
-        this.settings = settings;
-        this.permissions = permissions;
         this.registry = new HandlerRegistry(messaging::publish);
-        this.hostInfo = new Info(version, startedAt, registry);
+        this.hostInfo = new Info(services, registry);
         this.copies = new WorkCopies(options.workDirectory(), WorkCopies.MOST_LIBRARY_BYTES);
         this.runtime = new PluginRuntime(options.workDirectory());
     }
 
-    private record Info(String version, Instant startedAt, HandlerRegistry registry) implements HostInfo {
+    private record Info(PluginServices services, HandlerRegistry registry) implements HostInfo {
+        @Override
+        public String version() {
+            return services.version();
+        }
+
+        @Override
+        public Instant startedAt() {
+            return services.startedAt();
+        }
+
         @Override
         public List<PluginInfo> plugins() {
             return registry.plugins();
@@ -147,6 +144,33 @@ public final class PluginHost {
             Thread.currentThread().interrupt();
         }
         return statuses;
+    }
+
+    /**
+     * Enables a plugin of the class path beside those of the directory, in the loader that its class has: for test
+     * kits, which need no jar. It lives and stops as any other.
+     *
+     * @param info who it is
+     * @param type the class that a jar's manifest would name
+     * @return what became of it, with the class's name for a file; completes on the lifecycle thread
+     * @throws java.util.concurrent.RejectedExecutionException if the host was stopped
+     */
+    public CompletionStage<PluginStatus> enable(PluginInfo info, Class<? extends BotPlugin> type) {
+        PluginJar plugin = PluginJar.ofClass(info, type);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    if (loaded.containsKey(plugin.id())) {
+                        throw new IllegalStateException("plugin " + plugin.id() + " runs (expected: another id)");
+                    }
+                    enable(plugin, () -> new Loaded(adapter(plugin, ownedBy(type.getClassLoader())), null));
+                    return Objects.requireNonNull(statusByFile.get(plugin.file()));
+                },
+                lifecycle);
+    }
+
+    /** A loader that tells the threads of this life of a plugin from all others. */
+    private static ClassLoader ownedBy(ClassLoader parent) {
+        return new ClassLoader("plugin", parent) {};
     }
 
     /**
@@ -220,15 +244,29 @@ public final class PluginHost {
             report(jar.status(PluginState.BLOCKED, missing));
             return;
         }
+        enable(jar, () -> load(jar));
+    }
+
+    private interface Loading {
+        Loaded load() throws IOException;
+    }
+
+    private void enable(PluginJar jar, Loading loading) {
         report(jar.status(PluginState.STARTING, ""));
-        BotPluginAdapter plugin;
+        Loaded entry;
         try {
-            plugin = load(jar);
+            entry = loading.load();
         } catch (IOException | RuntimeException e) {
             report(jar.status(PluginState.FAILED, StartFailure.of(e).reason()), e);
             return;
         }
-        runtime.start(jar.id());
+        loaded.put(jar.id(), entry);
+        BotPluginAdapter plugin = entry.plugin();
+        if (entry.copy() == null) {
+            plugin.start();
+        } else {
+            runtime.start(jar.id());
+        }
         StartFailure failure = plugin.failure();
         if (failure == null) {
             registry.activate(plugin.registrations());
@@ -244,12 +282,10 @@ public final class PluginHost {
         }
     }
 
-    private BotPluginAdapter load(PluginJar jar) throws IOException {
+    private Loaded load(PluginJar jar) throws IOException {
         Path copy = copies.copy(jar);
         try {
-            BotPluginAdapter plugin = runtime.load(jar.id(), copy, loader -> adapter(jar, loader));
-            loaded.put(jar.id(), new Loaded(plugin, copy));
-            return plugin;
+            return new Loaded(runtime.load(jar.id(), copy, loader -> adapter(jar, loader)), copy);
         } catch (RuntimeException e) {
             copies.delete(copy);
             throw e;
@@ -258,11 +294,12 @@ public final class PluginHost {
 
     private BotPluginAdapter adapter(PluginJar jar, ClassLoader loader) {
         PluginThreads threads = new PluginThreads(jar.id(), loader, options.threads(), options.queue());
-        Registrations registrations = new Registrations(jar.info(), threads.owner(), registry::changed);
-        Path dataDir = options.dataDirectory().resolve(jar.id());
-        OwnedContext context =
-                new OwnedContext(hostInfo, dataDir, settings, messaging, registry, registrations, permissions);
-        return new BotPluginAdapter(jar, loader, threads, context, options, budget);
+        OwnedTimers timers = new OwnedTimers(services.timers());
+        Path dataDirectory = options.dataDirectory().resolve(jar.id());
+        PluginOwner owner = new PluginOwner(jar.info(), dataDirectory, loader, threads.owner(), timers);
+        Registrations registrations = new Registrations(jar.info(), owner.threads(), registry::changed);
+        OwnedContext context = new OwnedContext(hostInfo, owner, services, messaging, registry, registrations);
+        return new BotPluginAdapter(jar, loader, threads, timers, context, options, budget);
     }
 
     private void stopAll() {
@@ -302,9 +339,15 @@ public final class PluginHost {
 
     private void unload(String id) {
         Loaded entry = loaded.remove(id);
-        runtime.unload(id);
-        if (entry != null) {
-            copies.delete(entry.copy());
+        if (entry == null) {
+            return;
+        }
+        Path copy = entry.copy();
+        if (copy == null) {
+            entry.plugin().stop();
+        } else {
+            runtime.unload(id);
+            copies.delete(copy);
         }
     }
 

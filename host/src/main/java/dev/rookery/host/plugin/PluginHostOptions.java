@@ -12,7 +12,7 @@ import java.time.Duration;
  * <tr><td>enableDeadline</td><td>30 s</td><td>{@code onEnable} is interrupted, the plugin has FAILED</td></tr>
  * <tr><td>drainDeadline</td><td>5 s</td><td>a stopping plugin is disabled although handlers of it still run</td></tr>
  * <tr><td>disableDeadline</td><td>10 s</td><td>{@code onDisable} is interrupted and the plugin unloaded; the same
- * again for closing what it managed</td></tr>
+ * again for closing what it managed, and for closing its services</td></tr>
  * <tr><td>stopDeadline</td><td>20 s</td><td>all plugins together; each further step gets 0.1 s</td></tr>
  * <tr><td>threads</td><td>4</td><td>further work of the plugin waits in its queue</td></tr>
  * <tr><td>queue</td><td>10,000</td><td>the plugin's executor refuses the task</td></tr>
@@ -23,7 +23,7 @@ import java.time.Duration;
  * @param dataDirectory holds one folder per plugin id
  * @param enableDeadline how long {@code onEnable} may take
  * @param drainDeadline how long to wait for running handlers of a plugin that stops
- * @param disableDeadline how long {@code onDisable} may take, and again closing what was managed
+ * @param disableDeadline how long {@code onDisable} may take, and again closing what was managed, and its services
  * @param stopDeadline how long stopping all plugins may take
  * @param threads most threads per plugin
  * @param queue most tasks waiting per plugin
@@ -75,7 +75,7 @@ public record PluginHostOptions(
      *
      * @param enable for {@code onEnable}
      * @param drain for running handlers
-     * @param disable for {@code onDisable}, and again for closing
+     * @param disable for {@code onDisable}, and twice again for closing
      * @param stop for all plugins together
      * @return changed options
      */

@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginInfo;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,15 @@ record PluginJar(
         extensions = List.copyOf(extensions);
         libraries = List.copyOf(libraries);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A plugin of the class path, which nobody inspected and which brings nothing along. */
+    static PluginJar ofClass(PluginInfo info, Class<? extends BotPlugin> type) {
+        if (!isId(info.id())) {
+            throw new IllegalArgumentException("plugin id '" + info.id() + "' (expected: as in a manifest, my-plugin)");
+        }
+        String name = type.getName();
+        return new PluginJar(Path.of(name), "", info, name, List.of(), List.of(), List.of(), List.of());
     }
 
     static boolean isId(String text) {

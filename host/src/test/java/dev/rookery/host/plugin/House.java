@@ -1,5 +1,7 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.time.ManualTimers;
+import dev.rookery.host.time.Timers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +25,33 @@ final class House implements AutoCloseable {
         }
     };
     private AccountPermissions permissions = AccountPermissions.none();
+    private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
+    private final PluginServices services = new PluginServices() {
+        @Override
+        public String version() {
+            return "9.8.7";
+        }
+
+        @Override
+        public Instant startedAt() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Timers timers() {
+            return timers;
+        }
+
+        @Override
+        public SettingsBinder settings() {
+            return settings;
+        }
+
+        @Override
+        public AccountPermissions permissions() {
+            return permissions;
+        }
+    };
     private PluginHost host;
 
     House(Path root) {
@@ -71,7 +100,7 @@ final class House implements AutoCloseable {
 
     PluginHost host() {
         if (host == null) {
-            host = new PluginHost(options, messaging, settings, permissions, "9.8.7", Instant.EPOCH);
+            host = new PluginHost(options, messaging, services);
         }
         return host;
     }
@@ -89,6 +118,14 @@ final class House implements AutoCloseable {
                 .filter(status -> status.file().endsWith(fileName))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    PluginServices services() {
+        return services;
+    }
+
+    ManualTimers timers() {
+        return timers;
     }
 
     FakeMessaging messaging() {

@@ -1,0 +1,30 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.host.time.Timers;
+import java.time.Instant;
+
+/**
+ * What a plugin host lends to its plugins: facts about the process, time, and one factory for each service of the API.
+ * A factory is asked once for each life of a plugin, with the first use; what it makes belongs to that plugin and, if
+ * it is {@link AutoCloseable}, is closed at its stop, after all that the plugin manages itself. What waits by
+ * {@link PluginOwner#timers()} is cancelled before that, when the plugin begins to stop.
+ *
+ * <p>Any thread; a factory may block for a moment, since a plugin's thread waits for it.
+ */
+public interface PluginServices {
+
+    /** The host's version, for plugins to tell. */
+    String version();
+
+    /** When the process started, likewise. */
+    Instant startedAt();
+
+    /** The clock and timers of everything here. */
+    Timers timers();
+
+    /** Binds the plugins' sections of the configuration. */
+    SettingsBinder settings();
+
+    /** What plugins may change of the accounts. */
+    AccountPermissions permissions();
+}
