@@ -97,7 +97,7 @@ final class Rookery {
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
-        this.services = new HostServices(config, document, startedAt);
+        this.services = new HostServices(config, document, startedAt, dispatcher);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
                                 config.plugins().directory(),
@@ -114,6 +114,7 @@ final class Rookery {
      */
     void start() throws StartException {
         occupyData();
+        services.resume();
         openLine();
         startPlugins();
         synchronized (this) {

@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("sandbox", Set.of("httpserver", "ioloop")),
             Map.entry("time", Set.of()),
             Map.entry("dispatch", Set.of("time")),
+            Map.entry("ask", Set.of("dispatch", "time")),
             Map.entry("plugin", Set.of("dispatch", "time")),
             Map.entry("console", Set.of("httpserver", "ioloop")),
             Map.entry("config", Set.of()));
@@ -49,7 +50,7 @@ class ArchitectureTest {
             "com.aayushatharva.brotli4j..", Set.of(".httpstream"),
             "org.pf4j..", Set.of(".plugin"),
             "org.yaml.snakeyaml..", Set.of(".config", ".sandbox"),
-            "com.fasterxml.jackson..", Set.of(".webqq", ".sandbox", ".console"),
+            "com.fasterxml.jackson..", Set.of(".webqq", ".sandbox", ".console", ".ask"),
             "com.google.zxing..", Set.of(".console", ".sandbox"),
             "io.micrometer..", Set.of(".httpstream.micrometer"),
             "picocli..", Set.of(""),

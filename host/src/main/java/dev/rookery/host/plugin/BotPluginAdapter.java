@@ -62,6 +62,10 @@ final class BotPluginAdapter extends Plugin {
         return context.registrations();
     }
 
+    OwnedServices services() {
+        return context.services();
+    }
+
     /** Why it did not start, after {@link #start()}; null if it did. */
     @Nullable
     StartFailure failure() {
@@ -91,6 +95,7 @@ final class BotPluginAdapter extends Plugin {
     private void enable() throws Throwable {
         BotPlugin made = Instantiation.of("Plugin-Class", jar.pluginClass(), BotPlugin.class, loader);
         plugin = made;
+        context.questions(); // Any message can be asked back, without a word to the context.
         made.onEnable(context);
         jar.extensions().forEach(this::addExtension);
         if (registrations().isEmpty()) {

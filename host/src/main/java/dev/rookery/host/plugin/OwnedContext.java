@@ -9,6 +9,7 @@ import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.handler.EventHandler;
 import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.api.handler.Questions;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.plugin.HostInfo;
@@ -139,6 +140,11 @@ final class OwnedContext implements PluginContext {
     @Override
     public Commands commands() {
         return whileOpen(() -> commands);
+    }
+
+    @Override
+    public Questions questions() {
+        return whileOpen(() -> own.get(Questions.class, services::questions));
     }
 
     @Override

@@ -270,6 +270,7 @@ public final class PluginHost {
         StartFailure failure = plugin.failure();
         if (failure == null) {
             registry.activate(plugin.registrations());
+            plugin.services().activated();
             report(jar.status(PluginState.ACTIVE, ""));
         } else {
             unload(jar.id());
@@ -304,6 +305,7 @@ public final class PluginHost {
 
     private void stopAll() {
         registry.deactivateAll();
+        loaded.values().forEach(entry -> entry.plugin().services().stopping());
         List<String> lastFirst = new ArrayList<>(loaded.keySet());
         Collections.reverse(lastFirst);
         lastFirst.forEach(this::disable);
@@ -318,6 +320,7 @@ public final class PluginHost {
         BotPluginAdapter plugin = entry.plugin();
         report(plugin.jar().status(PluginState.STOPPING, ""));
         registry.deactivate(id);
+        plugin.services().stopping();
         drain(id);
         unload(id);
         String lingering = lingering(plugin);
