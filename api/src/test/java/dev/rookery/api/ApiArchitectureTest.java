@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 class ApiArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> ALLOWED = JavaClass.Predicates.resideInAnyPackage(
-                    "dev.rookery.api..", "java..", "org.slf4j..", "org.jspecify..")
+                    "dev.rookery.api..", "java..", "javax.sql..", "org.slf4j..", "org.jspecify..")
             .or(HasName.Predicates.name("org.pf4j.ExtensionPoint"));
 
     @ArchTest
