@@ -12,6 +12,7 @@ import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Questions;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.api.schedule.Scheduler;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -99,6 +100,13 @@ public interface PluginContext {
      * @return where to give them names
      */
     Questions questions();
+
+    /**
+     * Runs the plugin's jobs at their times.
+     *
+     * @return the scheduler
+     */
+    Scheduler scheduler();
 
     /**
      * Says something without having been spoken to. Messages to one chat leave in the order of these calls.

@@ -15,7 +15,9 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.api.schedule.Scheduler;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
+import dev.rookery.host.schedule.PluginScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ final class OwnedContext implements PluginContext {
     private final Registrations registrations;
     private final PermissionGuard guard;
     private final ManagedResources managed;
+    private final PluginScheduler jobs;
     private final Commands commands = new OwnedCommands();
     private boolean closed;
 
@@ -61,6 +64,7 @@ final class OwnedContext implements PluginContext {
         this.registrations = registrations;
         this.guard = new PermissionGuard(owner.id(), services.permissions());
         this.managed = new ManagedResources(owner.id());
+        this.jobs = own.get(PluginScheduler.class, who -> new PluginScheduler(who.threads(), who.timers()));
     }
 
     Registrations registrations() {
@@ -73,6 +77,10 @@ final class OwnedContext implements PluginContext {
 
     OwnedServices services() {
         return own;
+    }
+
+    PluginScheduler jobs() {
+        return jobs;
     }
 
     /** From now on every call throws. Nothing is registered or managed any more once this has returned. */
@@ -135,6 +143,11 @@ final class OwnedContext implements PluginContext {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(handler, "handler");
         return whileOpen(() -> registrations.add(type, handler));
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return whileOpen(() -> jobs);
     }
 
     @Override

@@ -321,16 +321,20 @@ public final class PluginHost {
         report(plugin.jar().status(PluginState.STOPPING, ""));
         registry.deactivate(id);
         plugin.services().stopping();
-        drain(id);
+        drain(id, plugin.jobsDrained());
         unload(id);
         String lingering = lingering(plugin);
         report(plugin.jar().status(lingering.isEmpty() ? PluginState.STOPPED : PluginState.ZOMBIE, lingering));
     }
 
-    private void drain(String id) {
+    private void drain(String id, CompletionStage<Void> jobs) {
         Duration deadline = budget.grant(options.drainDeadline());
         try {
-            messaging.drained(id).toCompletableFuture().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            messaging
+                    .drained(id)
+                    .thenCombine(jobs, (handlers, done) -> done)
+                    .toCompletableFuture()
+                    .get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             log.warn("plugin is stopped although handlers still run plugin={} waited={}", id, deadline);
         } catch (ExecutionException e) {

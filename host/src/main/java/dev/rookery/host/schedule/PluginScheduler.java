@@ -4,6 +4,7 @@ import dev.rookery.api.Registration;
 import dev.rookery.api.schedule.Cron;
 import dev.rookery.api.schedule.Job;
 import dev.rookery.api.schedule.Scheduler;
+import dev.rookery.host.dispatch.OwnedService;
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
@@ -15,12 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * One plugin's jobs. Timers only wake; the jobs run on the plugin's threads. Nothing runs before {@link #open()}, so
- * that a plugin that does not start has done nothing, and nothing begins after {@link #close()}.
+ * One plugin's jobs. Timers only wake; the jobs run on the plugin's threads. Nothing runs before {@link #activated()},
+ * so that a plugin that does not start has done nothing, and nothing begins after {@link #stopping()}.
  *
  * <table>
  * <caption>Bounds</caption>
@@ -32,7 +35,7 @@ import java.util.function.Supplier;
  *
  * <p>Safe for use by any thread.
  */
-public final class PluginScheduler implements Scheduler, AutoCloseable {
+public final class PluginScheduler implements Scheduler, OwnedService {
 
     /** How many jobs of one plugin may wait for their times. */
     static final int MOST_JOBS = 10_000;
@@ -47,6 +50,8 @@ public final class PluginScheduler implements Scheduler, AutoCloseable {
     private final Timers timers;
     private final Set<ScheduledJob> jobs = new HashSet<>();
     private final List<ScheduledJob> early = new ArrayList<>();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private int running;
     private boolean open;
     private boolean closed;
 
@@ -62,7 +67,8 @@ public final class PluginScheduler implements Scheduler, AutoCloseable {
     }
 
     /** The plugin has started: what fell due meanwhile runs, and from now on everything at its time. */
-    public void open() {
+    @Override
+    public void activated() {
         List<ScheduledJob> due;
         synchronized (this) {
             open = true;
@@ -74,13 +80,24 @@ public final class PluginScheduler implements Scheduler, AutoCloseable {
 
     /** Takes all jobs back. One that runs goes on to its end. */
     @Override
-    public void close() {
+    public void stopping() {
         List<ScheduledJob> left;
         synchronized (this) {
             closed = true;
             left = List.copyOf(jobs);
         }
         left.forEach(ScheduledJob::close);
+        ended(0);
+    }
+
+    @Override
+    public void close() {
+        stopping();
+    }
+
+    /** Completes after {@link #stopping()} when no job runs any more. */
+    public CompletionStage<Void> drained() {
+        return drained.minimalCompletionStage();
     }
 
     @Override
@@ -147,7 +164,7 @@ public final class PluginScheduler implements Scheduler, AutoCloseable {
         return added;
     }
 
-    /** Whether a job that is due may run now; if not, it is kept until {@link #open()}. */
+    /** Whether a job that is due may run now; if not, it is kept until {@link #activated()}. */
     synchronized boolean mayRun(ScheduledJob job) {
         if (!open) {
             early.add(job);
@@ -155,12 +172,30 @@ public final class PluginScheduler implements Scheduler, AutoCloseable {
         return open;
     }
 
+    /** Whether a run may begin; if so, {@link #ended} follows it. */
+    synchronized boolean begins() {
+        running += closed ? 0 : 1;
+        return !closed;
+    }
+
+    /** So many runs have come to their end. */
+    void ended(int runs) {
+        boolean last;
+        synchronized (this) {
+            running -= runs;
+            last = closed && running == 0;
+        }
+        if (last) {
+            drained.complete(null);
+        }
+    }
+
     synchronized void remove(ScheduledJob job) {
         jobs.remove(job);
     }
 
     /** How many jobs wait or run. */
-    synchronized int size() {
+    public synchronized int size() {
         return jobs.size();
     }
 }

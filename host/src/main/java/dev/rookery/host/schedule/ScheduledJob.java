@@ -99,18 +99,21 @@ final class ScheduledJob implements Registration, Runnable {
     @Override
     public void run() {
         synchronized (this) {
-            if (closed) {
+            if (closed || !scheduler.begins()) {
                 return;
             }
         }
         try {
             call();
         } finally {
+            scheduler.ended(1);
+            boolean over;
             synchronized (this) {
                 busy = false;
-                if (last) {
-                    close();
-                }
+                over = last;
+            }
+            if (over) {
+                close();
             }
         }
     }

@@ -66,7 +66,7 @@ class PluginSchedulerTest {
 
     @BeforeEach
     void open() {
-        scheduler.open();
+        scheduler.activated();
     }
 
     private void seconds(int count) {
@@ -142,7 +142,7 @@ class PluginSchedulerTest {
     void afterAPauseItRunsOnceAndGoesOnInStep() {
         PausingTimers pausing = new PausingTimers(timers);
         PluginScheduler paused = new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), pausing);
-        paused.open();
+        paused.activated();
         paused.every(
                 SECOND.multipliedBy(10),
                 () -> ran.add(Duration.between(START, pausing.instant()).toSeconds()));
@@ -157,7 +157,7 @@ class PluginSchedulerTest {
     void clockThatIsSetBackRepeatsNothing() {
         PausingTimers pausing = new PausingTimers(timers);
         PluginScheduler other = new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), pausing);
-        other.open();
+        other.activated();
         other.cron("1 8 * * *", ZoneOffset.UTC, tick);
         seconds(61);
         assertThat(ran).containsExactly(60L);
@@ -173,7 +173,7 @@ class PluginSchedulerTest {
         starting.every(SECOND, tick);
         seconds(3);
         assertThat(ran).isEmpty();
-        starting.open();
+        starting.activated();
         assertThat(ran).containsExactly(3L, 3L);
         seconds(1);
         assertThat(ran).containsExactly(3L, 3L, 4L);
@@ -257,6 +257,18 @@ class PluginSchedulerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> scheduler.after(SECOND, tick))
                 .withMessageContaining("plugin jobs is disabled");
+    }
+
+    @Test
+    void endWaitsForTheJobThatRuns() {
+        List<Boolean> drained = new ArrayList<>();
+        scheduler.after(SECOND, () -> {
+            scheduler.stopping();
+            drained.add(scheduler.drained().toCompletableFuture().isDone());
+        });
+        seconds(1);
+        drained.add(scheduler.drained().toCompletableFuture().isDone());
+        assertThat(drained).containsExactly(false, true);
     }
 
     @Test
