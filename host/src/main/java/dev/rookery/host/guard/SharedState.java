@@ -1,0 +1,64 @@
+package dev.rookery.host.guard;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all code of a JVM shares and a plugin must leave alone: default locale and time zone, the standard streams, the
+ * default handler of uncaught exceptions. Remembers them, finds out what has been changed and puts it back. Any thread.
+ */
+public final class SharedState {
+
+    private final Locale locale = Locale.getDefault();
+    private final Locale display = Locale.getDefault(Locale.Category.DISPLAY);
+    private final Locale format = Locale.getDefault(Locale.Category.FORMAT);
+    private final TimeZone zone = TimeZone.getDefault();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final Thread.@Nullable UncaughtExceptionHandler uncaught = Thread.getDefaultUncaughtExceptionHandler();
+
+    private SharedState() {}
+
+    /** Remembers all of it as it is now. */
+    public static SharedState remember() {
+        return new SharedState();
+    }
+
+    /**
+     * Puts back what has been changed.
+     *
+     * @return what that was, in words for the operator; empty if nothing was
+     */
+    public synchronized List<String> restore() {
+        List<String> changed = new ArrayList<>();
+        if (!Locale.getDefault().equals(locale)
+                || !Locale.getDefault(Locale.Category.DISPLAY).equals(display)
+                || !Locale.getDefault(Locale.Category.FORMAT).equals(format)) {
+            changed.add("default locale " + Locale.getDefault(Locale.Category.FORMAT));
+            Locale.setDefault(locale);
+            Locale.setDefault(Locale.Category.DISPLAY, display);
+            Locale.setDefault(Locale.Category.FORMAT, format);
+        }
+        if (!TimeZone.getDefault().equals(zone)) {
+            changed.add("default time zone " + TimeZone.getDefault().getID());
+            TimeZone.setDefault(zone);
+        }
+        if (System.out != out) {
+            changed.add("System.out");
+            System.setOut(out);
+        }
+        if (System.err != err) {
+            changed.add("System.err");
+            System.setErr(err);
+        }
+        if (Thread.getDefaultUncaughtExceptionHandler() != uncaught) {
+            changed.add("default handler of uncaught exceptions");
+            Thread.setDefaultUncaughtExceptionHandler(uncaught);
+        }
+        return changed;
+    }
+}

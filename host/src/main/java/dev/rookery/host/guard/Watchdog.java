@@ -1,0 +1,299 @@
+package dev.rookery.host.guard;
+
+import dev.rookery.host.time.Timers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the calls into plugins every {@linkplain GuardOptions#tick() tick} while any runs: tells of one that takes
+ * long, interrupts it when it takes too long, and gives its thread up when that does not help. A call that spins is
+ * told apart from one that waits by its processor time. The bounds are in {@link GuardOptions}.
+ *
+ * <p>What it measures is how long the host has run: a machine that was suspended makes no plugin late. Everything but
+ * {@link #watch} and {@link #forget}, which any thread may call, happens on the timers' thread.
+ */
+public final class Watchdog {
+
+    /** A call that used at least this share of the time was computing, not waiting. */
+    private static final double SPINNING = 0.1;
+
+    /** No tick counts for more than so many, however late it comes. */
+    private static final int MOST_TICKS = 4;
+
+    /** How often a plugin that allocates too fast is told of. */
+    private static final Duration ALLOCATION_TOLD_EVERY = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+    /** Whose the threads are, and what is to be done. Called on the timers' thread: must be quick, must not throw. */
+    public interface Keeper {
+
+        /** The plugin's id. */
+        String plugin();
+
+        /**
+         * A call was too late and was interrupted.
+         *
+         * @param reason for the operator
+         */
+        void timedOut(String reason);
+
+        /**
+         * A call did not end after its interrupt. Its thread is not waited for any more.
+         *
+         * @param watch the thread
+         * @param spinning whether it computes and will hardly ever end; otherwise it waits for something
+         * @param reason for the operator
+         */
+        void lost(Watch watch, boolean spinning, String reason);
+    }
+
+    /** What is known of a thread's call that was seen. */
+    private static final class Seen {
+        private long call;
+        private long sinceNanos;
+        private long interruptedNanos;
+        private boolean told;
+        private boolean interrupted;
+        private long cpuNanos;
+        private long realNanos;
+        private long allocated;
+    }
+
+    /** How much a plugin allocates. */
+    private static final class Allocation {
+        private long bytes;
+        private long sinceNanos;
+        private long quietUntilNanos = Long.MIN_VALUE;
+    }
+
+    private final Timers timers;
+    private final GuardOptions options;
+    private final Map<Watch, Seen> watches = new ConcurrentHashMap<>();
+    private final Map<Keeper, Allocation> allocations = new ConcurrentHashMap<>();
+    private final AtomicInteger lost = new AtomicInteger();
+    private volatile boolean ticking;
+    private long elapsedNanos;
+    private long lastNanos;
+
+    /**
+     * Makes one with nothing to look at.
+     *
+     * @param timers wake it
+     * @param options its bounds
+     */
+    public Watchdog(Timers timers, GuardOptions options) {
+        this.timers = timers;
+        this.options = options;
+    }
+
+    /**
+     * Looks after a thread from now on, until {@link #forget}.
+     *
+     * @param thread whose calls are looked at
+     * @param keeper whose it is
+     * @return what the thread tells its calls
+     */
+    public Watch watch(Thread thread, Keeper keeper) {
+        Watch watch = new Watch(this, thread, keeper);
+        watches.put(watch, new Seen());
+        return watch;
+    }
+
+    /** The thread ends. */
+    public void forget(Watch watch) {
+        watches.remove(watch);
+        if (watch.isGivenUp()) {
+            lost.decrementAndGet();
+            log.info(
+                    "thread that was given up has ended plugin={} thread={}",
+                    watch.keeper().plugin(),
+                    watch.thread().getName());
+        }
+        if (watches.keySet().stream().noneMatch(other -> other.keeper() == watch.keeper())) {
+            allocations.remove(watch.keeper());
+        }
+    }
+
+    /** How many threads were given up and still run. */
+    public int lost() {
+        return lost.get();
+    }
+
+    /** A call begins somewhere. */
+    void wake() {
+        if (!ticking) {
+            start();
+        }
+    }
+
+    private synchronized void start() {
+        if (!ticking) {
+            ticking = true;
+            lastNanos = timers.nanoTime();
+            timers.after(options.tick(), this::tick);
+        }
+    }
+
+    private void tick() {
+        long now = timers.nanoTime();
+        boolean running = false;
+        synchronized (this) {
+            elapsedNanos += Math.min(now - lastNanos, options.tick().toNanos() * MOST_TICKS);
+            lastNanos = now;
+            for (Map.Entry<Watch, Seen> entry : watches.entrySet()) {
+                running |= look(entry.getKey(), entry.getValue());
+            }
+            allocations.forEach(this::judge);
+        }
+        if (running) {
+            timers.after(options.tick(), this::tick);
+            return;
+        }
+        // A call that began after it was looked at has either seen this or is seen now.
+        ticking = false;
+        if (watches.keySet().stream().anyMatch(watch -> watch.running() != 0)) {
+            start();
+        }
+    }
+
+    /** Whether a call runs there that is waited for. */
+    private boolean look(Watch watch, Seen seen) {
+        long call = watch.running();
+        count(watch, seen);
+        if (call == 0) {
+            return false;
+        }
+        if (call != seen.call) {
+            seen.call = call;
+            seen.sinceNanos = elapsedNanos;
+            seen.told = false;
+            seen.interrupted = false;
+            seen.cpuNanos = ThreadTimes.cpuNanos(watch.thread());
+            seen.realNanos = System.nanoTime();
+            return true;
+        }
+        if (watch.isGivenUp()) {
+            return false;
+        }
+        long age = elapsedNanos - seen.sinceNanos;
+        if (seen.interrupted) {
+            if (elapsedNanos - seen.interruptedNanos >= options.grace().toNanos()) {
+                giveUp(watch, seen, age);
+            }
+        } else if (age >= options.deadline().toNanos()) {
+            interrupt(watch, seen, age);
+        } else if (age >= options.slow().toNanos() && !seen.told) {
+            seen.told = true;
+            log.warn(
+                    "plugin is slow plugin={} where={} seconds={} thread={} doing={}",
+                    watch.keeper().plugin(),
+                    watch.where(),
+                    seconds(age),
+                    watch.thread().getName(),
+                    doing(watch, seen),
+                    stack(watch));
+        }
+        return true;
+    }
+
+    private void interrupt(Watch watch, Seen seen, long age) {
+        Throwable stack = stack(watch);
+        String doing = doing(watch, seen);
+        if (!watch.interrupt(seen.call)) {
+            return;
+        }
+        seen.interrupted = true;
+        seen.interruptedNanos = elapsedNanos;
+        // From here on it is of interest what it does although it was interrupted.
+        seen.cpuNanos = ThreadTimes.cpuNanos(watch.thread());
+        seen.realNanos = System.nanoTime();
+        log.warn(
+                "plugin is too slow and was interrupted plugin={} where={} seconds={} thread={} doing={}",
+                watch.keeper().plugin(),
+                watch.where(),
+                seconds(age),
+                watch.thread().getName(),
+                doing,
+                stack);
+        watch.keeper().timedOut("a call took longer than " + seconds(age) + " s, " + doing);
+    }
+
+    private void giveUp(Watch watch, Seen seen, long age) {
+        boolean spinning = isSpinning(watch, seen);
+        String reason = "thread " + watch.thread().getName() + " did not heed its interrupt, " + doing(watch, seen);
+        watch.giveUp();
+        log.error(
+                "plugin does not let go of a thread, another takes its place plugin={} where={} seconds={} reason={}",
+                watch.keeper().plugin(),
+                watch.where(),
+                seconds(age),
+                reason,
+                stack(watch));
+        int now = lost.incrementAndGet();
+        if (now >= options.lostThreads()) {
+            log.error("threads of plugins were given up and still run, restart the host threads={}", now);
+        }
+        watch.keeper().lost(watch, spinning, reason);
+    }
+
+    /** Processor time is real, so it is held against real time, also where the host's clock is turned by hand. */
+    private static boolean isSpinning(Watch watch, Seen seen) {
+        long cpu = ThreadTimes.cpuNanos(watch.thread()) - seen.cpuNanos;
+        return cpu > (System.nanoTime() - seen.realNanos) * SPINNING;
+    }
+
+    private static String doing(Watch watch, Seen seen) {
+        return ThreadTimes.deadlock(watch.thread())
+                .orElseGet(() -> isSpinning(watch, seen) ? "computing" : "waiting (" + state(watch) + ")");
+    }
+
+    private static String state(Watch watch) {
+        return watch.thread().getState().name();
+    }
+
+    private static String seconds(long nanos) {
+        return Double.toString(TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0);
+    }
+
+    /** Where it is now, in the form in which logs show it. */
+    private static Throwable stack(Watch watch) {
+        Throwable stack = new Throwable("where thread " + watch.thread().getName() + " is");
+        stack.setStackTrace(watch.thread().getStackTrace());
+        return stack;
+    }
+
+    private void count(Watch watch, Seen seen) {
+        long allocated = ThreadTimes.allocatedBytes(watch.thread());
+        Allocation sum = allocations.computeIfAbsent(watch.keeper(), keeper -> {
+            Allocation made = new Allocation();
+            made.sinceNanos = elapsedNanos;
+            return made;
+        });
+        sum.bytes += Math.max(0, allocated - seen.allocated);
+        seen.allocated = allocated;
+    }
+
+    private void judge(Keeper keeper, Allocation sum) {
+        long took = elapsedNanos - sum.sinceNanos;
+        if (took < TimeUnit.SECONDS.toNanos(1)) {
+            return;
+        }
+        double perSecond = sum.bytes * (double) TimeUnit.SECONDS.toNanos(1) / took;
+        if (perSecond > options.allocation() && elapsedNanos >= sum.quietUntilNanos) {
+            sum.quietUntilNanos = elapsedNanos + ALLOCATION_TOLD_EVERY.toNanos();
+            log.warn(
+                    "plugin allocates much memory plugin={} mib-per-second={} expected=\"at most {}\"",
+                    keeper.plugin(),
+                    (long) perSecond >> 20,
+                    options.allocation() >> 20);
+        }
+        sum.bytes = 0;
+        sum.sinceNanos = elapsedNanos;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.rookery.host.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+
+class SharedStateTest {
+
+    @Test
+    void whatWasChangedIsToldAndPutBack() {
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+        SharedState state = SharedState.remember();
+        assertThat(state.restore()).isEmpty();
+        Locale.setDefault(Locale.forLanguageTag("tlh"));
+        TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {});
+        assertThat(state.restore())
+                .containsExactly(
+                        "default locale tlh",
+                        "default time zone Pacific/Kiritimati",
+                        "System.out",
+                        "System.err",
+                        "default handler of uncaught exceptions");
+        assertThat(Locale.getDefault()).isEqualTo(locale);
+        assertThat(TimeZone.getDefault()).isEqualTo(zone);
+        assertThat(System.out).isSameAs(out);
+        assertThat(System.err).isSameAs(err);
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(handler);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.rookery.host.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.host.time.ManualTimers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WatchdogTest {
+
+    private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
+    private final GuardOptions options = GuardOptions.defaults();
+    private final Watchdog dog = new Watchdog(timers, options);
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final Watchdog.Keeper keeper = new Watchdog.Keeper() {
+        @Override
+        public String plugin() {
+            return "x";
+        }
+
+        @Override
+        public void timedOut(String reason) {
+            told.add("timed out: " + reason);
+        }
+
+        @Override
+        public void lost(Watch watch, boolean spinning, String reason) {
+            told.add((spinning ? "spinning: " : "waiting: ") + reason);
+        }
+    };
+
+    private interface Call {
+        void run() throws InterruptedException;
+    }
+
+    /** A thread that makes one call and then another, which tells whether it was interrupted. */
+    private final class Caller extends Thread {
+
+        private final Call call;
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CompletableFuture<String> result = new CompletableFuture<>();
+
+        Caller(Call call) {
+            this.call = call;
+            setDaemon(true);
+            start();
+        }
+
+        @Override
+        public void run() {
+            Watch watch = dog.watch(this, keeper);
+            watch.begin("a chat");
+            begun.countDown();
+            String outcome = "returned";
+            try {
+                call.run();
+            } catch (InterruptedException e) {
+                outcome = "interrupted";
+            }
+            watch.begin("another chat");
+            outcome += Thread.currentThread().isInterrupted() ? ", and so is the next" : "";
+            watch.end();
+            dog.forget(watch);
+            result.complete(outcome);
+        }
+
+        Caller awaitBegun() throws InterruptedException {
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            return this;
+        }
+
+        String result() throws Exception {
+            return result.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void deaf(CountDownLatch latch) {
+        boolean released = false;
+        while (!released) {
+            try {
+                latch.await();
+                released = true;
+            } catch (InterruptedException e) {
+                // a call that does not heed it
+            }
+        }
+    }
+
+    @AfterEach
+    void letGo() {
+        release.countDown();
+    }
+
+    @Test
+    void aCallThatIsTooLateIsInterruptedAndTheNextIsNot() throws Exception {
+        Caller caller = new Caller(release::await).awaitBegun();
+        timers.advance(options.deadline());
+        assertThat(told).isEmpty();
+        timers.advance(options.tick());
+        assertThat(caller.result()).isEqualTo("interrupted");
+        assertThat(told).singleElement().asString().startsWith("timed out: a call took longer than 30.0 s, waiting");
+        timers.advance(Duration.ofHours(1));
+        assertThat(told).hasSize(1);
+        assertThat(timers.waiting()).isZero();
+    }
+
+    @Test
+    void aCallThatWaitsInSpiteOfItIsGivenUpAndCountedUntilItEnds() throws Exception {
+        Caller caller = new Caller(() -> deaf(release)).awaitBegun();
+        timers.advance(options.deadline().plus(options.grace()).plus(options.tick()));
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1)).startsWith("waiting: thread ").contains("did not heed its interrupt");
+        assertThat(dog.lost()).isEqualTo(1);
+        timers.advance(Duration.ofHours(1));
+        assertThat(told).hasSize(2);
+        release.countDown();
+        assertThat(caller.result()).isEqualTo("returned");
+        assertThat(dog.lost()).isZero();
+    }
+
+    @Test
+    void aCallThatSpinsIsToldApart() throws Exception {
+        Caller caller = new Caller(() -> {
+                    while (release.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                })
+                .awaitBegun();
+        timers.advance(options.deadline().plus(options.tick()));
+        assertThat(told).hasSize(1);
+        long before = ThreadTimes.cpuNanos(caller);
+        while (ThreadTimes.cpuNanos(caller) - before < TimeUnit.MILLISECONDS.toNanos(50)) {
+            Thread.onSpinWait();
+        }
+        timers.advance(options.grace());
+        assertThat(told.get(1)).startsWith("spinning: ").endsWith("computing");
+    }
+
+    @Test
+    void nothingTicksWhileNothingRuns() throws Exception {
+        Caller caller = new Caller(() -> {}).awaitBegun();
+        assertThat(caller.result()).isEqualTo("returned");
+        timers.advance(options.tick());
+        assertThat(timers.waiting()).isZero();
+    }
+
+    @Test
+    void aMachineThatStoodStillMakesNobodyLate() throws Exception {
+        SuspendedTimers suspended = new SuspendedTimers(timers);
+        Watchdog patient = new Watchdog(suspended, options);
+        Watch watch = patient.watch(Thread.currentThread(), keeper);
+        watch.begin("a chat");
+        timers.advance(options.tick());
+        suspended.jump(Duration.ofHours(8));
+        timers.advance(options.tick().multipliedBy(2));
+        watch.end();
+        assertThat(told).isEmpty();
+    }
+
+    /** A clock that can jump although no timer falls due. */
+    private static final class SuspendedTimers implements dev.rookery.host.time.Timers {
+
+        private final ManualTimers timers;
+        private long jumped;
+
+        SuspendedTimers(ManualTimers timers) {
+            this.timers = timers;
+        }
+
+        void jump(Duration by) {
+            jumped += by.toNanos();
+        }
+
+        @Override
+        public Instant instant() {
+            return timers.instant().plusNanos(jumped);
+        }
+
+        @Override
+        public long nanoTime() {
+            return timers.nanoTime() + jumped;
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            return timers.after(delay, task);
+        }
+    }
+}
