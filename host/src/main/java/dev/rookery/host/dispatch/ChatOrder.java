@@ -6,8 +6,6 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * with, and those that come after a change wait until the last of them has arrived. Without a change nothing waits
  * here.
  *
- * <p>Bounds: {@link #PARKED} messages wait in one chat; a further one is refused. They wait {@link #PATIENCE} at most:
- * then those before them are given up, which end where they stand, so that a handler that hangs does not silence its
- * chat for everybody else.
+ * <p>Bounds: {@link #UNDER_WAY} messages of one chat are on their way, and {@link #PARKED} wait; a further one is
+ * refused. They wait {@link #PATIENCE} at most: then those before them are given up, which end where they stand, so
+ * that a handler that hangs does not silence its chat for everybody else.
  *
  * <p>Safe for use by any thread.
  */
@@ -28,6 +26,9 @@ final class ChatOrder {
 
     /** How many messages may wait in one chat for those before the change of handlers. */
     static final int PARKED = 256;
+
+    /** How many messages of one chat may be on their way. */
+    static final int UNDER_WAY = 1_024;
 
     /** How long they wait for them. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -71,11 +72,6 @@ final class ChatOrder {
     private final BiConsumer<Duration, Runnable> timer;
     private HandlerTable table = HandlerTable.EMPTY;
 
-    ChatOrder() {
-        this((delay, task) -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(task));
-    }
-
     ChatOrder(BiConsumer<Duration, Runnable> timer) {
         this.timer = timer;
     }
@@ -89,7 +85,7 @@ final class ChatOrder {
      * for one chat.
      *
      * @param begin is given what to go through; what was begun must be told to have {@link #arrived} once
-     * @return false, and nothing will happen, when too many wait
+     * @return false, and nothing will happen, when too many wait or are under way
      */
     boolean begin(ChatId chat, Consumer<Passage> begin) {
         Passage waitedFor = null;
@@ -98,6 +94,9 @@ final class ChatOrder {
             Traffic traffic = chats.computeIfAbsent(chat, c -> new Traffic(new Passage(table)));
             Passage current = traffic.passage;
             if (current.table == table && !traffic.releasing && traffic.parked.isEmpty()) {
+                if (current.underWay >= UNDER_WAY) {
+                    return false;
+                }
                 current.underWay++;
                 through = current;
             } else if (traffic.parked.size() >= PARKED) {

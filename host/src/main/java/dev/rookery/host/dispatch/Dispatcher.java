@@ -4,17 +4,19 @@ import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.MessageReceived;
-import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
+import dev.rookery.host.time.SystemTimers;
+import dev.rookery.host.time.Timers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +28,8 @@ import org.slf4j.MDC;
  * <p>For each handler the messages of one chat keep their order and come one at a time, also while handlers come and
  * go; different chats run side by side. A handler that answers CONSUMED ends the message's way; one that throws is
  * logged with its plugin and chat and the message goes on as if it had answered PASS. Handlers run on their owners'
- * threads only. When a {@linkplain Lanes lane} is full, the message goes no further, which is logged: to pass it on
- * would let it overtake.
+ * threads only. Nobody waits for long on account of a plugin that is slow or whose {@linkplain Lanes lanes} are full:
+ * messages step past it in order, as if it had answered PASS.
  *
  * <p>Safe for use by any thread; nothing here blocks.
  */
@@ -37,21 +39,40 @@ public final class Dispatcher implements AccountListener {
 
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
-    private final Lanes lanes = new Lanes();
+    /** How often a plugin may answer one message before its answers are held against its quota. */
+    static final int FREE_ANSWERS = 5;
+
+    private final Lanes lanes;
     private final Outbox outbox = new Outbox();
     private final ChatOrder order;
+    private final Predicate<MessageReceived> worthHearing;
     private final LogThrift thrift = new LogThrift();
     private volatile HandlerTable table = HandlerTable.EMPTY;
-    private volatile Conversations conversations = Conversations.NONE;
     private volatile boolean hearing = true;
 
     /** Makes a dispatcher that hears nothing yet. */
     public Dispatcher() {
-        this(new ChatOrder());
+        this(new SystemTimers(), message -> true);
     }
 
-    Dispatcher(ChatOrder order) {
+    /**
+     * Makes a dispatcher that hears nothing yet.
+     *
+     * @param timers measure how long messages wait
+     * @param worthHearing asked once for each message; one that it refuses reaches nobody
+     */
+    public Dispatcher(Timers timers, Predicate<MessageReceived> worthHearing) {
+        this(new ChatOrder(timers::after), timers, worthHearing);
+    }
+
+    Dispatcher(ChatOrder order, Timers timers) {
+        this(order, timers, message -> true);
+    }
+
+    private Dispatcher(ChatOrder order, Timers timers, Predicate<MessageReceived> worthHearing) {
         this.order = order;
+        this.lanes = new Lanes(timers);
+        this.worthHearing = worthHearing;
     }
 
     /**
@@ -77,48 +98,6 @@ public final class Dispatcher implements AccountListener {
         order.change(now);
     }
 
-    /** From now on answers to questions step aside. To be called once, before anything is heard. */
-    public void converse(Conversations questions) {
-        conversations = questions;
-    }
-
-    /** Something to run in a lane. */
-    @FunctionalInterface
-    public interface Step {
-
-        /** Runs on the owner's threads. What it throws is logged. */
-        void run() throws Exception;
-    }
-
-    /**
-     * Runs a step in the owner's lane of a chat, behind what waits there and never beside it.
-     *
-     * @return false, and it will not run, if the lane is full; nor does it run when the owner's threads end before
-     */
-    public boolean offer(Owner owner, ChatId chat, Step step) {
-        boolean taken = lanes.offer(owner, chat, new Lanes.Task() {
-            @Override
-            public void run() {
-                guard(owner, chat, () -> {
-                    step.run();
-                    return Outcome.PASS;
-                });
-            }
-
-            @Override
-            public void refused() {}
-        });
-        if (!taken) {
-            warn("plugin is too slow and misses a step", owner.id(), chat);
-        }
-        return taken;
-    }
-
-    /** Says something in the host's own name. Nobody waits for what becomes of it; what was not sent is logged. */
-    public void say(ChatId chat, Message message) {
-        outbox.send(chat, message).thenAccept(result -> log.debug("said by the host chat={} result={}", chat, result));
-    }
-
     /** Completes when nothing of the owner waits or runs; to be called after publishing a table without it. */
     public CompletionStage<Void> drained(String owner) {
         return lanes.drained(owner);
@@ -140,7 +119,12 @@ public final class Dispatcher implements AccountListener {
      *     owner has stopped or its callbacks have piled up beyond its queue
      */
     public CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message) {
-        return told(owner, outbox.send(chat, message));
+        return told(
+                owner,
+                owner.sentry()
+                        .objectsTo(chat)
+                        .map(objection -> outbox.refuse(chat, objection))
+                        .orElseGet(() -> outbox.send(chat, message)));
     }
 
     /** Hands a result over to the owner's own thread: what hangs on it is the plugin's code. */
@@ -162,6 +146,9 @@ public final class Dispatcher implements AccountListener {
             log.debug("not heard, the host is stopping account={}", event.account());
             return DONE;
         }
+        if (event instanceof MessageReceived message && !worthHearing.test(message)) {
+            return DONE;
+        }
         for (HandlerTable.EventEntry<?> entry : table.events()) {
             tell(entry, event);
         }
@@ -171,12 +158,8 @@ public final class Dispatcher implements AccountListener {
         ChatId chat = received.chat().id();
         log.debug("heard chat={} message={}", chat, received.id().value());
         Journey journey = new Journey(received);
-        Conversations.Claim claim = conversations.claim(received);
-        if (!order.begin(chat, claim == null ? journey::begin : through -> journey.stepAside(through, claim))) {
-            warn("too many messages wait for a change of plugins, one goes no further", "", chat);
-            if (claim != null) {
-                claim.refused();
-            }
+        if (!order.begin(chat, journey::begin)) {
+            warn("too many messages of a chat are under way, one goes no further", "", chat);
             journey.settle();
         }
         return journey.handled.minimalCompletionStage();
@@ -202,6 +185,7 @@ public final class Dispatcher implements AccountListener {
             public void refused() {}
         });
         if (!taken) {
+            entry.owner().sentry().missed();
             warn("plugin is too slow and misses an event", entry.owner().id(), event.account());
         }
     }
@@ -218,12 +202,20 @@ public final class Dispatcher implements AccountListener {
 
     /** The border to a plugin: nothing it throws gets past here. */
     private static Outcome guard(Owner owner, Object where, Call call) {
+        Sentry sentry = owner.sentry();
+        if (!sentry.admits()) {
+            return Outcome.PASS;
+        }
         MDC.put("plugin", owner.id());
         MDC.put("chat", where.toString());
+        sentry.begins(where);
         try {
-            return call.run();
+            Outcome outcome = call.run();
+            sentry.ended(null);
+            return outcome;
         } catch (Throwable thrown) { // whatever it is, the thread and the other plugins must go on
             log.error("plugin failed plugin={} chat={}", owner.id(), where, thrown);
+            sentry.ended(thrown);
             return Outcome.PASS;
         } finally {
             // An interrupt that was meant for this call must not hit the next one.
@@ -234,38 +226,44 @@ public final class Dispatcher implements AccountListener {
     }
 
     /** One message on its way through the handlers. Its steps follow one another, so its place needs no lock. */
-    private final class Journey implements Lanes.Task {
+    private final class Journey extends Lanes.Task {
 
         private final MessageReceived event;
         private final ChatId chat;
-        private final CompletableFuture<Void> handled = new CompletableFuture<>();
+        private final CompletableFuture<Void> handled;
         /** The end of the way, and each reply that was given before it. */
-        private final AtomicInteger owed = new AtomicInteger(1);
+        private final AtomicInteger owed;
 
         private ChatOrder.@Nullable Passage passage;
         private HandlerTable through = HandlerTable.EMPTY;
+        /** The handler that is asked next, or while it is in a lane the first of those that are asked there. */
         private int place;
+
+        private boolean consumed;
+        private int answers;
 
         Journey(MessageReceived event) {
             this.event = event;
             this.chat = event.chat().id();
+            this.handled = new CompletableFuture<>();
+            this.owed = new AtomicInteger(1);
+        }
+
+        /** What another one still has before it, when it steps past the plugin it is with. */
+        private Journey(Journey behind) {
+            this.event = behind.event;
+            this.chat = behind.chat;
+            this.handled = behind.handled;
+            this.owed = behind.owed;
+            this.passage = behind.passage;
+            this.through = behind.through;
+            this.place = behind.afterThis();
         }
 
         void begin(ChatOrder.Passage given) {
             passage = given;
             through = given.table();
-            goOn();
-        }
-
-        /** An answer: it lines up like others, and those behind it do not wait for what becomes of it. */
-        void stepAside(ChatOrder.Passage given, Conversations.Claim claim) {
-            passage = given;
-            through = given.table();
-            Answer answer = new Answer(this);
-            claim.arrived(answer);
-            if (!answer.passed) {
-                order.arrived(chat, given);
-            }
+            onward();
         }
 
         private boolean hasMore() {
@@ -277,45 +275,91 @@ public final class Dispatcher implements AccountListener {
             return through.messages().get(place);
         }
 
+        /** The place behind the handlers of the plugin that it is with. */
+        private int afterThis() {
+            Owner owner = next().owner();
+            int after = place;
+            while (after < through.messages().size()
+                    && through.messages().get(after).owner() == owner) {
+                after++;
+            }
+            return after;
+        }
+
         /** To the lane of the next handler. Also to that of one who has gone: those before may still stand there. */
-        private void goOn() {
-            if (!hasMore()) {
-                end();
-            } else if (!lanes.offer(next().owner(), chat, this)) {
-                warn(
-                        "plugin is too slow, a message goes no further",
-                        next().owner().id(),
-                        chat);
-                end();
+        private void onward() {
+            while (hasMore()) {
+                Owner owner = next().owner();
+                if (!owner.sentry().isShut() || !lanes.isFree(owner, chat)) {
+                    Lane.Push pushed = lanes.give(owner, chat, this);
+                    if (pushed == Lane.Push.TAKEN || pushed == Lane.Push.PAST) {
+                        return;
+                    }
+                    owner.sentry().missed();
+                    warn("plugin is too slow and misses a message", owner.id(), chat);
+                    if (pushed == Lane.Push.FULL) {
+                        warn("too many messages wait for a plugin, one goes no further", owner.id(), chat);
+                        break;
+                    }
+                }
+                place = afterThis();
+            }
+            end();
+        }
+
+        /** Asks the handlers of the plugin that it is with. */
+        @Override
+        public void run() {
+            int after = afterThis();
+            for (int i = place; i < after && !consumed; i++) {
+                HandlerTable.MessageEntry entry = through.messages().get(i);
+                consumed = table.contains(entry) && ask(entry) == Outcome.CONSUMED;
             }
         }
 
-        /** Asks the next handler and, while it is here, those of the same owner behind it. */
         @Override
-        public void run() {
-            Owner owner = next().owner();
-            while (hasMore() && next().owner().equals(owner)) {
-                HandlerTable.MessageEntry entry = next();
-                place++;
-                if (table.contains(entry) && ask(entry) == Outcome.CONSUMED) {
-                    end();
-                    return;
-                }
+        public void goOn() {
+            if (consumed) {
+                end();
+            } else {
+                refused();
             }
-            goOn();
+        }
+
+        @Override
+        public void refused() {
+            place = afterThis();
+            onward();
+        }
+
+        @Override
+        public boolean canBeMissed() {
+            return true;
+        }
+
+        @Override
+        public void missed() {
+            warn("plugin is too slow and misses a message", next().owner().id(), chat);
+            refused();
+        }
+
+        @Override
+        public void stepPast() {
+            new Journey(this).onward();
         }
 
         private Outcome ask(HandlerTable.MessageEntry entry) {
-            return call(entry.owner(), entry.handler());
-        }
-
-        private Outcome call(Owner owner, MessageHandler handler) {
-            Incoming incoming = new Incoming(owner, event, conversations, message -> reply(owner, message));
-            return guard(owner, chat, () -> handler.handle(incoming));
+            Incoming incoming = new Incoming(event, message -> reply(entry.owner(), message));
+            return guard(entry.owner(), chat, () -> entry.handler().handle(incoming));
         }
 
         private CompletionStage<SendResult> reply(Owner owner, Message message) {
-            CompletionStage<SendResult> sent = outbox.send(chat, message);
+            CompletionStage<SendResult> sent = isFree()
+                    ? outbox.send(chat, message)
+                    : owner.sentry()
+                            .objectsTo(chat)
+                            .map(objection -> outbox.refuse(chat, objection))
+                            .orElseGet(() -> outbox.send(chat, message));
             if (!handled.isDone()) {
                 owed.incrementAndGet();
                 sent.thenRun(this::settle);
@@ -323,10 +367,9 @@ public final class Dispatcher implements AccountListener {
             return told(owner, sent);
         }
 
-        @Override
-        public void refused() {
-            place++;
-            goOn();
+        /** The first answers to a message are what a bot is for; a plugin that gives more has to be moderate. */
+        private synchronized boolean isFree() {
+            return answers++ < FREE_ANSWERS;
         }
 
         private void end() {
@@ -340,48 +383,6 @@ public final class Dispatcher implements AccountListener {
             if (owed.decrementAndGet() == 0) {
                 handled.complete(null);
             }
-        }
-    }
-
-    /** A message that left its way to be handled by one owner alone. */
-    private final class Answer implements Conversations.Aside {
-
-        private final Journey journey;
-        private boolean passed;
-
-        Answer(Journey journey) {
-            this.journey = journey;
-        }
-
-        @Override
-        public boolean handle(Owner owner, MessageHandler handler, Runnable refused) {
-            boolean taken = lanes.offer(owner, journey.chat, new Lanes.Task() {
-                @Override
-                public void run() {
-                    journey.call(owner, handler);
-                    journey.settle();
-                }
-
-                @Override
-                public void refused() {
-                    refused.run();
-                }
-            });
-            if (!taken) {
-                warn("plugin is too slow, an answer goes no further", owner.id(), journey.chat);
-            }
-            return taken;
-        }
-
-        @Override
-        public void pass() {
-            passed = true;
-            journey.goOn();
-        }
-
-        @Override
-        public void end() {
-            journey.settle();
         }
     }
 }

@@ -1,35 +1,55 @@
 package dev.rookery.host.dispatch;
 
-import java.util.ArrayDeque;
+import dev.rookery.host.time.Timers;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Queues whose tasks run one at a time and in order, each on its owner's threads; different lanes run side by side. A
  * lane exists only while it has something to do, so that a chat that fell silent costs nothing.
  *
+ * <p>Nobody waits for long on behalf of an owner that is slow: when a task waits or runs too long, it and those behind
+ * it in the lane {@linkplain Task#stepPast step past} the owner, in order. They stay in the lane, so that the owner
+ * still gets them, only without a say in what comes next. Until the owner has caught up, what comes later steps past it
+ * at once.
+ *
  * <table>
  * <caption>Bounds</caption>
  * <tr><th>name</th><th>default</th><th>consequence</th></tr>
- * <tr><td>{@link #LANE_CAPACITY}</td><td>256 waiting</td><td>{@link #offer} answers false</td></tr>
- * <tr><td>{@link #OWNER_CAPACITY}</td><td>10,000 waiting</td><td>{@link #offer} answers false</td></tr>
+ * <tr><td>{@link #LANE_CAPACITY}</td><td>1,024 waiting</td><td>a further one is {@linkplain Task#missed() missed} by
+ * the owner in its turn, or not taken</td></tr>
+ * <tr><td>{@link #SLOW_CAPACITY}</td><td>256 waiting in a lane where one has waited for {@link #SLOW 1 s}</td><td>as
+ * LANE_CAPACITY</td></tr>
+ * <tr><td>{@link #OWNER_CAPACITY}</td><td>10,000 waiting or running</td><td>as LANE_CAPACITY</td></tr>
  * <tr><td>{@link #TURN}</td><td>16 tasks</td><td>the lane goes to the end of its owner's queue</td></tr>
+ * <tr><td>{@link #WAITING}</td><td>250 ms</td><td>who waits so long, and nobody runs before it, steps past</td></tr>
+ * <tr><td>{@link #RUNNING}</td><td>5 s</td><td>who runs so long, or waits so long behind others, steps past, and all in the
+ * lane</td></tr>
  * </table>
  *
- * <p>Safe for use by any thread.
+ * <p>Safe for use by any thread. A task on its way costs one exchange on its lane's head and no lock; nothing is
+ * allocated but lanes.
  */
 final class Lanes {
 
-    /** How many tasks may wait in one lane. */
-    static final int LANE_CAPACITY = 256;
+    /**
+     * How many tasks may wait in one lane. As many as may be under way in one chat, so that a plugin that is quick gets
+     * all that one before it has held up.
+     */
+    static final int LANE_CAPACITY = ChatOrder.UNDER_WAY;
+
+    /** How many tasks may wait in one lane that is slow. */
+    static final int SLOW_CAPACITY = 256;
+
+    /** A lane in which somebody waits for so long is slow. */
+    static final Duration SLOW = Duration.ofSeconds(1);
 
     /** How many tasks may wait in all lanes of one owner. */
     static final int OWNER_CAPACITY = 10_000;
@@ -37,22 +57,66 @@ final class Lanes {
     /** How many tasks a lane runs before it lets other lanes of its owner have the thread. */
     static final int TURN = 16;
 
-    /** What waits in a lane. */
-    interface Task {
+    /** How long a task waits for a thread of its owner before it steps past. */
+    static final Duration WAITING = Duration.ofMillis(250);
+
+    /** How long a task runs, or waits behind others, before it steps past. */
+    static final Duration RUNNING = Duration.ofSeconds(5);
+
+    /** How often lanes are looked at, while there are any; what waits may do so for as much longer. */
+    static final Duration TICK = Duration.ofMillis(50);
+
+    /** What waits in a lane, in one at a time. */
+    abstract static class Task {
+
+        /** The next older one while it is new in the lane, then the next younger one. */
+        @Nullable
+        Task next;
+        /** How many are new in the lane, this one included. */
+        int depth;
+        /** Whether it has stepped past. */
+        boolean past;
+        /** Whether the owner will not see it. */
+        boolean missed;
 
         /** Does the work, on the owner's threads. Must not throw. */
-        void run();
+        abstract void run();
+
+        /** The work is done and nothing holds up what follows from it; not called once it has stepped past. */
+        void goOn() {}
 
         /** Called instead of {@link #run} when the owner's threads are gone. Must not throw. */
-        void refused();
+        abstract void refused();
+
+        /**
+         * Called instead of {@link #run} when too many wait for the owner; in its turn, so that nothing is overtaken.
+         */
+        void missed() {
+            refused();
+        }
+
+        /** Whether it may wait in a lane that is full, only to be {@link #missed}; otherwise it is not taken. */
+        boolean canBeMissed() {
+            return false;
+        }
+
+        /**
+         * The owner takes too long: what follows is not to wait for it. The task itself stays where it is and is run
+         * when the owner gets to it. Must not throw or block.
+         */
+        void stepPast() {}
     }
 
-    /** Which lane: the owner and, within it, the chat or account. */
-    private record Key(String owner, Object place) {}
+    private final Timers timers;
+    /** Those with something to do. */
+    private final Set<Owner> busy = ConcurrentHashMap.newKeySet();
 
-    private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
-    private final Map<String, Integer> waiting = new HashMap<>();
-    private final Map<String, List<CompletableFuture<Void>>> watchers = new HashMap<>();
+    private final Map<Owner, List<CompletableFuture<Void>>> watchers = new ConcurrentHashMap<>();
+    private volatile boolean ticking;
+
+    Lanes(Timers timers) {
+        this.timers = timers;
+    }
 
     /**
      * Queues a task.
@@ -60,32 +124,98 @@ final class Lanes {
      * @return false, and the task was not taken, if the lane or its owner is full
      */
     boolean offer(Owner owner, Object place, Task task) {
-        if (!enter(owner.id())) {
-            return false;
+        Lane.Push pushed = give(owner, place, task);
+        return pushed == Lane.Push.TAKEN || pushed == Lane.Push.PAST;
+    }
+
+    /** As {@link #offer}, telling more about a task that was not taken. */
+    Lane.Push give(Owner owner, Object place, Task task) {
+        boolean room = owner.waiting.get() < OWNER_CAPACITY;
+        if (!room && !task.canBeMissed()) {
+            return Lane.Push.FULL;
         }
-        Key key = new Key(owner.id(), place);
-        boolean[] outcome = new boolean[2];
-        Lane lane = lanes.compute(key, (k, found) -> {
-            Lane taken = found == null ? new Lane(k, owner.handlers()) : found;
-            outcome[0] = found == null;
-            outcome[1] = taken.tasks.size() < LANE_CAPACITY && taken.tasks.add(task);
-            return taken;
-        });
-        if (!outcome[1]) {
-            leave(owner.id());
-            return false;
+        task.missed = !room;
+        enter(owner);
+        Lane.Push pushed = push(owner, place, task);
+        if (pushed == Lane.Push.PAST) {
+            task.stepPast();
+        } else if (pushed != Lane.Push.TAKEN) {
+            leave(owner, 1);
         }
-        if (outcome[0]) {
-            lane.schedule();
+        return pushed;
+    }
+
+    private Lane.Push push(Owner owner, Object place, Task task) {
+        while (true) {
+            Lane lane = owner.lanes.get(place);
+            if (lane == null) {
+                Lane made = new Lane(this, owner, place, task);
+                lane = owner.lanes.putIfAbsent(place, made);
+                if (lane == null) {
+                    Lane.Push pushed = task.past ? Lane.Push.PAST : Lane.Push.TAKEN;
+                    made.schedule();
+                    return pushed;
+                }
+            }
+            Lane.Push pushed = lane.push(task);
+            if (pushed != Lane.Push.ENDED) {
+                return pushed;
+            }
+            owner.lanes.remove(place, lane);
         }
-        return true;
+    }
+
+    /** Whether nothing waits or runs there, so that who comes next overtakes nobody. */
+    boolean isFree(Owner owner, Object place) {
+        return !owner.lanes.containsKey(place);
+    }
+
+    private void enter(Owner owner) {
+        if (owner.waiting.getAndIncrement() == 0) {
+            synchronized (owner.waiting) {
+                busy.add(owner);
+            }
+            if (!ticking) {
+                startTicking();
+            }
+        }
+    }
+
+    void leave(Owner owner, int count) {
+        if (owner.waiting.addAndGet(-count) == 0) {
+            List<CompletableFuture<Void>> done = List.of();
+            synchronized (owner.waiting) {
+                if (owner.waiting.get() == 0) {
+                    busy.remove(owner);
+                    owner.stalled = false;
+                    List<CompletableFuture<Void>> watching = watchers.remove(owner);
+                    done = watching == null ? done : watching;
+                }
+            }
+            done.forEach(watcher -> watcher.complete(null));
+        }
     }
 
     /** Completes when nothing of the owner waits or runs. */
     CompletionStage<Void> drained(String owner) {
+        return all(busy.stream().filter(one -> one.id().equals(owner)).toList());
+    }
+
+    /** Completes when nothing waits or runs at all. Work that moves from one owner to another is waited for. */
+    CompletionStage<Void> drained() {
+        List<Owner> owners = List.copyOf(busy);
+        CompletableFuture<Void> these = all(owners);
+        return owners.isEmpty() ? these : these.thenCompose(done -> drained());
+    }
+
+    private CompletableFuture<Void> all(List<Owner> owners) {
+        return CompletableFuture.allOf(owners.stream().map(this::drained).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<Void> drained(Owner owner) {
         CompletableFuture<Void> drained = new CompletableFuture<>();
-        synchronized (waiting) {
-            if (waiting.containsKey(owner)) {
+        synchronized (owner.waiting) {
+            if (owner.waiting.get() > 0) {
                 watchers.computeIfAbsent(owner, o -> new ArrayList<>()).add(drained);
                 return drained;
             }
@@ -94,104 +224,29 @@ final class Lanes {
         return drained;
     }
 
-    /** Completes when nothing waits or runs at all. Work that moves from one owner to another is waited for. */
-    CompletionStage<Void> drained() {
-        List<String> owners;
-        synchronized (waiting) {
-            owners = List.copyOf(waiting.keySet());
-        }
-        CompletableFuture<?>[] all = owners.stream()
-                .map(owner -> drained(owner).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture<Void> these = CompletableFuture.allOf(all);
-        return owners.isEmpty() ? these : these.thenCompose(done -> drained());
-    }
-
-    /** How many lanes exist, that is, have something to do. */
-    int size() {
-        return lanes.size();
-    }
-
-    private boolean enter(String owner) {
-        synchronized (waiting) {
-            int now = waiting.getOrDefault(owner, 0);
-            if (now >= OWNER_CAPACITY) {
-                return false;
-            }
-            waiting.put(owner, now + 1);
-            return true;
+    private synchronized void startTicking() {
+        if (!ticking) {
+            ticking = true;
+            timers.after(TICK, this::tick);
         }
     }
 
-    private void leave(String owner) {
-        List<CompletableFuture<Void>> done = List.of();
-        synchronized (waiting) {
-            int left = waiting.merge(owner, -1, Integer::sum);
-            if (left == 0) {
-                waiting.remove(owner);
-                List<CompletableFuture<Void>> watching = watchers.remove(owner);
-                done = watching == null ? done : watching;
+    private void tick() {
+        long now = timers.nanoTime();
+        for (Owner owner : busy) {
+            boolean stalled = false;
+            for (Lane lane : owner.lanes.values()) {
+                stalled |= lane.look(now);
             }
+            owner.stalled = stalled;
         }
-        done.forEach(watcher -> watcher.complete(null));
-    }
-
-    /** One queue; its tasks are guarded by the map's lock on its key. */
-    private final class Lane implements Owner.Work {
-
-        private final Key key;
-        private final Executor executor;
-        private final ArrayDeque<Task> tasks = new ArrayDeque<>();
-
-        Lane(Key key, Executor executor) {
-            this.key = key;
-            this.executor = executor;
+        if (!busy.isEmpty()) {
+            timers.after(TICK, this::tick);
+            return;
         }
-
-        void schedule() {
-            try {
-                executor.execute(this);
-            } catch (RejectedExecutionException | OutOfMemoryError noThread) { // the latter: no native thread to be had
-                refused();
-            }
-        }
-
-        @Override
-        public void refused() {
-            for (Task task = next(); task != null; task = next()) {
-                finish(task::refused);
-            }
-        }
-
-        @Override
-        public void run() {
-            for (int i = 0; i < TURN; i++) {
-                Task task = next();
-                if (task == null) {
-                    return;
-                }
-                finish(task::run);
-            }
-            schedule();
-        }
-
-        /** Counts the task as waiting until it has ended, also when it breaks its promise not to throw. */
-        private void finish(Runnable work) {
-            try {
-                work.run();
-            } finally {
-                leave(key.owner());
-            }
-        }
-
-        /** Takes the next task; without one the lane ceases to exist in the same step, so that no task is stranded. */
-        private @Nullable Task next() {
-            Task[] taken = new Task[1];
-            lanes.computeIfPresent(key, (k, lane) -> {
-                taken[0] = tasks.poll();
-                return taken[0] == null ? null : lane;
-            });
-            return taken[0];
+        ticking = false;
+        if (!busy.isEmpty()) {
+            startTicking();
         }
     }
 }

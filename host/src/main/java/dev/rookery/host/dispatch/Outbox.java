@@ -104,7 +104,8 @@ final class Outbox {
                         log.warn("{} chat={} reason=\"{}\"{}", what, chat, reason, LogThrift.end(keptBack)));
     }
 
-    private CompletionStage<SendResult> refuse(ChatId chat, String reason) {
+    /** Does not send, and says why. */
+    CompletionStage<SendResult> refuse(ChatId chat, String reason) {
         warn("message not sent", chat, reason);
         return answered(new SendResult.Refused(reason));
     }

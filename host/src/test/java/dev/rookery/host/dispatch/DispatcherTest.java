@@ -12,6 +12,7 @@ import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.host.time.ManualTimers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -236,35 +237,6 @@ class DispatcherTest {
     }
 
     @Test
-    void whatAFullLaneCannotTakeGoesNoFurtherSoThatNothingOvertakes() throws InterruptedException {
-        CountDownLatch released = new CountDownLatch(1);
-        CountDownLatch inFirst = new CountDownLatch(1);
-        List<String> neighbour = Collections.synchronizedList(new ArrayList<>());
-        hear(
-                entry(first, 1, message -> {
-                    inFirst.countDown();
-                    released.await();
-                    return Outcome.PASS;
-                }),
-                entry(second, 0, message -> {
-                    neighbour.add(message.text());
-                    return Outcome.PASS;
-                }));
-        dispatcher.onEvent(said(friend("ming"), "running"));
-        assertThat(inFirst.await(10, TimeUnit.SECONDS)).isTrue();
-        for (int i = 0; i < Lanes.LANE_CAPACITY; i++) {
-            dispatcher.onEvent(said(friend("ming"), Integer.toString(i)));
-        }
-        assertThat(dispatcher.onEvent(said(friend("ming"), "too many")).toCompletableFuture())
-                .isDone();
-        released.countDown();
-        settle();
-        List<String> inOrder = new ArrayList<>(List.of("running"));
-        IntStream.range(0, Lanes.LANE_CAPACITY).mapToObj(Integer::toString).forEach(inOrder::add);
-        assertThat(neighbour).isEqualTo(inOrder);
-    }
-
-    @Test
     void aHandlerThatWasTakenOutIsNotCalledAndWhatWaitedForItOvertakesNothing() throws InterruptedException {
         CountDownLatch released = new CountDownLatch(1);
         CountDownLatch inFirst = new CountDownLatch(1);
@@ -292,7 +264,8 @@ class DispatcherTest {
     @Test
     void aHandlerThatHangsThroughAChangeDoesNotSilenceItsChatAndItsMessageEndsThere() throws InterruptedException {
         List<Runnable> timers = Collections.synchronizedList(new ArrayList<>());
-        Dispatcher impatient = new Dispatcher(new ChatOrder((delay, task) -> timers.add(task)));
+        Dispatcher impatient =
+                new Dispatcher(new ChatOrder((delay, task) -> timers.add(task)), new ManualTimers(Instant.EPOCH));
         CountDownLatch released = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);
         List<String> notes = Collections.synchronizedList(new ArrayList<>());
