@@ -7,6 +7,8 @@ import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.console.OperatorPage;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.guard.EchoLoops;
+import dev.rookery.host.guard.ExitMarker;
 import dev.rookery.host.httpserver.BrowserGuard;
 import dev.rookery.host.httpserver.HttpServer;
 import dev.rookery.host.ioloop.IoLoop;
@@ -67,8 +69,8 @@ final class Rookery {
     private final Instant startedAt;
     private final Consumer<BotEvent> watcher;
     private final IoLoop loop = new IoLoop("rookery-io");
-    private final Dispatcher dispatcher = new Dispatcher();
     private final HostServices services;
+    private final Dispatcher dispatcher;
     private final PluginHost pluginHost;
     private final List<NetworkAccount> accounts = new ArrayList<>();
     private final Map<String, CompletableFuture<Void>> online;
@@ -97,7 +99,8 @@ final class Rookery {
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
-        this.services = new HostServices(config, document, startedAt, dispatcher);
+        this.services = new HostServices(config, document, startedAt);
+        this.dispatcher = new Dispatcher(services.timers(), new EchoLoops(services.timers())::hears);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
                                 config.plugins().directory(),
@@ -114,7 +117,7 @@ final class Rookery {
      */
     void start() throws StartException {
         occupyData();
-        services.resume();
+        exitMarker().tellLast();
         openLine();
         startPlugins();
         synchronized (this) {
@@ -204,6 +207,15 @@ final class Rookery {
         if (!networks.isEmpty()) {
             log.info("stopped");
         }
+    }
+
+    /** The process is being ended: notes who does that, if it is a plugin. */
+    void markExit() {
+        exitMarker().mark(Instant.now());
+    }
+
+    private ExitMarker exitMarker() {
+        return new ExitMarker(config.data().resolve("ended-by-a-plugin.txt"));
     }
 
     private static CompletionStage<Void> all(

@@ -50,7 +50,10 @@ final class RunCommand implements Callable<Integer> {
             }
         });
         running.set(rookery);
-        Foreground.stopOnSignal(rookery::stop);
+        Foreground.stopOnSignal(() -> {
+            rookery.markExit();
+            rookery.stop();
+        });
         rookery.start();
         listenToTerminal(answers);
         rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine("")), printer);

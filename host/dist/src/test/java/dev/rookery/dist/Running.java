@@ -85,12 +85,7 @@ final class Running implements AutoCloseable {
 
     /** Waits for the end, and for the last words. */
     int exitCode() throws InterruptedException {
-        return exitCode(PATIENCE);
-    }
-
-    /** The same with another patience. */
-    int exitCode(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still running; printed was:\n" + out() + err());
         }
         out.awaitEnd();

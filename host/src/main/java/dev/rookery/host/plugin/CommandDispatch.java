@@ -1,15 +1,13 @@
 package dev.rookery.host.plugin;
 
-import dev.rookery.api.Registration;
 import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.event.MessageReceived;
-import dev.rookery.api.handler.Ask;
 import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
-import dev.rookery.api.handler.Question;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.host.dispatch.Owner;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -23,11 +21,11 @@ final class CommandDispatch implements MessageHandler {
 
     private static final Logger log = LoggerFactory.getLogger(CommandDispatch.class);
 
-    private final String pluginId;
+    private final Owner owner;
     private final CommandTable commands;
 
-    CommandDispatch(String pluginId, CommandTable commands) {
-        this.pluginId = pluginId;
+    CommandDispatch(Owner owner, CommandTable commands) {
+        this.owner = owner;
         this.commands = commands;
     }
 
@@ -49,10 +47,11 @@ final class CommandDispatch implements MessageHandler {
             // It was this command all the same: another plugin's answer to it would only confuse.
             log.error(
                     "command failed plugin={} chat={} command={}",
-                    pluginId,
+                    owner.id(),
                     message.chat().id(),
                     found.command().name(),
                     e);
+            owner.sentry().failed(e);
         }
         return Outcome.CONSUMED;
     }
@@ -78,16 +77,6 @@ final class CommandDispatch implements MessageHandler {
         @Override
         public CompletionStage<SendResult> reply(Message answer) {
             return given.reply(answer);
-        }
-
-        @Override
-        public Ask<String> ask(Message question) {
-            return given.ask(question);
-        }
-
-        @Override
-        public <S extends Record> Registration ask(Question<S> question, S state, Message words) {
-            return given.ask(question, state, words);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.guard.Quarantine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -46,6 +49,7 @@ public final class PluginHost {
 
     private final PluginHostOptions options;
     private final PluginServices services;
+    private final Containment containment;
     private final Messaging messaging;
     private final HandlerRegistry registry;
     private final HostInfo hostInfo;
@@ -79,6 +83,7 @@ public final class PluginHost {
     PluginHost(PluginHostOptions options, Messaging messaging, PluginServices services) {
         this.options = options;
         this.services = services;
+        this.containment = Containment.of(services, options.dataDirectory());
         this.messaging = messaging;
         this.registry = new HandlerRegistry(messaging::publish);
         this.hostInfo = new Info(services, registry);
@@ -252,6 +257,13 @@ public final class PluginHost {
     }
 
     private void enable(PluginJar jar, Loading loading) {
+        Optional<Quarantine.Entry> kept = containment.quarantine().of(jar.id(), jar.sha256());
+        if (kept.isPresent()) {
+            report(jar.status(
+                    PluginState.QUARANTINED,
+                    kept.get().reason() + " (since " + kept.get().since() + ")"));
+            return;
+        }
         report(jar.status(PluginState.STARTING, ""));
         Loaded entry;
         try {
@@ -267,10 +279,10 @@ public final class PluginHost {
         } else {
             runtime.start(jar.id());
         }
+        containment.restoreShared(jar.id(), "onEnable");
         StartFailure failure = plugin.failure();
         if (failure == null) {
             registry.activate(plugin.registrations());
-            plugin.services().activated();
             report(jar.status(PluginState.ACTIVE, ""));
         } else {
             unload(jar.id());
@@ -294,7 +306,8 @@ public final class PluginHost {
     }
 
     private BotPluginAdapter adapter(PluginJar jar, ClassLoader loader) {
-        PluginThreads threads = new PluginThreads(jar.id(), loader, options.threads(), options.queue());
+        PluginGuard guard = new PluginGuard(jar.id(), containment, new FateOf(jar));
+        PluginThreads threads = new PluginThreads(jar.id(), loader, options.threads(), options.queue(), guard);
         OwnedTimers timers = new OwnedTimers(services.timers());
         Path dataDirectory = options.dataDirectory().resolve(jar.id());
         PluginOwner owner = new PluginOwner(jar.info(), dataDirectory, loader, threads.owner(), timers);
@@ -303,9 +316,53 @@ public final class PluginHost {
         return new BotPluginAdapter(jar, loader, threads, timers, context, options, budget);
     }
 
+    /**
+     * Carries out what a plugin's guard has decided, on the lifecycle thread, as long as it is about this life of it.
+     */
+    private final class FateOf implements PluginGuard.Fate {
+
+        private final PluginJar jar;
+
+        FateOf(PluginJar jar) {
+            this.jar = jar;
+        }
+
+        @Override
+        public void degraded(String reason) {
+            whileLoaded(() -> report(jar.status(PluginState.DEGRADED, reason)));
+        }
+
+        @Override
+        public void recovered() {
+            whileLoaded(() -> report(jar.status(PluginState.ACTIVE, "")));
+        }
+
+        @Override
+        public void hopeless(String reason) {
+            whileLoaded(() -> {
+                Instant now = containment.timers().instant();
+                containment.quarantine().put(new Quarantine.Entry(jar.id(), jar.sha256(), now, reason));
+                disable(jar.id());
+                report(jar.status(PluginState.QUARANTINED, reason));
+            });
+        }
+
+        private void whileLoaded(Runnable step) {
+            try {
+                lifecycle.execute(() -> {
+                    Loaded entry = loaded.get(jar.id());
+                    if (entry != null && entry.plugin().jar() == jar) {
+                        step.run();
+                    }
+                });
+            } catch (RejectedExecutionException stopped) {
+                log.debug("the host has stopped, nothing is done about a plugin plugin={}", jar.id());
+            }
+        }
+    }
+
     private void stopAll() {
         registry.deactivateAll();
-        loaded.values().forEach(entry -> entry.plugin().services().stopping());
         List<String> lastFirst = new ArrayList<>(loaded.keySet());
         Collections.reverse(lastFirst);
         lastFirst.forEach(this::disable);
@@ -320,21 +377,17 @@ public final class PluginHost {
         BotPluginAdapter plugin = entry.plugin();
         report(plugin.jar().status(PluginState.STOPPING, ""));
         registry.deactivate(id);
-        plugin.services().stopping();
-        drain(id, plugin.jobsDrained());
+        drain(id);
         unload(id);
+        containment.restoreShared(id, "onDisable");
         String lingering = lingering(plugin);
         report(plugin.jar().status(lingering.isEmpty() ? PluginState.STOPPED : PluginState.ZOMBIE, lingering));
     }
 
-    private void drain(String id, CompletionStage<Void> jobs) {
+    private void drain(String id) {
         Duration deadline = budget.grant(options.drainDeadline());
         try {
-            messaging
-                    .drained(id)
-                    .thenCombine(jobs, (handlers, done) -> done)
-                    .toCompletableFuture()
-                    .get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            messaging.drained(id).toCompletableFuture().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             log.warn("plugin is stopped although handlers still run plugin={} waited={}", id, deadline);
         } catch (ExecutionException e) {
@@ -377,7 +430,7 @@ public final class PluginHost {
                         status.state() == PluginState.ACTIVE ? "started" : "stopped",
                         status.id(),
                         status.version());
-            case INVALID, INCOMPATIBLE, BLOCKED, FAILED, ZOMBIE ->
+            case INVALID, INCOMPATIBLE, BLOCKED, FAILED, QUARANTINED, ZOMBIE ->
                 log.error(
                         "plugin not usable file={} state={} reason={}",
                         status.file().getFileName(),

@@ -14,6 +14,10 @@ public enum PluginState {
     STARTING,
     /** It hears and answers. */
     ACTIVE,
+    /** It runs, but failed too often: it is left alone for a while and then tried again. */
+    DEGRADED,
+    /** It failed hopelessly and was stopped. It is not started again before the operator says so or its jar changes. */
+    QUARANTINED,
     /** It did not start; all that it had registered was undone. */
     FAILED,
     /** It was taken out of the handlers and is being disabled. */

@@ -1,9 +1,13 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.guard.ThreadTimes;
+import dev.rookery.host.guard.Watch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,38 +39,97 @@ final class PluginThreads {
     private final String pluginId;
     private final ClassLoader loader;
     private final AtomicInteger count = new AtomicInteger();
-    private final ThreadPoolExecutor pool;
-    private final ThreadPoolExecutor callbacks;
+    private final PluginGuard guard;
+    private final Pool pool;
+    private final Pool callbacks;
+    private final Owner owner;
 
-    PluginThreads(String pluginId, ClassLoader loader, int most, int queue) {
+    PluginThreads(String pluginId, ClassLoader loader, int most, int queue, PluginGuard guard) {
         this.pluginId = pluginId;
         this.loader = loader;
-        this.pool = pool(most, queue);
-        this.callbacks = pool(1, queue);
+        this.guard = guard;
+        this.pool = new Pool("handlers", most, queue);
+        this.callbacks = new Pool("callbacks", 1, queue);
+        this.owner = new Owner(pluginId, pool, callbacks, guard);
+        guard.replaceWith(this::replace);
     }
 
-    private ThreadPoolExecutor pool(int most, int queue) {
-        ThreadPoolExecutor made =
-                new ThreadPoolExecutor(
-                        most,
-                        most,
-                        KEEP_ALIVE.toSeconds(),
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(queue),
-                        this::newThread) {
-                    @Override
-                    protected void beforeExecute(Thread thread, Runnable task) {
-                        // An earlier task may have changed it.
-                        thread.setContextClassLoader(loader);
+    /** The watchdog has given a thread up: another one takes its place until it comes back. */
+    private void replace(Watch watch) {
+        if (!pool.replace(watch)) {
+            boolean unused = callbacks.replace(watch);
+        }
+    }
+
+    /** Threads that the watchdog looks at, as many as it has not given up. */
+    private final class Pool extends ThreadPoolExecutor {
+
+        private final String name;
+        /** Those that run a task. */
+        private final Set<Watch> running = ConcurrentHashMap.newKeySet();
+
+        Pool(String name, int most, int queue) {
+            super(
+                    most,
+                    most,
+                    KEEP_ALIVE.toSeconds(),
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(queue),
+                    PluginThreads.this::newThread);
+            this.name = name;
+            allowCoreThreadTimeOut(true);
+        }
+
+        @Override
+        protected void beforeExecute(Thread thread, Runnable task) {
+            // An earlier task may have changed it.
+            thread.setContextClassLoader(loader);
+            if (thread instanceof PluginThread mine) {
+                running.add(mine.watch());
+                mine.watch().begin(name);
+            }
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+            PluginThread mine = PluginThread.current();
+            if (mine != null) {
+                Watch watch = mine.watch();
+                watch.end();
+                mine.ends();
+                synchronized (this) {
+                    running.remove(watch);
+                    if (watch.isGivenUp()) {
+                        mine.comesBack();
+                        resize(-1);
                     }
-                };
-        made.allowCoreThreadTimeOut(true);
-        return made;
+                }
+            }
+        }
+
+        /** Makes room for another thread, if it is one of these that was given up. */
+        synchronized boolean replace(Watch watch) {
+            boolean mine = running.contains(watch);
+            if (mine && !isShutdown()) {
+                resize(1);
+            }
+            return mine;
+        }
+
+        private void resize(int by) {
+            int size = getMaximumPoolSize() + by;
+            if (by > 0) {
+                setMaximumPoolSize(size);
+                setCorePoolSize(size);
+            } else {
+                setCorePoolSize(size);
+                setMaximumPoolSize(size);
+            }
+        }
     }
 
     private Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, "plugin-" + pluginId + '-' + count.incrementAndGet());
-        thread.setDaemon(true);
+        PluginThread thread = new PluginThread(guard, task, "plugin-" + pluginId + '-' + count.incrementAndGet());
         thread.setContextClassLoader(loader);
         thread.setUncaughtExceptionHandler(
                 (who, e) -> log.error("uncaught exception plugin={} thread={}", pluginId, who.getName(), e));
@@ -77,7 +141,7 @@ final class PluginThreads {
      * RejectedExecutionException when their queue is full or the plugin has stopped.
      */
     Owner owner() {
-        return new Owner(pluginId, pool, callbacks);
+        return owner;
     }
 
     /** A step in a plugin's life. */
@@ -113,8 +177,9 @@ final class PluginThreads {
             // The step's result comes a moment before its thread ends, which must not be taken for a leaked one.
             thread.join(GRACE.toMillis());
         } catch (TimeoutException e) {
-            throw new TimeoutException(
-                    name + " did not return within " + seconds(deadline) + where(thread.getStackTrace()));
+            throw new TimeoutException(name + " did not return within " + seconds(deadline)
+                    + where(thread.getStackTrace())
+                    + ThreadTimes.deadlock(thread).map(circle -> "; " + circle).orElse(""));
         } finally {
             task.cancel(true);
         }

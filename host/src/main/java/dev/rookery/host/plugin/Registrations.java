@@ -30,7 +30,7 @@ final class Registrations {
         this.owner = owner;
         this.threads = threads;
         this.changed = changed;
-        this.commandEntry = entry(new CommandDispatch(owner.id(), commands));
+        this.commandEntry = entry(new CommandDispatch(threads, commands));
     }
 
     /** Makes an entry, not yet added: asking for the priority is a call into the plugin and may take its time. */

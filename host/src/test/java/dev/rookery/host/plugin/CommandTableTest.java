@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.handler.Outcome;
+import dev.rookery.host.dispatch.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class CommandTableTest {
     }
 
     private String give(Heard message) {
-        Outcome outcome = new CommandDispatch("x", table).handle(message);
+        Outcome outcome = new CommandDispatch(new Owner("x", Runnable::run, Runnable::run), table).handle(message);
         assertThat(outcome).isEqualTo(calls.isEmpty() ? Outcome.PASS : Outcome.CONSUMED);
         return calls.isEmpty() ? "" : calls.get(0);
     }
@@ -113,7 +114,8 @@ class CommandTableTest {
             throw new AssertionError("boom");
         }));
         try (CapturedLog log = CapturedLog.of(CommandDispatch.class)) {
-            assertThat(new CommandDispatch("x", table).handle(Heard.inPrivate("boom")))
+            assertThat(new CommandDispatch(new Owner("x", Runnable::run, Runnable::run), table)
+                            .handle(Heard.inPrivate("boom")))
                     .isEqualTo(Outcome.CONSUMED);
             assertThat(log.errors())
                     .singleElement()

@@ -4,9 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.host.time.ManualTimers;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +22,8 @@ class PluginThreadsTest {
     private static final Duration AMPLE = Duration.ofSeconds(10);
 
     private final URLClassLoader loader = new URLClassLoader(new URL[0]);
-    private final PluginThreads threads = new PluginThreads("x", loader, 1, 1);
+    private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
+    private final PluginThreads threads = new PluginThreads("x", loader, 1, 1, Guarded.plugin("x", timers));
 
     @AfterEach
     void end() throws Exception {

@@ -1,0 +1,68 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.host.guard.GuardOptions;
+import dev.rookery.host.guard.Quarantine;
+import dev.rookery.host.guard.SharedState;
+import dev.rookery.host.guard.Watchdog;
+import dev.rookery.host.time.Timers;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one plugin host keeps its plugins in check with, all of them together. Any thread. */
+final class Containment {
+
+    private static final Logger log = LoggerFactory.getLogger(Containment.class);
+
+    private final Timers timers;
+    private final GuardOptions options;
+    private final Watchdog watchdog;
+    private final Quarantine quarantine;
+    private final SharedState shared = SharedState.remember();
+
+    Containment(Timers timers, GuardOptions options, Path quarantine) {
+        this.timers = timers;
+        this.options = options;
+        this.watchdog = new Watchdog(timers, options);
+        this.quarantine = Quarantine.open(quarantine);
+    }
+
+    /** As the services say, with the quarantine in the data folder, beside the folders of the plugins. */
+    static Containment of(PluginServices services, Path dataDirectory) {
+        return new Containment(services.timers(), services.guard(), dataDirectory.resolve("quarantine.txt"));
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    GuardOptions options() {
+        return options;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /**
+     * Puts back what all share and a plugin has changed.
+     *
+     * @param plugin who has just been at work
+     * @param step at what
+     */
+    void restoreShared(String plugin, String step) {
+        List<String> changed = shared.restore();
+        if (!changed.isEmpty()) {
+            log.warn(
+                    "plugin has changed what all plugins share, put back plugin={} step={} changed=\"{}\"",
+                    plugin,
+                    step,
+                    String.join(", ", changed));
+        }
+    }
+}

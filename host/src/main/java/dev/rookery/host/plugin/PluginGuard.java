@@ -1,0 +1,231 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.host.dispatch.Sentry;
+import dev.rookery.host.guard.Breaker;
+import dev.rookery.host.guard.GuardOptions;
+import dev.rookery.host.guard.Quota;
+import dev.rookery.host.guard.Watch;
+import dev.rookery.host.guard.Watchdog;
+import dev.rookery.host.time.Timers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands at the border to one plugin in one of its lives: what its calls come to goes to its circuit breaker, what it
+ * says to its quota, which of its threads does not let go to its pool; and what becomes of it as a whole to the plugin
+ * host. Any thread.
+ */
+final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
+
+    /** Misses further apart than this are no saturation. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(PluginGuard.class);
+
+    /** What becomes of a plugin. Called by any thread: hands the work on. */
+    interface Fate {
+
+        /** Nothing is to be done about it. */
+        Fate NONE = new Fate() {
+            @Override
+            public void degraded(String reason) {}
+
+            @Override
+            public void recovered() {}
+
+            @Override
+            public void hopeless(String reason) {}
+        };
+
+        /** It is left alone for a while. */
+        void degraded(String reason);
+
+        /** It is called again. */
+        void recovered();
+
+        /** It is not to be called any more. */
+        void hopeless(String reason);
+    }
+
+    private final String plugin;
+    private final Timers timers;
+    private final GuardOptions options;
+    private final Watchdog watchdog;
+    private final Fate fate;
+    private final Breaker breaker;
+    private final Quota quota;
+    private final AtomicInteger lost = new AtomicInteger();
+    private volatile Consumer<Watch> replacement = watch -> {};
+    private long missedNanos;
+    private long saturatedNanos;
+    private long flownNanos;
+
+    PluginGuard(String plugin, Containment containment, Fate fate) {
+        this.plugin = plugin;
+        this.timers = containment.timers();
+        this.options = containment.options();
+        this.watchdog = containment.watchdog();
+        this.fate = fate;
+        this.breaker = new Breaker(timers, this);
+        this.quota = new Quota(timers, options.perChat(), options.perPlugin());
+        long past = timers.nanoTime() - TimeUnit.HOURS.toNanos(1);
+        this.missedNanos = past;
+        this.flownNanos = past;
+    }
+
+    /** Who puts another thread in the place of one that was given up. */
+    void replaceWith(Consumer<Watch> pool) {
+        replacement = pool;
+    }
+
+    /** Looks after a thread of the plugin. */
+    Watch watch(Thread thread) {
+        return watchdog.watch(thread, this);
+    }
+
+    /** The thread ends. */
+    void forget(Watch watch) {
+        watchdog.forget(watch);
+    }
+
+    @Override
+    public String plugin() {
+        return plugin;
+    }
+
+    @Override
+    public boolean admits() {
+        return breaker.admits();
+    }
+
+    @Override
+    public boolean isShut() {
+        return breaker.isShut();
+    }
+
+    @Override
+    public boolean isTrusted() {
+        return breaker.state() == Breaker.State.CLOSED;
+    }
+
+    @Override
+    public void begins(Object where) {
+        PluginThread thread = PluginThread.current();
+        if (thread != null) {
+            thread.begins(where);
+        }
+    }
+
+    @Override
+    public void ended(@Nullable Throwable thrown) {
+        PluginThread thread = PluginThread.current();
+        Throwable failure = thrown;
+        if (thread != null) {
+            if (thread.watch().isInterrupted()) {
+                return; // it was too late, and that has been counted
+            }
+            failure = thrown == null ? thread.failure() : thrown;
+            thread.ends();
+        }
+        if (failure == null) {
+            breaker.succeeded();
+        } else {
+            breaker.failed(1, failure.toString());
+        }
+    }
+
+    @Override
+    public void failed(Throwable thrown) {
+        PluginThread thread = PluginThread.current();
+        if (thread == null || !thread.isCalled()) {
+            breaker.failed(1, thrown.toString());
+        } else {
+            thread.fails(thrown);
+        }
+    }
+
+    @Override
+    public void missed() {
+        long now = timers.nanoTime();
+        boolean saturated;
+        synchronized (this) {
+            if (now - missedNanos > PAUSE.toNanos()) {
+                saturatedNanos = now;
+            }
+            missedNanos = now;
+            saturated = now - saturatedNanos >= options.saturation().toNanos();
+            saturatedNanos = saturated ? now : saturatedNanos;
+        }
+        if (saturated) {
+            breaker.failed(
+                    1,
+                    "too much waits for it, for more than "
+                            + options.saturation().toSeconds() + " s");
+        }
+    }
+
+    @Override
+    public Optional<String> objectsTo(ChatId chat) {
+        Optional<String> objection = quota.take(chat);
+        objection.ifPresent(this::flows);
+        return objection;
+    }
+
+    /** A call that says too much has failed, however often it does so; outside of calls it is once in a second. */
+    private void flows(String objection) {
+        PluginThread thread = PluginThread.current();
+        if (thread != null && thread.isCalled()) {
+            thread.fails(new IllegalStateException(objection));
+            return;
+        }
+        synchronized (this) {
+            long now = timers.nanoTime();
+            if (now - flownNanos < PAUSE.toNanos()) {
+                return;
+            }
+            flownNanos = now;
+        }
+        breaker.failed(1, objection);
+    }
+
+    @Override
+    public void timedOut(String reason) {
+        breaker.failed(2, reason);
+    }
+
+    @Override
+    public void lost(Watch watch, boolean spinning, String reason) {
+        replacement.accept(watch);
+        if (spinning || lost.incrementAndGet() >= options.lostThreads()) {
+            breaker.giveUp(reason);
+        } else {
+            breaker.failed(2, reason);
+        }
+    }
+
+    @Override
+    public void opened(Duration pause, String reason) {
+        String told = "fails too often and is left alone for " + pause.toSeconds() + " s, the last time: " + reason;
+        log.warn("plugin is degraded plugin={} reason={}", plugin, told);
+        fate.degraded(told);
+    }
+
+    @Override
+    public void closed() {
+        log.info("plugin works again plugin={}", plugin);
+        fate.recovered();
+    }
+
+    @Override
+    public void givenUp(String reason) {
+        log.error("plugin is given up plugin={} reason={}", plugin, reason);
+        fate.hopeless(reason);
+    }
+}
