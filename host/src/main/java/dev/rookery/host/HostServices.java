@@ -1,10 +1,13 @@
 package dev.rookery.host;
 
+import dev.rookery.api.handler.Questions;
+import dev.rookery.host.ask.PendingQuestions;
 import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.plugin.AccountPermissions;
+import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
 import dev.rookery.host.plugin.SettingsBinder;
-import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.time.Timers;
 import java.time.Instant;
 
@@ -14,10 +17,14 @@ final class HostServices implements PluginServices, AutoCloseable {
     private final RookeryConfig config;
     private final PluginSettings settings;
     private final Instant startedAt;
-    private final SystemTimers timers = new SystemTimers();
+    private final Timers timers;
+    private final PendingQuestions questions;
 
-    HostServices(RookeryConfig config, ConfigDocument document, Instant startedAt) {
+    HostServices(
+            RookeryConfig config, ConfigDocument document, Timers timers, Instant startedAt, Dispatcher dispatcher) {
         this.config = config;
+        this.timers = timers;
+        this.questions = PendingQuestions.keptIn(config.data().resolve("questions.jsonl"), dispatcher, timers);
         this.settings = new PluginSettings(document);
         this.startedAt = startedAt;
     }
@@ -48,7 +55,17 @@ final class HostServices implements PluginServices, AutoCloseable {
     }
 
     @Override
+    public Questions questions(PluginOwner owner) {
+        return questions.open(owner.threads());
+    }
+
+    /** Takes up what was left by the process before. To be called once, when the data folder is ours. */
+    void resume() {
+        questions.resume();
+    }
+
+    @Override
     public void close() {
-        timers.close();
+        questions.close();
     }
 }

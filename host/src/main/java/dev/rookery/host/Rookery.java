@@ -16,6 +16,7 @@ import dev.rookery.host.line.LineAccount;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
+import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.webqq.WebQqAccount;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -69,6 +70,7 @@ final class Rookery {
     private final Instant startedAt;
     private final Consumer<BotEvent> watcher;
     private final IoLoop loop = new IoLoop("rookery-io");
+    private final SystemTimers timers = new SystemTimers();
     private final HostServices services;
     private final Dispatcher dispatcher;
     private final PluginHost pluginHost;
@@ -99,8 +101,8 @@ final class Rookery {
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
-        this.services = new HostServices(config, document, startedAt);
-        this.dispatcher = new Dispatcher(services.timers(), new EchoLoops(services.timers())::hears);
+        this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears);
+        this.services = new HostServices(config, document, timers, startedAt, dispatcher);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
                                 config.plugins().directory(),
@@ -118,6 +120,7 @@ final class Rookery {
     void start() throws StartException {
         occupyData();
         exitMarker().tellLast();
+        services.resume();
         openLine();
         startPlugins();
         synchronized (this) {
@@ -202,6 +205,7 @@ final class Rookery {
         closePage(left(until, LEAST));
         pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
         services.close();
+        timers.close();
         await("ending the event loop", loop.stop(), left(until, STOPPING));
         leaveData();
         if (!networks.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.rookery.api.handler;
 
 import dev.rookery.api.ProvidedByHost;
+import dev.rookery.api.Registration;
 import dev.rookery.api.chat.Chat;
 import dev.rookery.api.chat.Person;
 import dev.rookery.api.event.MessageReceived;
@@ -87,5 +88,49 @@ public interface IncomingMessage {
      */
     default CompletionStage<SendResult> reply(String text) {
         return reply(Message.text(text));
+    }
+
+    /**
+     * Asks the sender something back, in the same chat. Nothing is said before {@link Ask#then}.
+     *
+     * @param question what to say
+     * @return to say how long to wait and what to do with the answer
+     */
+    Ask<String> ask(Message question);
+
+    /**
+     * Asks the sender something back with a text.
+     *
+     * @param question what to say
+     * @return as for {@link #ask(Message)}
+     */
+    default Ask<String> ask(String question) {
+        return ask(Message.text(question));
+    }
+
+    /**
+     * Asks the sender a question that goes on after a reload or restart.
+     *
+     * @param question what the plugin registered with {@link Questions}
+     * @param state what its step has to know when the answer comes
+     * @param words what to say
+     * @param <S> what has to be remembered
+     * @return closes to take the question back, with no step run
+     * @throws IllegalArgumentException if the question is not one of this plugin's, or the state cannot be kept
+     * @throws IllegalStateException if the plugin has stopped, or too many questions of it wait
+     */
+    <S extends Record> Registration ask(Question<S> question, S state, Message words);
+
+    /**
+     * Asks the sender a question that goes on after a reload or restart, with a text.
+     *
+     * @param question as above
+     * @param state as above
+     * @param words what to say
+     * @param <S> what has to be remembered
+     * @return as for {@link #ask(Question, Record, Message)}
+     */
+    default <S extends Record> Registration ask(Question<S> question, S state, String words) {
+        return ask(question, state, Message.text(words));
     }
 }

@@ -9,8 +9,10 @@ import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.handler.EventHandler;
 import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.api.handler.Questions;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.api.schedule.Scheduler;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +92,21 @@ public interface PluginContext {
      * @return the command registry
      */
     Commands commands();
+
+    /**
+     * The questions of this plugin that go on after a reload or restart. For others
+     * {@link dev.rookery.api.handler.IncomingMessage#ask(Message)} is all that is needed.
+     *
+     * @return where to give them names
+     */
+    Questions questions();
+
+    /**
+     * Runs the plugin's jobs at their times.
+     *
+     * @return the scheduler
+     */
+    Scheduler scheduler();
 
     /**
      * Says something without having been spoken to. Messages to one chat leave in the order of these calls.

@@ -85,7 +85,12 @@ final class Running implements AutoCloseable {
 
     /** Waits for the end, and for the last words. */
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return exitCode(PATIENCE);
+    }
+
+    /** The same with another patience. */
+    int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still running; printed was:\n" + out() + err());
         }
         out.awaitEnd();

@@ -4,6 +4,7 @@ import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
@@ -48,6 +49,7 @@ public final class Dispatcher implements AccountListener {
     private final Predicate<MessageReceived> worthHearing;
     private final LogThrift thrift = new LogThrift();
     private volatile HandlerTable table = HandlerTable.EMPTY;
+    private volatile Conversations conversations = Conversations.NONE;
     private volatile boolean hearing = true;
 
     /** Makes a dispatcher that hears nothing yet. */
@@ -96,6 +98,48 @@ public final class Dispatcher implements AccountListener {
     public void publish(HandlerTable now) {
         table = now;
         order.change(now);
+    }
+
+    /** From now on answers to questions step aside. To be called once, before anything is heard. */
+    public void converse(Conversations questions) {
+        conversations = questions;
+    }
+
+    /** Something to run in a lane. */
+    @FunctionalInterface
+    public interface Step {
+
+        /** Runs on the owner's threads. What it throws is logged. */
+        void run() throws Exception;
+    }
+
+    /**
+     * Runs a step in the owner's lane of a chat, behind what waits there and never beside it.
+     *
+     * @return false, and it will not run, if the lane is full; nor does it run when the owner's threads end before
+     */
+    public boolean offer(Owner owner, ChatId chat, Step step) {
+        boolean taken = lanes.offer(owner, chat, new Lanes.Task() {
+            @Override
+            public void run() {
+                guard(owner, chat, () -> {
+                    step.run();
+                    return Outcome.PASS;
+                });
+            }
+
+            @Override
+            public void refused() {}
+        });
+        if (!taken) {
+            warn("plugin is too slow and misses a step", owner.id(), chat);
+        }
+        return taken;
+    }
+
+    /** Says something in the host's own name. Nobody waits for what becomes of it; what was not sent is logged. */
+    public void say(ChatId chat, Message message) {
+        outbox.send(chat, message).thenAccept(result -> log.debug("said by the host chat={} result={}", chat, result));
     }
 
     /** Completes when nothing of the owner waits or runs; to be called after publishing a table without it. */
@@ -158,8 +202,12 @@ public final class Dispatcher implements AccountListener {
         ChatId chat = received.chat().id();
         log.debug("heard chat={} message={}", chat, received.id().value());
         Journey journey = new Journey(received);
-        if (!order.begin(chat, journey::begin)) {
+        Conversations.Claim claim = conversations.claim(received);
+        if (!order.begin(chat, claim == null ? journey::begin : through -> journey.stepAside(through, claim))) {
             warn("too many messages of a chat are under way, one goes no further", "", chat);
+            if (claim != null) {
+                claim.refused();
+            }
             journey.settle();
         }
         return journey.handled.minimalCompletionStage();
@@ -266,6 +314,17 @@ public final class Dispatcher implements AccountListener {
             onward();
         }
 
+        /** An answer: it lines up like others, and those behind it do not wait for what becomes of it. */
+        void stepAside(ChatOrder.Passage given, Conversations.Claim claim) {
+            passage = given;
+            through = given.table();
+            Answer answer = new Answer(this);
+            claim.arrived(answer);
+            if (!answer.passed) {
+                order.arrived(chat, given);
+            }
+        }
+
         private boolean hasMore() {
             boolean late = passage != null && passage.isGivenUp();
             return !late && place < through.messages().size();
@@ -349,8 +408,12 @@ public final class Dispatcher implements AccountListener {
         }
 
         private Outcome ask(HandlerTable.MessageEntry entry) {
-            Incoming incoming = new Incoming(event, message -> reply(entry.owner(), message));
-            return guard(entry.owner(), chat, () -> entry.handler().handle(incoming));
+            return call(entry.owner(), entry.handler());
+        }
+
+        private Outcome call(Owner owner, MessageHandler handler) {
+            Incoming incoming = new Incoming(owner, event, conversations, message -> reply(owner, message));
+            return guard(owner, chat, () -> handler.handle(incoming));
         }
 
         private CompletionStage<SendResult> reply(Owner owner, Message message) {
@@ -383,6 +446,48 @@ public final class Dispatcher implements AccountListener {
             if (owed.decrementAndGet() == 0) {
                 handled.complete(null);
             }
+        }
+    }
+
+    /** A message that left its way to be handled by one owner alone. */
+    private final class Answer implements Conversations.Aside {
+
+        private final Journey journey;
+        private boolean passed;
+
+        Answer(Journey journey) {
+            this.journey = journey;
+        }
+
+        @Override
+        public boolean handle(Owner owner, MessageHandler handler, Runnable refused) {
+            boolean taken = lanes.offer(owner, journey.chat, new Lanes.Task() {
+                @Override
+                public void run() {
+                    journey.call(owner, handler);
+                    journey.settle();
+                }
+
+                @Override
+                public void refused() {
+                    refused.run();
+                }
+            });
+            if (!taken) {
+                warn("plugin is too slow, an answer goes no further", owner.id(), journey.chat);
+            }
+            return taken;
+        }
+
+        @Override
+        public void pass() {
+            passed = true;
+            journey.goOn();
+        }
+
+        @Override
+        public void end() {
+            journey.settle();
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.rookery.host.dispatch;
 
+import dev.rookery.api.Registration;
 import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.handler.Ask;
 import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.Question;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import java.util.concurrent.CompletionStage;
@@ -11,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** A message as one owner's handlers see it: its answers complete on that owner's callback thread. */
 final class Incoming implements IncomingMessage {
 
+    private final Owner owner;
     private final MessageReceived event;
+    private final Conversations conversations;
     private final Function<Message, CompletionStage<SendResult>> replies;
     private volatile @Nullable Addressing addressing;
 
-    Incoming(MessageReceived event, Function<Message, CompletionStage<SendResult>> replies) {
+    Incoming(
+            Owner owner,
+            MessageReceived event,
+            Conversations conversations,
+            Function<Message, CompletionStage<SendResult>> replies) {
+        this.owner = owner;
         this.event = event;
+        this.conversations = conversations;
         this.replies = replies;
     }
 
@@ -38,6 +49,16 @@ final class Incoming implements IncomingMessage {
     @Override
     public CompletionStage<SendResult> reply(Message message) {
         return replies.apply(message);
+    }
+
+    @Override
+    public Ask<String> ask(Message question) {
+        return conversations.ask(owner, this, question);
+    }
+
+    @Override
+    public <S extends Record> Registration ask(Question<S> question, S state, Message words) {
+        return conversations.ask(owner, this, question, state, words);
     }
 
     /** Found out when somebody asks, on that plugin's thread; finding it out twice does no harm. */

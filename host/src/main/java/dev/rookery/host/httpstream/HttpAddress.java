@@ -9,7 +9,6 @@ final class HttpAddress {
 
     private static final String EXPECTED = " (expected: an absolute http or https address with a host)";
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
-    private static final Pattern PATH_PARAMETERS = Pattern.compile(";[^/]*");
     private static final int MAX_PORT = 65_535;
 
     private HttpAddress() {}
@@ -45,18 +44,29 @@ final class HttpAddress {
         String root = base.getScheme() + "://" + base.getRawAuthority();
         String path = base.getRawPath().isEmpty() ? "/" : base.getRawPath();
         if (reference.startsWith("/")) {
-            return parse(root + reference).normalize();
+            return normal(parse(root + reference));
         }
         if (reference.startsWith("?")) {
             return parse(root + path + reference);
         }
-        return parse(root + path.substring(0, path.lastIndexOf('/') + 1) + reference)
-                .normalize();
+        return normal(parse(root + path.substring(0, path.lastIndexOf('/') + 1) + reference));
     }
 
-    /** Host and path for people to read; without the query and what path parameters say, which may be secret. */
-    static String shown(URI uri) {
-        return uri.getHost() + PATH_PARAMETERS.matcher(uri.getRawPath()).replaceAll(";…");
+    /** Without dot segments, RFC 3986 part 5.2.4; {@link URI#normalize} keeps those that lead above the root. */
+    private static URI normal(URI uri) {
+        URI normal = uri.normalize();
+        String path = normal.getRawPath();
+        int above = 0;
+        while (path.startsWith("/../", above) || path.substring(above).equals("/..")) {
+            above += "/..".length();
+        }
+        if (above == 0) {
+            return normal;
+        }
+        String query = normal.getRawQuery() == null ? "" : "?" + normal.getRawQuery();
+        String kept = path.substring(above);
+        return URI.create(
+                normal.getScheme() + "://" + normal.getRawAuthority() + (kept.isEmpty() ? "/" : kept) + query);
     }
 
     /** The path and query of the request line. */

@@ -246,7 +246,7 @@ public final class HttpRequest {
     /** Method, host and path; without path parameters, query and header fields, which may be secret. */
     @Override
     public String toString() {
-        return method + " " + HttpAddress.shown(uri);
+        return method + " " + Origin.shown(uri);
     }
 
     /** Collects a request. Not for use by several threads at once. */

@@ -1,5 +1,6 @@
 package dev.rookery.host.httpstream;
 
+import dev.rookery.host.httpstream.connection.Origin;
 import dev.rookery.host.httpstream.wire.ResponseHead;
 import io.netty.handler.codec.http.HttpUtil;
 import java.net.URI;
@@ -102,7 +103,7 @@ public final class HttpResponse {
     /** Status, host, path and size; without path parameters, query, header fields and body, which may be secret. */
     @Override
     public String toString() {
-        return status() + " " + HttpAddress.shown(uri) + " " + body.length + " bytes";
+        return status() + " " + Origin.shown(uri) + " " + body.length + " bytes";
     }
 
     private @Nullable String field(String name) {

@@ -37,6 +37,7 @@ final class StreamedBody implements Flow.Subscription {
     private final EventLoop loop;
     private final Flow.Subscriber<ByteBuffer> subscriber;
     private final @Nullable String encoding;
+    private final boolean lends;
     private final Owner owner;
 
     private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>(2);
@@ -51,6 +52,7 @@ final class StreamedBody implements Flow.Subscription {
         this.loop = loop;
         this.subscriber = subscriber;
         this.encoding = ContentDecoder.isDecoded(encoding) ? encoding : null;
+        this.lends = subscriber instanceof BorrowingSubscriber && this.encoding == null;
         this.owner = owner;
     }
 
@@ -64,12 +66,28 @@ final class StreamedBody implements Flow.Subscription {
 
     /** Takes the next piece as it came. */
     void add(ByteBuf piece) {
+        if (lends && demand > 0 && next == null && waiting.isEmpty() && !handing && !over) {
+            lend(piece);
+            return;
+        }
         ByteBuffer copy = ByteBuffer.allocate(piece.readableBytes());
         piece.readBytes(copy);
         waiting.add(copy.flip());
         handOver();
         if (!over && next != null) {
             owner.pause();
+        }
+    }
+
+    private void lend(ByteBuf piece) {
+        handing = true;
+        demand--;
+        try {
+            subscriber.onNext(piece.nioBuffer());
+        } catch (Throwable e) { // Whatever it is: nobody else would tell the chain.
+            fail("the subscriber of the body threw " + e.getClass().getName(), e);
+        } finally {
+            handing = false;
         }
     }
 
@@ -85,6 +103,10 @@ final class StreamedBody implements Flow.Subscription {
             return;
         }
         close();
+        tell(failure);
+    }
+
+    private void tell(Exception failure) {
         try {
             subscriber.onError(failure);
         } catch (RuntimeException e) {
@@ -96,7 +118,7 @@ final class StreamedBody implements Flow.Subscription {
     public void request(long more) {
         onLoop(() -> {
             if (more <= 0) {
-                fail("the subscriber of the body asked for " + more + " pieces (expected: more than zero)", null);
+                refuse(more);
                 return;
             }
             demand = demand + more < 0 ? Long.MAX_VALUE : demand + more;
@@ -106,7 +128,27 @@ final class StreamedBody implements Flow.Subscription {
 
     @Override
     public void cancel() {
-        onLoop(() -> fail("the subscriber of the body cancelled it", null));
+        onLoop(() -> abort("the subscriber of the body cancelled it", null));
+    }
+
+    /** As {@link Flow.Subscription#request} has it: the subscriber hears of its mistake, and nothing else any more. */
+    private void refuse(long asked) {
+        if (over) {
+            return;
+        }
+        IllegalArgumentException mistake = new IllegalArgumentException(
+                "the subscriber of the body asked for " + asked + " pieces (expected: more than zero)");
+        close();
+        tell(mistake);
+        owner.failed(String.valueOf(mistake.getMessage()), mistake);
+    }
+
+    /** Ends the exchange for a subscriber that is told nothing more. */
+    private void abort(String reason, @Nullable Throwable cause) {
+        if (!over) {
+            close();
+            owner.failed(reason, cause);
+        }
     }
 
     private void handOver() {

@@ -4,6 +4,7 @@ import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.plugin.BotPlugin;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,15 @@ final class BotPluginAdapter extends Plugin {
         return context.registrations();
     }
 
+    OwnedServices services() {
+        return context.services();
+    }
+
+    /** Completes when none of its jobs runs any more; to be asked once it was told that it is stopping. */
+    CompletionStage<Void> jobsDrained() {
+        return context.jobs().drained();
+    }
+
     /** Why it did not start, after {@link #start()}; null if it did. */
     @Nullable
     StartFailure failure() {
@@ -91,9 +101,10 @@ final class BotPluginAdapter extends Plugin {
     private void enable() throws Throwable {
         BotPlugin made = Instantiation.of("Plugin-Class", jar.pluginClass(), BotPlugin.class, loader);
         plugin = made;
+        context.questions(); // Any message can be asked back, without a word to the context.
         made.onEnable(context);
         jar.extensions().forEach(this::addExtension);
-        if (registrations().isEmpty()) {
+        if (registrations().isEmpty() && context.jobs().size() == 0) {
             log.warn(
                     "plugin registered nothing plugin={} hint=\"nothing in onEnable and no extension index: a build that"
                             + " names its annotation processors, or runs on JDK 23 or later without -proc:full, skips"

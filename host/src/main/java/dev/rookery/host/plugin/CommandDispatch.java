@@ -1,10 +1,13 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.Registration;
 import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.handler.Ask;
 import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
+import dev.rookery.api.handler.Question;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.dispatch.Owner;
@@ -77,6 +80,16 @@ final class CommandDispatch implements MessageHandler {
         @Override
         public CompletionStage<SendResult> reply(Message answer) {
             return given.reply(answer);
+        }
+
+        @Override
+        public Ask<String> ask(Message question) {
+            return given.ask(question);
+        }
+
+        @Override
+        public <S extends Record> Registration ask(Question<S> question, S state, Message words) {
+            return given.ask(question, state, words);
         }
     }
 }

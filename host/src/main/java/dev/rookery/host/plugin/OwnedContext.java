@@ -9,12 +9,15 @@ import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.handler.EventHandler;
 import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.api.handler.Questions;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.api.schedule.Scheduler;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
+import dev.rookery.host.schedule.PluginScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +43,7 @@ final class OwnedContext implements PluginContext {
     private final Registrations registrations;
     private final PermissionGuard guard;
     private final ManagedResources managed;
+    private final PluginScheduler jobs;
     private final Commands commands = new OwnedCommands();
     private boolean closed;
 
@@ -60,6 +64,7 @@ final class OwnedContext implements PluginContext {
         this.registrations = registrations;
         this.guard = new PermissionGuard(owner.id(), services.permissions());
         this.managed = new ManagedResources(owner.id());
+        this.jobs = own.get(PluginScheduler.class, who -> new PluginScheduler(who.threads(), who.timers()));
     }
 
     Registrations registrations() {
@@ -72,6 +77,10 @@ final class OwnedContext implements PluginContext {
 
     OwnedServices services() {
         return own;
+    }
+
+    PluginScheduler jobs() {
+        return jobs;
     }
 
     /** From now on every call throws. Nothing is registered or managed any more once this has returned. */
@@ -137,8 +146,18 @@ final class OwnedContext implements PluginContext {
     }
 
     @Override
+    public Scheduler scheduler() {
+        return whileOpen(() -> jobs);
+    }
+
+    @Override
     public Commands commands() {
         return whileOpen(() -> commands);
+    }
+
+    @Override
+    public Questions questions() {
+        return whileOpen(() -> own.get(Questions.class, services::questions));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.dispatch.OwnedService;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -25,6 +27,23 @@ final class OwnedServices {
             }
             return service;
         }));
+    }
+
+    /** The plugin is at work. */
+    void activated() {
+        following().forEach(OwnedService::activated);
+    }
+
+    /** The plugin is taken out. */
+    void stopping() {
+        following().forEach(OwnedService::stopping);
+    }
+
+    private synchronized List<OwnedService> following() {
+        return made.values().stream()
+                .filter(OwnedService.class::isInstance)
+                .map(OwnedService.class::cast)
+                .toList();
     }
 
     /** Closes those that can be closed, the last made first. */

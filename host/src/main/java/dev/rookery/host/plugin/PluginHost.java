@@ -283,6 +283,7 @@ public final class PluginHost {
         StartFailure failure = plugin.failure();
         if (failure == null) {
             registry.activate(plugin.registrations());
+            plugin.services().activated();
             report(jar.status(PluginState.ACTIVE, ""));
         } else {
             unload(jar.id());
@@ -363,6 +364,7 @@ public final class PluginHost {
 
     private void stopAll() {
         registry.deactivateAll();
+        loaded.values().forEach(entry -> entry.plugin().services().stopping());
         List<String> lastFirst = new ArrayList<>(loaded.keySet());
         Collections.reverse(lastFirst);
         lastFirst.forEach(this::disable);
@@ -377,17 +379,22 @@ public final class PluginHost {
         BotPluginAdapter plugin = entry.plugin();
         report(plugin.jar().status(PluginState.STOPPING, ""));
         registry.deactivate(id);
-        drain(id);
+        plugin.services().stopping();
+        drain(id, plugin.jobsDrained());
         unload(id);
         containment.restoreShared(id, "onDisable");
         String lingering = lingering(plugin);
         report(plugin.jar().status(lingering.isEmpty() ? PluginState.STOPPED : PluginState.ZOMBIE, lingering));
     }
 
-    private void drain(String id) {
+    private void drain(String id, CompletionStage<Void> jobs) {
         Duration deadline = budget.grant(options.drainDeadline());
         try {
-            messaging.drained(id).toCompletableFuture().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            messaging
+                    .drained(id)
+                    .thenCombine(jobs, (handlers, done) -> done)
+                    .toCompletableFuture()
+                    .get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             log.warn("plugin is stopped although handlers still run plugin={} waited={}", id, deadline);
         } catch (ExecutionException e) {

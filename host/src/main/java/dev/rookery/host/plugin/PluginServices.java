@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.handler.Questions;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.time.Timers;
 import java.time.Instant;
@@ -7,8 +8,9 @@ import java.time.Instant;
 /**
  * What a plugin host lends to its plugins: facts about the process, time, and one factory for each service of the API.
  * A factory is asked once for each life of a plugin, with the first use; what it makes belongs to that plugin and, if
- * it is {@link AutoCloseable}, is closed at its stop, after all that the plugin manages itself. What waits by
- * {@link PluginOwner#timers()} is cancelled before that, when the plugin begins to stop.
+ * it is {@link AutoCloseable} (or {@link dev.rookery.host.dispatch.OwnedService}, which is told more), is closed at its
+ * stop, after all that the plugin manages itself. What waits by {@link PluginOwner#timers()} is cancelled before that,
+ * when the plugin begins to stop.
  *
  * <p>Any thread; a factory may block for a moment, since a plugin's thread waits for it.
  */
@@ -33,4 +35,7 @@ public interface PluginServices {
 
     /** What plugins may change of the accounts. */
     AccountPermissions permissions();
+
+    /** What the plugin asks back. Made before {@code onEnable}, used or not: a message can be asked back as well. */
+    Questions questions(PluginOwner owner);
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -87,7 +88,7 @@ class BodyStreamIntegrationTest {
     /** Takes a body, one piece at a time, and remembers what it was told. */
     private static class Taker implements Flow.Subscriber<ByteBuffer> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+        final CompletableFuture<byte[]> whole = new CompletableFuture<>();
         private final CountDownLatch begun = new CountDownLatch(1);
         private final long first;
         private Flow.Subscription subscription;
@@ -394,6 +395,7 @@ class BodyStreamIntegrationTest {
         assertThat(client.failure(HttpRequest.get(server.url("/")).receive(head -> cancelling))
                         .reason())
                 .isEqualTo("the subscriber of the body cancelled it");
+        assertThat(cancelling.whole).as("told after it cancelled").isNotDone();
         assertThat(client.failure(HttpRequest.get(server.url("/")).receive(head -> throwing))
                         .reason())
                 .isEqualTo("the subscriber of the body threw java.lang.IllegalStateException");
@@ -402,6 +404,74 @@ class BodyStreamIntegrationTest {
                         }))
                         .reason())
                 .contains("body handler threw");
+    }
+
+    private static final class Borrower extends Taker implements BorrowingSubscriber {
+        private final List<Boolean> lent = new ArrayList<>();
+
+        Borrower(long first) {
+            super(first);
+        }
+
+        @Override
+        public void onNext(ByteBuffer piece) {
+            lent.add(piece.isDirect());
+            super.onNext(piece);
+        }
+    }
+
+    @Test
+    void borrowerSeesTheBytesAsTheyWereRead() {
+        server.answers("200 OK", "all of it");
+        Borrower borrower = new Borrower(1);
+
+        client.response(HttpRequest.get(server.url("/")).receive(head -> borrower));
+
+        assertThat(StreamFixture.await(borrower.whole)).asString().isEqualTo("all of it");
+        assertThat(borrower.lent).as("what was read into is not on the heap").containsOnly(true);
+    }
+
+    @Test
+    void borrowerThatThrowsFailsTheRequest() {
+        server.answers("200 OK", "x");
+        BorrowingSubscriber throwing = new BorrowingSubscriber() {
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                given.request(1);
+            }
+
+            @Override
+            public void onNext(ByteBuffer piece) {
+                throw new IllegalStateException("full");
+            }
+
+            @Override
+            public void onError(Throwable thrown) {}
+
+            @Override
+            public void onComplete() {}
+        };
+
+        assertThat(client.failure(HttpRequest.get(server.url("/")).receive(head -> throwing))
+                        .reason())
+                .isEqualTo("the subscriber of the body threw java.lang.IllegalStateException");
+    }
+
+    @Test
+    void receiverThatAsksForNothingIsToldOfItsMistake() {
+        server.answers("200 OK", "x");
+        Taker wrong = new Taker(0) {
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                given.request(0);
+            }
+        };
+
+        assertThat(client.failure(HttpRequest.get(server.url("/")).receive(head -> wrong))
+                        .reason())
+                .isEqualTo("the subscriber of the body asked for 0 pieces (expected: more than zero)");
+        assertThat(wrong.whole).isCompletedExceptionally();
+        assertThat(wrong.whole.handle((bytes, thrown) -> thrown).join()).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

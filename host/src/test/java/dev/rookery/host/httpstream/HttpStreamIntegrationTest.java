@@ -40,6 +40,12 @@ class HttpStreamIntegrationTest {
     }
 
     @Test
+    void whatAnAddressMayKeepSecretIsNotInTheTextOfItsResponse() {
+        assertThat(client.get(server.at("localhost", "/a;id=secret/b?token=secret")))
+                .hasToString("200 localhost/a;…/b 2 bytes");
+    }
+
+    @Test
     void getHasTheDefaultFieldsAndNoBody() {
         client.get(server.url("/a/b?c=d"));
 

@@ -1,12 +1,15 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.Registration;
 import dev.rookery.api.chat.Chat;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.chat.Person;
 import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.handler.Ask;
 import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.Question;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.MessageId;
 import dev.rookery.api.message.SendResult;
@@ -72,5 +75,15 @@ final class Heard implements IncomingMessage {
     public CompletionStage<SendResult> reply(Message message) {
         replies.add(message.plainText());
         return CompletableFuture.completedFuture(new SendResult.Sent(new MessageId("2")));
+    }
+
+    @Override
+    public Ask<String> ask(Message question) {
+        throw new UnsupportedOperationException("asks nothing back");
+    }
+
+    @Override
+    public <S extends Record> Registration ask(Question<S> question, S state, Message words) {
+        throw new UnsupportedOperationException("asks nothing back");
     }
 }

@@ -1,5 +1,8 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.handler.Questions;
+import dev.rookery.host.ask.PendingQuestions;
+import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.time.ManualTimers;
 import dev.rookery.host.time.Timers;
 import java.io.IOException;
@@ -26,6 +29,7 @@ final class House implements AutoCloseable {
     };
     private AccountPermissions permissions = AccountPermissions.none();
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
+    private final PendingQuestions questions = PendingQuestions.inMemory(new Dispatcher(), timers);
     private final PluginServices services = new PluginServices() {
         @Override
         public String version() {
@@ -50,6 +54,11 @@ final class House implements AutoCloseable {
         @Override
         public AccountPermissions permissions() {
             return permissions;
+        }
+
+        @Override
+        public Questions questions(PluginOwner owner) {
+            return questions.open(owner.threads());
         }
     };
     private PluginHost host;

@@ -2,6 +2,7 @@ package dev.rookery.host.httpstream.connection;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Whom a connection leads to; connections are kept by it.
@@ -14,6 +15,7 @@ public record Origin(boolean tls, String host, int port) {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final Pattern PATH_PARAMETERS = Pattern.compile(";[^/]*");
 
     /** Whom an http or https address leads to. */
     public static Origin of(URI uri) {
@@ -26,6 +28,11 @@ public record Origin(boolean tls, String host, int port) {
     private static String host(URI uri) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Host and path for people to read; without the query and what path parameters say, which may be secret. */
+    public static String shown(URI uri) {
+        return uri.getHost() + PATH_PARAMETERS.matcher(uri.getRawPath()).replaceAll(";…");
     }
 
     /** The host as it stands in an address, with the port unless it is the scheme's own. */

@@ -85,10 +85,10 @@ public final class WebSocketRequest {
         return compressed;
     }
 
-    /** Host and path; without query and header fields, which may be secret. */
+    /** Host and path; without path parameters, query and header fields, which may be secret. */
     @Override
     public String toString() {
-        return "web socket " + uri.getHost() + uri.getRawPath();
+        return "web socket " + Origin.shown(uri);
     }
 
     /** The address is not repeated in the exception: its query may be secret. */

@@ -62,10 +62,10 @@ class WebSocketRequestTest {
 
     @Test
     void queryAndFieldsAreNotInItsText() {
-        assertThat(WebSocketRequest.to("ws://host/path?token=secret")
+        assertThat(WebSocketRequest.to("ws://host/path;id=secret?token=secret")
                         .header("Authorization", "secret")
                         .build())
-                .hasToString("web socket host/path");
+                .hasToString("web socket host/path;…");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for one piece of a body after the other and keeps none. How it ends is told by the exchange. */
-final class Passing<T> implements Flow.Subscriber<T> {
+class Passing<T> implements Flow.Subscriber<T> {
 
     private final Consumer<T> pieces;
     private Flow.@Nullable Subscription source;

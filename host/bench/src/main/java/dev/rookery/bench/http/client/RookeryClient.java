@@ -1,5 +1,6 @@
 package dev.rookery.bench.http.client;
 
+import dev.rookery.host.httpstream.BorrowingSubscriber;
 import dev.rookery.host.httpstream.Errorback;
 import dev.rookery.host.httpstream.HttpRequest;
 import dev.rookery.host.httpstream.HttpResponse;
@@ -11,7 +12,9 @@ import dev.rookery.host.httpstream.Readback;
 import dev.rookery.host.httpstream.connection.PoolLimits;
 import dev.rookery.host.ioloop.IoLoop;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Ours: a chain whose readback asks for the same request again. */
@@ -42,7 +45,7 @@ final class RookeryClient implements Client {
     public void download(URI uri, IntConsumer pieces, Callback callback) {
         transfer(
                 HttpRequest.get(uri.toString())
-                        .receive(head -> new Passing<>(piece -> pieces.accept(piece.remaining()))),
+                        .receive(head -> new Borrowing(piece -> pieces.accept(piece.remaining()))),
                 callback);
     }
 
@@ -50,6 +53,13 @@ final class RookeryClient implements Client {
     public void upload(URI uri, long length, Callback callback) {
         transfer(
                 HttpRequest.post(uri.toString()).body("application/octet-stream", new Zeros(length), length), callback);
+    }
+
+    /** Lent like the buffers of the peers that hand out Netty's. */
+    private static final class Borrowing extends Passing<ByteBuffer> implements BorrowingSubscriber {
+        Borrowing(Consumer<ByteBuffer> pieces) {
+            super(pieces);
+        }
     }
 
     private void transfer(HttpRequest.Builder request, Callback callback) {

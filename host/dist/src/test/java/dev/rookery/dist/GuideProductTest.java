@@ -1,0 +1,115 @@
+package dev.rookery.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The guide for plugin authors does what it says. Its Java blocks are files of one package; each plugin among them is
+ * packed and loaded by the product, with the settings that the guide shows. Its blocks of the kind {@code text} are
+ * conversations: what follows {@code >} is said to the bot, the other lines are what it answers, in which {@code …}
+ * stands for whatever there is.
+ */
+class GuideProductTest {
+
+    private static final Pattern TYPE = Pattern.compile("(?:class|record|interface) (\\w+)");
+
+    @TempDir
+    static Path folder;
+
+    private static Product product;
+    private static Page guide;
+    private static Path classes;
+
+    @BeforeAll
+    static void compileTheGuide() throws Exception {
+        product = Product.unpack(folder);
+        guide = Page.read(product.home().resolve("plugins/README.md"));
+        classes = folder.resolve("classes");
+        List<Path> sources = new ArrayList<>();
+        for (String java : guide.texts("java")) {
+            Matcher type = TYPE.matcher(java);
+            assertThat(type.find()).as(java).isTrue();
+            sources.add(write("sources/example/" + type.group(1) + ".java", java));
+        }
+        for (String properties : guide.texts("properties")) {
+            String name = properties.substring(properties.indexOf("resources/") + 10, properties.indexOf('\n'));
+            write("classes/" + name, properties);
+        }
+        Page.compile(sources, Page.jars(product.home().resolve("lib")), classes);
+    }
+
+    private static Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static void packThePlugins() throws IOException {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        for (String java : guide.texts("java")) {
+            Matcher plugin =
+                    Pattern.compile("class (\\w+)Plugin implements BotPlugin").matcher(java);
+            if (plugin.find()) {
+                String id = plugin.group(1).toLowerCase(Locale.ROOT);
+                Packing.pack(
+                        plugins.resolve(id + ".jar"),
+                        classes,
+                        Map.of(
+                                "Plugin-Id",
+                                id,
+                                "Plugin-Class",
+                                "example." + plugin.group(1) + "Plugin",
+                                "Plugin-Version",
+                                "1.0.0"),
+                        name -> true);
+            }
+        }
+    }
+
+    @Test
+    void itsPluginsAnswerAsItSays() throws Exception {
+        packThePlugins();
+        write("rookery.yml", "line:\n  listen: 127.0.0.1:0\n" + guide.block("plugins:\n"));
+        try (Running host = product.start(folder, "run")) {
+            String ready = host.awaitLine("rookery ready in ");
+            try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
+                List<String> conversations = guide.texts("text");
+                assertThat(conversations).isNotEmpty();
+                for (String conversation : conversations) {
+                    hold(terminal, conversation);
+                }
+            }
+            host.terminate();
+            host.exitCode();
+            assertThat(host.err()).doesNotContain("WARN", "ERROR");
+        }
+    }
+
+    private static void hold(Terminal terminal, String conversation) throws IOException {
+        for (String line : conversation.lines().toList()) {
+            if (line.startsWith("> ")) {
+                terminal.type(line.substring(2) + "\n");
+            } else {
+                assertThat(terminal.read()).as(conversation).matches(pattern(line));
+            }
+        }
+    }
+
+    private static String pattern(String line) {
+        return Stream.of(line.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    }
+}

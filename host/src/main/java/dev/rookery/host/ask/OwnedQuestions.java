@@ -1,0 +1,107 @@
+package dev.rookery.host.ask;
+
+import dev.rookery.api.handler.Question;
+import dev.rookery.api.handler.QuestionSpec;
+import dev.rookery.api.handler.Questions;
+import dev.rookery.host.dispatch.OwnedService;
+import dev.rookery.host.dispatch.Owner;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one plugin has to do with questions, in one of its lives. Any thread. */
+final class OwnedQuestions implements Questions, OwnedService {
+
+    /** Where the plugin is in its life. Guarded by the questions' lock. */
+    enum Stage {
+        /** {@code onEnable} has not returned: nothing of it may be called yet. */
+        ENABLING,
+        /** At work. */
+        ACTIVE,
+        /** What runs may end; nothing new may begin. */
+        STOPPING,
+        /** Gone. */
+        CLOSED
+    }
+
+    private final Owner owner;
+    private final PendingQuestions all;
+    private final Map<String, QuestionSpec<?, ?>> specs = new ConcurrentHashMap<>();
+    private @Nullable StateJson json;
+    private Stage stage = Stage.ENABLING;
+
+    OwnedQuestions(Owner owner, PendingQuestions all) {
+        this.owner = owner;
+        this.all = all;
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    /** Made when a question first has something to remember. */
+    synchronized StateJson json() {
+        if (json == null) {
+            json = new StateJson();
+        }
+        return json;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void become(Stage next) {
+        stage = next;
+    }
+
+    @Override
+    public <S extends Record> Question<S> register(QuestionSpec<S, ?> question) {
+        Objects.requireNonNull(question, "question");
+        if (specs.putIfAbsent(question.name(), question) != null) {
+            throw new IllegalArgumentException("question '" + question.name() + "' of plugin " + owner.id()
+                    + " is registered already (expected: another name)");
+        }
+        all.registered(this, question.name());
+        return new Registered<>(this, question);
+    }
+
+    @Override
+    public void activated() {
+        all.activated(owner);
+    }
+
+    @Override
+    public void stopping() {
+        all.stopping(owner);
+    }
+
+    @Override
+    public void close() {
+        all.closed(owner);
+    }
+
+    /** The living half of a kept question; null if the plugin has none of the name. */
+    @Nullable
+    Asked<?, ?> asked(String name) {
+        QuestionSpec<?, ?> spec = specs.get(name);
+        return spec == null ? null : new Asked<>(this, spec, null);
+    }
+
+    /** A question that has a name. */
+    record Registered<S extends Record>(OwnedQuestions owner, QuestionSpec<S, ?> spec) implements Question<S> {
+
+        @Override
+        public String name() {
+            return spec.name();
+        }
+
+        @Override
+        public void close() {
+            if (owner.specs.remove(spec.name(), spec)) {
+                owner.all.withdrawn(owner, spec.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.rookery.host.author;
+
+/** A folder that is no project of a plugin; the message says what is wrong and what would be right. */
+public final class ProjectException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    ProjectException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.rookery.host.schedule;
+
+import dev.rookery.api.Registration;
+import dev.rookery.api.schedule.Job;
+import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.time.Timers;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * A job and its times. The next wait begins when a time has come, not when the run has ended; a time that comes while
+ * the last run still waits for a thread or runs is left out. Any thread.
+ */
+final class ScheduledJob implements Registration, Runnable {
+
+    /** The longest wait in one piece: a clock that was set, or a machine that slept, is noticed within it. */
+    static final Duration LONGEST_NAP = Duration.ofMinutes(1);
+
+    /** How long to wait when all threads of the plugin are busy and its queue is full. */
+    static final Duration RETRY = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(ScheduledJob.class);
+
+    private final Owner owner;
+    private final Timers timers;
+    private final Job job;
+    private final Rhythm rhythm;
+    private final PluginScheduler scheduler;
+
+    private Timers.@Nullable Timer nap;
+    private boolean closed;
+    /** Whether a time has come and its run has not ended yet. */
+    private boolean busy;
+    /** Whether the time that is being run was the last one. */
+    private boolean last;
+
+    private int failuresInARow;
+
+    ScheduledJob(Owner owner, Timers timers, Job job, Rhythm rhythm, PluginScheduler scheduler) {
+        this.owner = owner;
+        this.timers = timers;
+        this.job = job;
+        this.rhythm = rhythm;
+        this.scheduler = scheduler;
+    }
+
+    /** Naps until the next time. */
+    synchronized void waitForIt() {
+        if (!closed) {
+            Duration left = rhythm.left();
+            nap = timers.after(left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP, this::wake);
+        }
+    }
+
+    private void wake() {
+        synchronized (this) {
+            boolean tooEarly = rhythm.left().compareTo(Duration.ZERO) > 0;
+            if (!tooEarly) {
+                last = !rhythm.advance();
+            }
+            if (!last) {
+                waitForIt();
+            }
+            if (tooEarly || busy) {
+                return;
+            }
+            busy = true;
+        }
+        if (scheduler.mayRun(this)) {
+            start();
+        }
+    }
+
+    /** Hands a run over to the plugin's threads. */
+    void start() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+        }
+        try {
+            owner.handlers().execute(this);
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) { // the latter: no native thread to be had
+            log.warn("job is late, all threads of the plugin are busy plugin={}", owner.id());
+            synchronized (this) {
+                if (last) {
+                    nap = timers.after(RETRY, this::start);
+                } else {
+                    busy = false;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        synchronized (this) {
+            if (closed || !scheduler.begins()) {
+                return;
+            }
+        }
+        try {
+            call();
+        } finally {
+            scheduler.ended(1);
+            boolean over;
+            synchronized (this) {
+                busy = false;
+                over = last;
+            }
+            if (over) {
+                close();
+            }
+        }
+    }
+
+    /** The border to the plugin: nothing it throws gets past here. */
+    private void call() {
+        MDC.put("plugin", owner.id());
+        try {
+            job.run();
+            failuresInARow = 0;
+        } catch (Throwable thrown) { // whatever it is, the thread and the job's next times must go on
+            failuresInARow++;
+            // 1, 2, 4, 8 …: a job that fails each second must not fill the log.
+            if (Integer.bitCount(failuresInARow) == 1) {
+                log.error("job failed plugin={} in-a-row={}", owner.id(), failuresInARow, thrown);
+            }
+        } finally {
+            // An interrupt that was meant for this call must not hit the next one.
+            Thread.interrupted();
+            MDC.remove("plugin");
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            if (nap != null) {
+                nap.cancel();
+            }
+        }
+        scheduler.remove(this);
+    }
+}

@@ -1,0 +1,318 @@
+package dev.rookery.host.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.api.Registration;
+import dev.rookery.api.schedule.Job;
+import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.time.ManualTimers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PluginSchedulerTest {
+
+    private static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** The threads of a plugin: run at once, later when asked to, or refuse. */
+    private static final class Threads {
+
+        private enum Mood {
+            FREE,
+            BUSY,
+            FULL
+        }
+
+        private final Deque<Runnable> queue = new ArrayDeque<>();
+        private Mood mood = Mood.FREE;
+
+        void execute(Runnable task) {
+            switch (mood) {
+                case FREE -> task.run();
+                case BUSY -> queue.add(task);
+                case FULL -> throw new RejectedExecutionException("as the test wants");
+            }
+        }
+
+        void work() {
+            mood = Mood.FREE;
+            while (!queue.isEmpty()) {
+                queue.remove().run();
+            }
+        }
+    }
+
+    private final ManualTimers timers = new ManualTimers(START);
+    private final Threads threads = new Threads();
+    private final PluginScheduler scheduler =
+            new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), timers);
+    private final List<Object> ran = new ArrayList<>();
+
+    /** Puts down how many seconds after the start it ran. */
+    private final Job tick =
+            () -> ran.add(Duration.between(START, timers.instant()).toSeconds());
+
+    @BeforeEach
+    void open() {
+        scheduler.activated();
+    }
+
+    private void seconds(int count) {
+        timers.advance(SECOND.multipliedBy(count));
+    }
+
+    @Test
+    void jobRunsOnceAfterItsDelayAndIsForgotten() {
+        scheduler.after(SECOND.multipliedBy(5), tick);
+        seconds(4);
+        assertThat(ran).isEmpty();
+        seconds(10);
+        assertThat(ran).containsExactly(5L);
+        assertThat(scheduler.size()).isZero();
+        assertThat(timers.waiting()).isZero();
+    }
+
+    @Test
+    void jobRunsOnceAtItsMoment() {
+        scheduler.at(START.plusSeconds(200), tick);
+        scheduler.at(START.minusSeconds(200), tick);
+        seconds(300);
+        assertThat(ran).containsExactly(0L, 200L);
+    }
+
+    @Test
+    void jobRepeatsAtEqualSteps() {
+        scheduler.every(SECOND.multipliedBy(10), tick);
+        seconds(35);
+        assertThat(ran).containsExactly(10L, 20L, 30L);
+    }
+
+    @Test
+    void jobRunsAtTheTimesOfItsExpression() {
+        scheduler.cron("*/10 9 * * *", ZoneOffset.UTC, tick);
+        seconds(90 * 60);
+        assertThat(ran).containsExactly(3600L, 4200L, 4800L, 5400L);
+    }
+
+    @Test
+    void wrongExpressionIsRefusedAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> scheduler.cron("0 25 * * *", ZoneId.of("Asia/Shanghai"), tick))
+                .withMessageContaining("hour (field 2)");
+        assertThat(scheduler.size()).isZero();
+    }
+
+    @Test
+    void timesThatComeWhileThePluginIsBusyAreLeftOut() {
+        scheduler.every(SECOND, tick);
+        threads.mood = Threads.Mood.BUSY;
+        seconds(5);
+        assertThat(threads.queue).hasSize(1);
+        threads.work();
+        seconds(1);
+        assertThat(ran).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void jobNeverOverlapsWithItself() {
+        scheduler.every(SECOND, () -> {
+            tick.run();
+            if (ran.size() == 1) {
+                // On its own thread a slow job would see the clock move on like this.
+                seconds(3);
+            }
+        });
+        seconds(6);
+        assertThat(ran).containsExactly(1L, 5L, 6L);
+    }
+
+    @Test
+    void afterAPauseItRunsOnceAndGoesOnInStep() {
+        PausingTimers pausing = new PausingTimers(timers);
+        PluginScheduler paused = new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), pausing);
+        paused.activated();
+        paused.every(
+                SECOND.multipliedBy(10),
+                () -> ran.add(Duration.between(START, pausing.instant()).toSeconds()));
+        paused.cron("* * * * *", ZoneOffset.UTC, () -> ran.add("minute"));
+        pausing.sleep(Duration.ofMinutes(5).plusSeconds(3));
+        assertThat(ran).containsExactly(303L, "minute");
+        seconds(7);
+        assertThat(ran).containsExactly(303L, "minute", 310L);
+    }
+
+    @Test
+    void clockThatIsSetBackRepeatsNothing() {
+        PausingTimers pausing = new PausingTimers(timers);
+        PluginScheduler other = new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), pausing);
+        other.activated();
+        other.cron("1 8 * * *", ZoneOffset.UTC, tick);
+        seconds(61);
+        assertThat(ran).containsExactly(60L);
+        pausing.setBack(Duration.ofSeconds(30));
+        seconds(3600);
+        assertThat(ran).hasSize(1);
+    }
+
+    @Test
+    void nothingRunsBeforeThePluginHasStarted() {
+        PluginScheduler starting = new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), timers);
+        starting.after(Duration.ZERO, tick);
+        starting.every(SECOND, tick);
+        seconds(3);
+        assertThat(ran).isEmpty();
+        starting.activated();
+        assertThat(ran).containsExactly(3L, 3L);
+        seconds(1);
+        assertThat(ran).containsExactly(3L, 3L, 4L);
+    }
+
+    @Test
+    void takenBackNeverRuns() {
+        scheduler.after(SECOND, tick).close();
+        scheduler.every(SECOND, tick).close();
+        Registration cron = scheduler.cron("@hourly", ZoneOffset.UTC, tick);
+        cron.close();
+        cron.close();
+        seconds(7200);
+        assertThat(ran).isEmpty();
+        assertThat(timers.waiting()).isZero();
+    }
+
+    @Test
+    void takenBackWhileItWaitsForAThreadNeverRuns() {
+        threads.mood = Threads.Mood.BUSY;
+        Registration once = scheduler.after(SECOND, tick);
+        seconds(1);
+        once.close();
+        threads.work();
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void jobMayTakeItselfBack() {
+        Registration[] own = new Registration[1];
+        own[0] = scheduler.every(SECOND, () -> {
+            tick.run();
+            own[0].close();
+        });
+        seconds(5);
+        assertThat(ran).containsExactly(1L);
+    }
+
+    @Test
+    void jobThatThrowsGoesOn() {
+        scheduler.every(SECOND, () -> {
+            tick.run();
+            throw new AssertionError("as the test wants");
+        });
+        seconds(3);
+        assertThat(ran).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void interruptOfOneRunDoesNotReachTheNext() {
+        scheduler.every(SECOND, () -> {
+            ran.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+        });
+        seconds(2);
+        assertThat(ran).containsExactly(false, false);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void whenAllThreadsAreBusyASingleJobIsLateAndARepeatedOneLeavesTheTimeOut() {
+        scheduler.after(SECOND, tick);
+        scheduler.every(SECOND.multipliedBy(2), tick);
+        threads.mood = Threads.Mood.FULL;
+        seconds(2);
+        threads.mood = Threads.Mood.FREE;
+        seconds(2);
+        assertThat(ran).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void nothingIsLeftAfterTheEnd() {
+        scheduler.after(SECOND, tick);
+        scheduler.every(SECOND, tick);
+        scheduler.cron("* * * * *", ZoneOffset.UTC, tick);
+        scheduler.close();
+        seconds(600);
+        assertThat(ran).isEmpty();
+        assertThat(timers.waiting()).isZero();
+        assertThat(scheduler.size()).isZero();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> scheduler.after(SECOND, tick))
+                .withMessageContaining("plugin jobs is disabled");
+    }
+
+    @Test
+    void endWaitsForTheJobThatRuns() {
+        List<Boolean> drained = new ArrayList<>();
+        scheduler.after(SECOND, () -> {
+            scheduler.stopping();
+            drained.add(scheduler.drained().toCompletableFuture().isDone());
+        });
+        seconds(1);
+        drained.add(scheduler.drained().toCompletableFuture().isDone());
+        assertThat(drained).containsExactly(false, true);
+    }
+
+    @Test
+    void boundsAreToldWithWhatWouldBeRight() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> scheduler.after(Duration.ofNanos(-1), tick))
+                .withMessage("delay: PT-0.000000001S (expected: PT0S to 36500 days)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> scheduler.every(Duration.ofMillis(99), tick))
+                .withMessage("period: PT0.099S (expected: PT0.1S to 36500 days)");
+        assertThatIllegalArgumentException().isThrownBy(() -> scheduler.after(Duration.ofDays(36501), tick));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> scheduler.at(START.plus(Duration.ofDays(36501)), tick))
+                .withMessageContaining("36500 days from now");
+        scheduler.every(Duration.ofMillis(100), tick).close();
+        scheduler.after(Duration.ofDays(36500), tick).close();
+    }
+
+    @Test
+    void oneJobTooManyIsRefused() {
+        for (int i = 0; i < PluginScheduler.MOST_JOBS; i++) {
+            scheduler.after(SECOND, tick);
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> scheduler.after(SECOND, tick))
+                .withMessageContaining("10000 jobs waiting");
+        seconds(1);
+        scheduler.after(SECOND, tick);
+    }
+
+    @Test
+    void executorIsThatOfThePlugin() {
+        threads.mood = Threads.Mood.BUSY;
+        scheduler.executor().execute(() -> ran.add("aside"));
+        assertThat(ran).isEmpty();
+        threads.work();
+        assertThat(ran).containsExactly("aside");
+        threads.mood = Threads.Mood.FULL;
+        assertThatThrownBy(() -> scheduler.executor().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void clockIsTheHosts() {
+        seconds(9);
+        assertThat(scheduler.clock().instant()).isEqualTo(START.plusSeconds(9));
+    }
+}
