@@ -9,24 +9,50 @@ import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
 import dev.rookery.host.plugin.SettingsBinder;
 import dev.rookery.host.time.Timers;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
-/** What the real host lends to its plugins. Closed when they have stopped. */
-final class HostServices implements PluginServices, AutoCloseable {
+/** What the host, and the test kit in its place, lends to plugins. Closed when they have stopped. */
+public final class HostServices implements PluginServices, AutoCloseable {
 
-    private final RookeryConfig config;
+    /**
+     * In what a host and a test differ.
+     *
+     * @param document where the plugins' sections are
+     * @param permissions what plugins may change of the accounts
+     * @param data the folder of what outlives the process; a service writes into it when it is first used
+     * @param timers the clock and timers of all services; closed by who made them, after the services
+     * @param startedAt when the process started
+     * @param seed of the plugins' chance: the same seed and the same draws give the same numbers
+     */
+    public record Premises(
+            ConfigDocument document,
+            AccountPermissions permissions,
+            Path data,
+            Timers timers,
+            Instant startedAt,
+            long seed) {}
+
+    private final Premises premises;
     private final PluginSettings settings;
-    private final Instant startedAt;
-    private final Timers timers;
     private final PendingQuestions questions;
+    private final Map<String, RandomGenerator> chances = new ConcurrentHashMap<>();
 
-    HostServices(
-            RookeryConfig config, ConfigDocument document, Timers timers, Instant startedAt, Dispatcher dispatcher) {
-        this.config = config;
-        this.timers = timers;
-        this.questions = PendingQuestions.keptIn(config.data().resolve("questions.jsonl"), dispatcher, timers);
-        this.settings = new PluginSettings(document);
-        this.startedAt = startedAt;
+    /**
+     * Makes the services; none of them does anything before a plugin uses it.
+     *
+     * @param premises where they are
+     * @param dispatcher the way of messages
+     */
+    public HostServices(Premises premises, Dispatcher dispatcher) {
+        this.premises = premises;
+        this.settings = new PluginSettings(premises.document());
+        this.questions = PendingQuestions.keptIn(
+                premises.data().resolve("questions.jsonl"), dispatcher, premises.timers());
     }
 
     @Override
@@ -36,12 +62,12 @@ final class HostServices implements PluginServices, AutoCloseable {
 
     @Override
     public Instant startedAt() {
-        return startedAt;
+        return premises.startedAt();
     }
 
     @Override
     public Timers timers() {
-        return timers;
+        return premises.timers();
     }
 
     @Override
@@ -51,7 +77,13 @@ final class HostServices implements PluginServices, AutoCloseable {
 
     @Override
     public AccountPermissions permissions() {
-        return config::allows;
+        return premises.permissions();
+    }
+
+    /** Goes on where the plugin's life before has left it: dice that begin anew with each reload are no dice. */
+    @Override
+    public RandomGenerator random(PluginOwner owner) {
+        return chances.computeIfAbsent(owner.id(), id -> new Random(31 * premises.seed() + id.hashCode()));
     }
 
     @Override
@@ -60,7 +92,7 @@ final class HostServices implements PluginServices, AutoCloseable {
     }
 
     /** Takes up what was left by the process before. To be called once, when the data folder is ours. */
-    void resume() {
+    public void resume() {
         questions.resume();
     }
 

@@ -25,6 +25,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +103,15 @@ final class Rookery {
                 .orElseGet(BrowserGuard::withoutToken);
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
         this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears);
-        this.services = new HostServices(config, document, timers, startedAt, dispatcher);
+        this.services = new HostServices(
+                new HostServices.Premises(
+                        document,
+                        config::allows,
+                        config.data(),
+                        timers,
+                        startedAt,
+                        new SecureRandom().nextLong()),
+                dispatcher);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
                                 config.plugins().directory(),

@@ -14,8 +14,10 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.schedule.Scheduler;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 
 /**
@@ -53,6 +55,22 @@ public interface PluginContext {
      * @return an absolute path
      */
     Path dataDir();
+
+    /**
+     * What time it is. To be preferred to {@code Instant.now()}: a test turns this clock, and a replay of a recording
+     * shows the time that it was.
+     *
+     * @return the host's clock; safe for use by any thread
+     */
+    InstantSource clock();
+
+    /**
+     * Chance, for dice and the like; not for secrets. To be preferred to {@code new Random()}: a test and a replay of a
+     * recording repeat it.
+     *
+     * @return a source of the plugin's own, which goes on through reloads; safe for use by any thread
+     */
+    RandomGenerator random();
 
     /**
      * The plugin's settings: what stands under {@code plugins.<id>} in the configuration, bound to a record. Components

@@ -22,11 +22,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,6 +121,16 @@ final class OwnedContext implements PluginContext {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the plugin's data folder " + directory, e);
         }
+    }
+
+    @Override
+    public InstantSource clock() {
+        return whileOpen(() -> owner.timers()::instant);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return whileOpen(() -> own.get(RandomGenerator.class, services::random));
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class PluginHost {
     private final Messaging messaging;
     private final HandlerRegistry registry;
     private final HostInfo hostInfo;
+    private final Workload workload = new Workload();
     private final StopBudget budget = new StopBudget();
     private final ExecutorService lifecycle = Executors.newSingleThreadExecutor(PluginHost::lifecycleThread);
 
@@ -176,6 +177,14 @@ public final class PluginHost {
     /** A loader that tells the threads of this life of a plugin from all others. */
     private static ClassLoader ownedBy(ClassLoader parent) {
         return new ClassLoader("plugin", parent) {};
+    }
+
+    /**
+     * Completes when the plugins' pools have nothing left to do: all that was heard is handled, all stages of sends are
+     * told, no timer's job runs. Work on threads that plugins started themselves is not known here.
+     */
+    public CompletionStage<Void> idle() {
+        return workload.idle();
     }
 
     /**
@@ -308,7 +317,8 @@ public final class PluginHost {
 
     private BotPluginAdapter adapter(PluginJar jar, ClassLoader loader) {
         PluginGuard guard = new PluginGuard(jar.id(), containment, new FateOf(jar));
-        PluginThreads threads = new PluginThreads(jar.id(), loader, options.threads(), options.queue(), guard);
+        PluginThreads threads =
+                new PluginThreads(jar.id(), loader, options.threads(), options.queue(), guard, workload);
         OwnedTimers timers = new OwnedTimers(services.timers());
         Path dataDirectory = options.dataDirectory().resolve(jar.id());
         PluginOwner owner = new PluginOwner(jar.info(), dataDirectory, loader, threads.owner(), timers);

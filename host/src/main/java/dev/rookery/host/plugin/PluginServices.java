@@ -4,6 +4,7 @@ import dev.rookery.api.handler.Questions;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.time.Timers;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /**
  * What a plugin host lends to its plugins: facts about the process, time, and one factory for each service of the API.
@@ -38,4 +39,7 @@ public interface PluginServices {
 
     /** What the plugin asks back. Made before {@code onEnable}, used or not: a message can be asked back as well. */
     Questions questions(PluginOwner owner);
+
+    /** The plugin's chance. */
+    RandomGenerator random(PluginOwner owner);
 }

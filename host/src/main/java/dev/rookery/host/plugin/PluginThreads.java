@@ -11,10 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,16 +40,18 @@ final class PluginThreads {
 
     private final String pluginId;
     private final ClassLoader loader;
+    private final Workload workload;
     private final AtomicInteger count = new AtomicInteger();
     private final PluginGuard guard;
     private final Pool pool;
     private final Pool callbacks;
     private final Owner owner;
 
-    PluginThreads(String pluginId, ClassLoader loader, int most, int queue, PluginGuard guard) {
+    PluginThreads(String pluginId, ClassLoader loader, int most, int queue, PluginGuard guard, Workload workload) {
         this.pluginId = pluginId;
         this.loader = loader;
         this.guard = guard;
+        this.workload = workload;
         this.pool = new Pool("handlers", most, queue);
         this.callbacks = new Pool("callbacks", 1, queue);
         this.owner = new Owner(pluginId, pool, callbacks, guard);
@@ -81,6 +85,17 @@ final class PluginThreads {
         }
 
         @Override
+        public void execute(Runnable task) {
+            workload.begin();
+            try {
+                super.execute(task);
+            } catch (RejectedExecutionException | Error refused) {
+                workload.end();
+                throw refused;
+            }
+        }
+
+        @Override
         protected void beforeExecute(Thread thread, Runnable task) {
             // An earlier task may have changed it.
             thread.setContextClassLoader(loader);
@@ -92,6 +107,7 @@ final class PluginThreads {
 
         @Override
         protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+            workload.end();
             PluginThread mine = PluginThread.current();
             if (mine != null) {
                 Watch watch = mine.watch();
@@ -205,12 +221,14 @@ final class PluginThreads {
      *     empty if all is well
      */
     List<String> end(Duration most) throws InterruptedException {
-        for (Runnable queued : pool.shutdownNow()) {
+        List<Runnable> dropped = pool.shutdownNow();
+        for (Runnable queued : dropped) {
             if (queued instanceof Owner.Work work) {
                 work.refused();
             }
         }
-        callbacks.shutdownNow();
+        int unrun = dropped.size() + callbacks.shutdownNow().size();
+        IntStream.range(0, unrun).forEach(task -> workload.end());
         long until = System.nanoTime() + (most.compareTo(GRACE) < 0 ? most : GRACE).toNanos();
         List<Thread> alive = alive();
         alive.forEach(Thread::interrupt);

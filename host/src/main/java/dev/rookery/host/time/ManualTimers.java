@@ -3,6 +3,7 @@ package dev.rookery.host.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class ManualTimers implements Timers {
      */
     public void advance(Duration by) {
         Instant until = instant().plus(by);
-        for (Task task = next(until); task != null; task = next(until)) {
+        for (Task task = take(until); task != null; task = take(until)) {
             task.work.run();
         }
         synchronized (this) {
@@ -77,7 +78,7 @@ public final class ManualTimers implements Timers {
         }
     }
 
-    private synchronized @Nullable Task next(Instant until) {
+    private synchronized @Nullable Task take(Instant until) {
         Task first = tasks.peek();
         if (first == null || first.due.isAfter(until)) {
             return null;
@@ -85,6 +86,11 @@ public final class ManualTimers implements Timers {
         tasks.remove();
         now = first.due;
         return first;
+    }
+
+    /** When the next task falls due, if one waits; not after now when it is due already. */
+    public synchronized Optional<Instant> next() {
+        return Optional.ofNullable(tasks.peek()).map(task -> task.due);
     }
 
     /** How many tasks wait. */

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** A plugin host in a temporary folder, with a fake dispatcher. */
@@ -59,6 +61,11 @@ final class House implements AutoCloseable {
         @Override
         public Questions questions(PluginOwner owner) {
             return questions.open(owner.threads());
+        }
+
+        @Override
+        public RandomGenerator random(PluginOwner owner) {
+            return new Random(7);
         }
     };
     private PluginHost host;
