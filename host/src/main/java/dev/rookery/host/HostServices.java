@@ -51,8 +51,8 @@ public final class HostServices implements PluginServices, AutoCloseable {
     public HostServices(Premises premises, Dispatcher dispatcher) {
         this.premises = premises;
         this.settings = new PluginSettings(premises.document());
-        this.questions = PendingQuestions.keptIn(
-                premises.data().resolve("questions.jsonl"), dispatcher, premises.timers());
+        this.questions =
+                PendingQuestions.keptIn(premises.data().resolve("questions.jsonl"), dispatcher, premises.timers());
     }
 
     @Override

@@ -105,12 +105,7 @@ final class Rookery {
         this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears);
         this.services = new HostServices(
                 new HostServices.Premises(
-                        document,
-                        config::allows,
-                        config.data(),
-                        timers,
-                        startedAt,
-                        new SecureRandom().nextLong()),
+                        document, config::allows, config.data(), timers, startedAt, new SecureRandom().nextLong()),
                 dispatcher);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(

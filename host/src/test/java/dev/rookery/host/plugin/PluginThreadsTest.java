@@ -24,8 +24,7 @@ class PluginThreadsTest {
     private final URLClassLoader loader = new URLClassLoader(new URL[0]);
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
     private final Workload workload = new Workload();
-    private final PluginThreads threads =
-            new PluginThreads("x", loader, 1, 1, Guarded.plugin("x", timers), workload);
+    private final PluginThreads threads = new PluginThreads("x", loader, 1, 1, Guarded.plugin("x", timers), workload);
 
     @AfterEach
     void end() throws Exception {

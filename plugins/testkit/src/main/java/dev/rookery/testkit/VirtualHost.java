@@ -1,0 +1,199 @@
+package dev.rookery.testkit;
+
+import dev.rookery.api.event.BotEvent;
+import dev.rookery.host.HostServices;
+import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.guard.EchoLoops;
+import dev.rookery.host.plugin.PluginHost;
+import dev.rookery.host.plugin.PluginHostOptions;
+import dev.rookery.host.plugin.PluginState;
+import dev.rookery.host.plugin.PluginStatus;
+import dev.rookery.host.time.ManualTimers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real host without its networks: dispatch, plugin host and services, started and stopped over one temporary folder
+ * with the plugins' data. For the test's thread.
+ */
+final class VirtualHost {
+
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+
+    /** How long plugins get to stop, and after a failure, when nobody wants to know how they do. */
+    private static final Duration ORDERLY = Duration.ofSeconds(20);
+
+    private static final Duration HASTY = Duration.ofSeconds(1);
+
+    private final List<PluginUnderTest> plugins;
+    private final Configuration configuration;
+    private final ManualTimers timers;
+    private final long seed;
+    private final Patience patience;
+    private final List<VirtualNetwork> networks = new ArrayList<>();
+    private @Nullable Path folder;
+    private @Nullable Running running;
+
+    /** One life of the host. */
+    private record Running(Dispatcher dispatcher, HostServices services, PluginHost plugins, List<String> failures) {}
+
+    VirtualHost(
+            List<PluginUnderTest> plugins,
+            Configuration configuration,
+            ManualTimers timers,
+            long seed,
+            Patience patience) {
+        this.plugins = plugins;
+        this.configuration = configuration;
+        this.timers = timers;
+        this.seed = seed;
+        this.patience = patience;
+    }
+
+    void connect(VirtualNetwork network) {
+        networks.add(network);
+        if (running != null) {
+            running.dispatcher().connect(network);
+        }
+    }
+
+    /** Starts, if it does not run; answers why plugins did not start. */
+    List<String> start() {
+        if (running == null) {
+            running = begin();
+        }
+        return running.failures();
+    }
+
+    private Running begin() {
+        Dispatcher dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears);
+        networks.forEach(dispatcher::connect);
+        Path root = folder();
+        HostServices services = new HostServices(
+                new HostServices.Premises(
+                        configuration.document(),
+                        (account, plugin, permission) -> configuration.allowed().contains(permission),
+                        root,
+                        timers,
+                        timers.instant(),
+                        seed),
+                dispatcher);
+        services.resume();
+        PluginHost host = new PluginHost(
+                PluginHostOptions.of(root.resolve("plugins"), root.resolve("work"), root.resolve("data")),
+                dispatcher,
+                services);
+        try {
+            host.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (PluginUnderTest plugin : plugins) {
+            if (plugin instanceof PluginUnderTest.FromClass fromClass) {
+                patience.await(
+                        "starting plugin " + plugin.info().id(), host.enable(fromClass.info(), fromClass.type()));
+            }
+        }
+        return new Running(dispatcher, services, host, failures(host));
+    }
+
+    private static List<String> failures(PluginHost host) {
+        return host.plugins().stream()
+                .filter(plugin -> plugin.state() != PluginState.ACTIVE)
+                .map(PluginStatus::toString)
+                .toList();
+    }
+
+    /** The folder, with the jars of the plugins that have one in it. */
+    private Path folder() {
+        if (folder != null) {
+            return folder;
+        }
+        try {
+            Path made = Files.createTempDirectory("rookery-test-");
+            Path directory = Files.createDirectories(made.resolve("plugins"));
+            for (PluginUnderTest plugin : plugins) {
+                if (plugin instanceof PluginUnderTest.FromJar fromJar) {
+                    Files.copy(fromJar.file(), directory.resolve(fromJar.file().getFileName()));
+                }
+            }
+            folder = made;
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder of the test's host", e);
+        }
+    }
+
+    /** Changes a plugin's section; of a host that runs, as a live edit. */
+    void configure(String pluginId, String yaml) {
+        configuration.section(pluginId, yaml);
+    }
+
+    void hears(BotEvent event) {
+        Objects.requireNonNull(running, "not started").dispatcher().onEvent(event);
+    }
+
+    /** Completes when the plugins have nothing left to do. */
+    CompletionStage<Void> idle() {
+        return running == null ? DONE : running.plugins().idle();
+    }
+
+    /** Takes every plugin through its end and a new beginning. */
+    void reload() {
+        stop();
+        start();
+    }
+
+    /** Stops it in order, and answers what the plugins left behind. */
+    List<String> stop() {
+        return stop(ORDERLY);
+    }
+
+    private List<String> stop(Duration atMost) {
+        Running stopped = running;
+        if (stopped == null) {
+            return List.of();
+        }
+        running = null;
+        stopped.plugins().stop(atMost);
+        stopped.services().close();
+        return stopped.plugins().plugins().stream()
+                .filter(plugin -> plugin.state() == PluginState.ZOMBIE)
+                .map(plugin -> plugin.id() + ": " + plugin.reason())
+                .toList();
+    }
+
+    /** Stops it for good, and answers what the plugins left behind. */
+    List<String> end(boolean leakCheck) {
+        try {
+            return stop(leakCheck ? ORDERLY : HASTY);
+        } finally {
+            deleteFolder();
+        }
+    }
+
+    private void deleteFolder() {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the folder of the test's host", e);
+        }
+        folder = null;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rookery.testkit;
+
+import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.config.Default;
+import dev.rookery.api.config.Doc;
+import dev.rookery.api.event.GroupEvent;
+import dev.rookery.api.handler.Outcome;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.plugin.BotPlugin;
+import dev.rookery.api.plugin.PluginContext;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A plugin with a little of everything, for the tests of the test kit. */
+public final class SamplePlugin implements BotPlugin {
+
+    @Doc("How the sample answers.")
+    record Settings(
+            @Doc("Put before each answer.") @Default("\"\"") String prefix) {}
+
+    @Override
+    public void onEnable(PluginContext context) {
+        Settings settings = context.config(Settings.class).get();
+        AtomicInteger heard = new AtomicInteger();
+        context.commands()
+                .register(CommandSpec.named("shout")
+                        .arguments("<words>")
+                        .handle(call ->
+                                call.reply(settings.prefix() + call.arguments().toUpperCase(Locale.ROOT))));
+        context.commands()
+                .register(CommandSpec.named("count").handle(call -> call.reply("" + heard.incrementAndGet())));
+        context.commands().register(CommandSpec.named("twice").handle(call -> {
+            call.reply("one");
+            call.reply("two");
+        }));
+        context.commands().register(CommandSpec.named("boom").handle(call -> {
+            throw new IllegalStateException("the fuse was lit");
+        }));
+        context.onMessage(message -> {
+            if (message.isAddressed() && message.unaddressed().plainText().equals("hello")) {
+                message.reply("hello " + message.sender().name());
+                return Outcome.CONSUMED;
+            }
+            return Outcome.PASS;
+        });
+        context.on(
+                GroupEvent.MemberJoined.class,
+                joined -> context.send(
+                        joined.group().id(),
+                        Message.text("welcome " + joined.member().name())));
+    }
+}

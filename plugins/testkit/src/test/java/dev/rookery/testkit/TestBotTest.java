@@ -1,0 +1,143 @@
+package dev.rookery.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.Segment;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
+
+@PluginTest(SamplePlugin.class)
+class TestBotTest {
+
+    @Test
+    void aFriendSpeaksAndIsAnswered(TestBot bot) {
+        bot.user("alice").says("shout hi");
+        bot.expectReply("HI");
+        bot.expectNothingElse();
+    }
+
+    @Test
+    void aGroupIsOverheardAndTheBotIsCalledByAMention(TestBot bot) {
+        TestGroup rooks = bot.group("rooks");
+        rooks.member("bob").says("hello");
+        bot.expectNothing();
+        rooks.member("bob").saysToBot("hello");
+        rooks.expectReply("hello bob");
+        rooks.member("carol").says(Message.of(new Segment.Text("hello "), bot.mention()));
+        rooks.expectReply("hello carol");
+    }
+
+    @Test
+    void repliesOfOneChatAreExpectedInTheirOrder(TestBot bot) {
+        bot.user("alice").says("twice");
+        assertThatThrownBy(() -> bot.expectReply("two")).isInstanceOf(AssertionFailedError.class);
+        bot.expectReply("one");
+        bot.expectReply("two");
+    }
+
+    @Test
+    void repliesOfDifferentChatsAreExpectedInAnyOrder(TestBot bot) {
+        TestUser alice = bot.user("alice");
+        TestUser bob = bot.user("bob");
+        alice.says("shout a");
+        bob.says("shout b");
+        bot.expectReply("B");
+        alice.expectReply("A");
+        bob.expectNothing();
+    }
+
+    @Test
+    void aReplyCanBeLookedAtClosely(TestBot bot) {
+        bot.user("alice").says("shout hi");
+        Reply reply = bot.expectReply();
+        assertThat(reply.message()).isEqualTo(Message.text("HI"));
+        assertThat(reply.chat().name()).isEqualTo("alice");
+        assertThat(reply.at()).isEqualTo(TestBot.START);
+    }
+
+    @Test
+    void otherEventsHappen(TestBot bot) {
+        bot.group("rooks").joins("dave");
+        bot.expectReply("welcome dave");
+    }
+
+    @Test
+    void settingsCountForTheStart(TestBot bot) {
+        bot.config("prefix: '> '");
+        bot.user("alice").says("shout hi");
+        bot.expectReply("> HI");
+    }
+
+    @Test
+    void aMistakeInTheSettingsKeepsThePluginFromStarting(TestBot bot) {
+        bot.config("prefx: x");
+        assertThat(bot.expectStartFailure()).contains("prefx", "prefix");
+    }
+
+    @Test
+    void whatAPluginRemembersIsGoneAfterAReload(TestBot bot) {
+        TestUser alice = bot.user("alice");
+        alice.says("count");
+        alice.says("count");
+        bot.expectReply("1");
+        bot.expectReply("2");
+        bot.reload();
+        alice.says("count");
+        bot.expectReply("1");
+        bot.restart();
+        alice.says("count");
+        bot.expectReply("1");
+    }
+
+    @Test
+    void theNetworkRefuses(TestBot bot) {
+        bot.account().refusesMessages("you are muted");
+        bot.user("alice").says("shout hi");
+        bot.expectNothing();
+        bot.account().takesMessages();
+        bot.user("alice").says("shout hi");
+        bot.expectReply("HI");
+    }
+
+    @Test
+    void theClockStandsUntilItIsTurned(TestBot bot) {
+        assertThat(bot.clock().instant()).isEqualTo(TestBot.START);
+        bot.clock().advance(Duration.ofHours(3));
+        assertThat(bot.clock().instant()).isEqualTo(TestBot.START.plusSeconds(10_800));
+    }
+
+    @Test
+    void aMissingReplyIsToldWithTheConversation(TestBot bot) {
+        bot.user("alice").says("shout hi");
+        bot.expectReply("HI");
+        bot.group("rooks").member("bob").says("two\nlines");
+        bot.clock().advance(Duration.ofMinutes(10));
+        assertThatThrownBy(() -> bot.expectReply("BYE"))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessage("""
+                        expected the reply "BYE", but the bot said nothing
+
+                        the conversation:
+                          [alice      ]    alice: shout hi
+                          [alice      ]  Rookery: HI
+                          [group rooks]      bob: two
+                                                  lines
+                          -- 10 min later""");
+    }
+
+    @Test
+    void aWrongReplyIsToldAsOneToCompare(TestBot bot) {
+        bot.user("alice").says("shout hi");
+        assertThatThrownBy(() -> bot.expectReply("hi")).isInstanceOfSatisfying(AssertionFailedError.class, failure -> {
+            assertThat(failure)
+                    .hasMessageStartingWith("expected the reply \"hi\", but the bot said\n  \"HI\" in alice\n");
+            assertThat(failure.getExpected().getValue()).isEqualTo("hi");
+            assertThat(failure.getActual().getValue()).isEqualTo("HI");
+        });
+        assertThatThrownBy(bot::expectNothing)
+                .hasMessageStartingWith("expected nothing more, but the bot said\n  \"HI\" in alice\n");
+    }
+}
