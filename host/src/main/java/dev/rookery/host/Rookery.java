@@ -103,6 +103,7 @@ final class Rookery {
                 .orElseGet(BrowserGuard::withoutToken);
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
         this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears);
+        dispatcher.speak(config.spokenLanguages());
         this.services = new HostServices(
                 new HostServices.Premises(
                         document, config::allows, config.data(), timers, startedAt, new SecureRandom().nextLong()),

@@ -8,6 +8,7 @@ import dev.rookery.host.config.ConfigSection;
 import dev.rookery.host.config.Discriminator;
 import dev.rookery.host.config.Rest;
 import dev.rookery.host.plugin.PluginStatus;
+import dev.rookery.host.text.Languages;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All of {@code rookery.yml}.
@@ -25,6 +27,8 @@ import java.util.regex.Pattern;
  * @param accounts by the name that plugins, logs and pages use
  * @param line the line network, if it is wanted
  * @param page the operator's page, if it is wanted
+ * @param language what the bot answers in, if not in what is spoken
+ * @param languages what it answers in instead in some accounts and chats
  * @param data the folder for what must outlive a restart
  * @param plugins where the plugins are, and their settings
  */
@@ -38,6 +42,12 @@ record RookeryConfig(
 
         @Doc("The operator's page: where accounts stand, QR codes to scan, captchas to type.")
         Optional<PageConfig> page,
+
+        @Doc("What the bot answers in, such as en or zh-CN; without it, Chinese where Chinese is spoken, else English.")
+        Optional<String> language,
+
+        @Doc("What it answers in instead, by the name of an account or the id of a chat such as pual/group/42.")
+        Map<String, String> languages,
 
         @Doc("The folder for what must outlive a restart, and for QR codes.") @Default("data")
         Path data,
@@ -57,6 +67,17 @@ record RookeryConfig(
             }
             requireFileName(data, name);
         }
+        language.ifPresent(tag -> Languages.parse("language", tag));
+        languages.forEach((where, tag) -> Languages.parse("languages." + where, tag));
+    }
+
+    /** What each chat is answered in. */
+    Languages spokenLanguages() {
+        return new Languages(
+                language.map(tag -> Languages.parse("language", tag)),
+                languages.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, each -> Languages.parse(each.getKey(), each.getValue()))));
     }
 
     private static void requireFileName(Path data, String name) {

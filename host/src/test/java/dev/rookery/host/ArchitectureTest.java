@@ -38,13 +38,15 @@ class ArchitectureTest {
             Map.entry("line", Set.of("ioloop")),
             Map.entry("sandbox", Set.of("httpserver", "ioloop")),
             Map.entry("time", Set.of()),
+            Map.entry("text", Set.of()),
             Map.entry("author", Set.of()),
-            Map.entry("dispatch", Set.of("time")),
+            Map.entry("dispatch", Set.of("text", "time")),
             Map.entry("ask", Set.of("dispatch", "time")),
             Map.entry("guard", Set.of("time")),
             Map.entry("schedule", Set.of("dispatch", "time")),
             Map.entry("storage", Set.of("time")),
-            Map.entry("plugin", Set.of("dispatch", "guard", "time", "schedule", "storage")),
+            Map.entry("command", Set.of("text", "time")),
+            Map.entry("plugin", Set.of("command", "dispatch", "guard", "schedule", "storage", "text", "time")),
             Map.entry("console", Set.of("httpserver", "ioloop")),
             Map.entry("config", Set.of()));
 

@@ -9,7 +9,8 @@ public interface CommandHandler {
     /**
      * Carries out the command once.
      *
-     * @param call the message and the words after the command's name
+     * @param call the message and the values of the command's arguments
+     * @throws UsageException to answer with a sentence; nothing is logged
      * @throws Exception is logged with plugin and chat; the message counts as consumed
      */
     void handle(CommandCall call) throws Exception;

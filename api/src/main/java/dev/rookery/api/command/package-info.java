@@ -1,4 +1,4 @@
-/** What people tell a bot to do, typed words and all. */
+/** What people tell a bot to do: commands by builder or annotation, with typed arguments. */
 @NullMarked
 package dev.rookery.api.command;
 

@@ -7,6 +7,7 @@ import dev.rookery.api.chat.Person;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /** A message that was heard, and the way to answer it. Immutable; may be kept and answered later, on any thread. */
@@ -71,6 +72,14 @@ public interface IncomingMessage {
      * @return the rest, trimmed at both ends
      */
     Message unaddressed();
+
+    /**
+     * What to answer in: the language that the configuration gives the chat, its account or the host; where it gives
+     * none, the one that is spoken in the chat as far as it can be told, else English.
+     *
+     * @return the language
+     */
+    Locale language();
 
     /**
      * Answers in the same chat. Answers of one chat leave in the order of these calls.

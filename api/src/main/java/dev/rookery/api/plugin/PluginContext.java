@@ -13,6 +13,7 @@ import dev.rookery.api.handler.Questions;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.schedule.Scheduler;
+import dev.rookery.api.text.Texts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -125,6 +126,13 @@ public interface PluginContext {
      * @return the scheduler
      */
     Scheduler scheduler();
+
+    /**
+     * What this plugin says, in the languages of the files beside its class.
+     *
+     * @return the plugin's phrases
+     */
+    Texts texts();
 
     /**
      * Says something without having been spoken to. Messages to one chat leave in the order of these calls.

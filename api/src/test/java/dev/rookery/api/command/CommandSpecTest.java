@@ -3,6 +3,7 @@ package dev.rookery.api.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CommandSpecTest {
@@ -26,7 +27,44 @@ class CommandSpecTest {
     }
 
     @Test
-    void withoutAUsageItTakesNoArguments() {
-        assertThat(CommandSpec.named("ping").handle(call -> {}).arguments()).isEmpty();
+    void argumentsThatCanBeLeftOutComeLast() {
+        CommandSpec.Builder roll = CommandSpec.named("roll");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> roll.args(Arg.integer("times").orElse(1), Arg.word("dice")))
+                .withMessage("command 'roll' needs 'dice' after 'times', which can be left out"
+                        + " (expected: those that can be left out last)");
+    }
+
+    @Test
+    void nothingComesAfterWhatTakesAllThatIsLeft() {
+        CommandSpec.Builder say = CommandSpec.named("say");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> say.args(Arg.rest("text"), Arg.word("more")))
+                .withMessageContaining("after 'text'");
+    }
+
+    @Test
+    void argumentsHaveNamesThatDiffer() {
+        CommandSpec.Builder add = CommandSpec.named("add");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> add.args(Arg.word("a"), Arg.integer("a")))
+                .withMessageContaining("two arguments 'a'");
+    }
+
+    @Test
+    void anArgumentsNameFitsIntoAUsageLine() {
+        assertThat(Arg.word("x".repeat(40)).name()).hasSize(40);
+        for (String name : new String[] {"", "two words", "x".repeat(41), "<x>", "[x", "a|b"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Arg.word(name))
+                    .withMessageContaining("argument name '" + name + "'");
+        }
+    }
+
+    @Test
+    void aCooldownIsMoreThanNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandSpec.named("x").cooldown(Duration.ZERO, Cooldown.Per.CHAT))
+                .withMessageContaining("expected: more than zero");
     }
 }

@@ -8,6 +8,7 @@ import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.Question;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /** A message with what the parser made of it. */
@@ -26,6 +27,11 @@ record ReadAnswer<T>(IncomingMessage given, T value) implements GivenAnswer<T> {
     @Override
     public Message unaddressed() {
         return given.unaddressed();
+    }
+
+    @Override
+    public Locale language() {
+        return given.language();
     }
 
     @Override

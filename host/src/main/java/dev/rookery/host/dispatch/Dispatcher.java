@@ -10,6 +10,7 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
+import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.time.Timers;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class Dispatcher implements AccountListener {
     private final LogThrift thrift = new LogThrift();
     private volatile HandlerTable table = HandlerTable.EMPTY;
     private volatile Conversations conversations = Conversations.NONE;
+    private volatile Languages languages = Languages.spoken();
     private volatile boolean hearing = true;
 
     /** Makes a dispatcher that hears nothing yet. */
@@ -103,6 +105,16 @@ public final class Dispatcher implements AccountListener {
     /** From now on answers to questions step aside. To be called once, before anything is heard. */
     public void converse(Conversations questions) {
         conversations = questions;
+    }
+
+    /** From now on chats are answered in these languages. To be called once, before anything is heard. */
+    public void speak(Languages given) {
+        languages = given;
+    }
+
+    /** What each chat is answered in. */
+    public Languages languages() {
+        return languages;
     }
 
     /** Something to run in a lane. */
@@ -201,6 +213,7 @@ public final class Dispatcher implements AccountListener {
         }
         ChatId chat = received.chat().id();
         log.debug("heard chat={} message={}", chat, received.id().value());
+        languages.hear(received);
         Journey journey = new Journey(received);
         Conversations.Claim claim = conversations.claim(received);
         if (!order.begin(chat, claim == null ? journey::begin : through -> journey.stepAside(through, claim))) {
@@ -412,7 +425,7 @@ public final class Dispatcher implements AccountListener {
         }
 
         private Outcome call(Owner owner, MessageHandler handler) {
-            Incoming incoming = new Incoming(owner, event, conversations, message -> reply(owner, message));
+            Incoming incoming = new Incoming(owner, event, conversations, languages, message -> reply(owner, message));
             return guard(owner, chat, () -> handler.handle(incoming));
         }
 

@@ -7,6 +7,8 @@ import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.Question;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.host.text.Languages;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Incoming implements IncomingMessage {
     private final Owner owner;
     private final MessageReceived event;
     private final Conversations conversations;
+    private final Languages languages;
     private final Function<Message, CompletionStage<SendResult>> replies;
     private volatile @Nullable Addressing addressing;
 
@@ -24,10 +27,12 @@ final class Incoming implements IncomingMessage {
             Owner owner,
             MessageReceived event,
             Conversations conversations,
+            Languages languages,
             Function<Message, CompletionStage<SendResult>> replies) {
         this.owner = owner;
         this.event = event;
         this.conversations = conversations;
+        this.languages = languages;
         this.replies = replies;
     }
 
@@ -44,6 +49,11 @@ final class Incoming implements IncomingMessage {
     @Override
     public Message unaddressed() {
         return addressing().rest();
+    }
+
+    @Override
+    public Locale language() {
+        return languages.of(event.chat().id());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.text.Languages;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +22,9 @@ interface Messaging {
 
     /** What an account can be asked besides hearing and speaking; its stages complete on the network's thread. */
     Optional<Account> account(String name);
+
+    /** What each chat is answered in. */
+    Languages languages();
 
     /** Completes when nothing is queued or running for the owner, who is no longer in the table. */
     CompletionStage<Void> drained(String owner);
@@ -41,6 +45,11 @@ interface Messaging {
             @Override
             public Optional<Account> account(String name) {
                 return dispatcher.account(name);
+            }
+
+            @Override
+            public Languages languages() {
+                return dispatcher.languages();
             }
 
             @Override

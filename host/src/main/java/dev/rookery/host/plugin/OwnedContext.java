@@ -3,11 +3,13 @@ package dev.rookery.host.plugin;
 import dev.rookery.api.Registration;
 import dev.rookery.api.account.Account;
 import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.command.CommandInfo;
 import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.command.Commands;
 import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.handler.EventHandler;
+import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Questions;
 import dev.rookery.api.message.Message;
@@ -16,6 +18,8 @@ import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.api.schedule.Scheduler;
+import dev.rookery.api.text.Texts;
+import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.schedule.PluginScheduler;
 import java.io.IOException;
@@ -41,7 +45,8 @@ final class OwnedContext implements PluginContext {
     private final OwnedServices own;
     private final Logger log;
     private final Messaging messaging;
-    private final HandlerRegistry registry;
+    private final CommandCatalog catalog;
+    private final Texts texts;
     private final Registrations registrations;
     private final PermissionGuard guard;
     private final ManagedResources managed;
@@ -54,7 +59,8 @@ final class OwnedContext implements PluginContext {
             PluginOwner owner,
             PluginServices services,
             Messaging messaging,
-            HandlerRegistry registry,
+            CommandCatalog catalog,
+            Texts texts,
             Registrations registrations) {
         this.host = host;
         this.owner = owner;
@@ -62,7 +68,8 @@ final class OwnedContext implements PluginContext {
         this.own = new OwnedServices(owner);
         this.log = LoggerFactory.getLogger("plugin." + owner.id());
         this.messaging = messaging;
-        this.registry = registry;
+        this.catalog = catalog;
+        this.texts = texts;
         this.registrations = registrations;
         this.guard = new PermissionGuard(owner.id(), services.permissions());
         this.managed = new ManagedResources(owner.id());
@@ -173,6 +180,11 @@ final class OwnedContext implements PluginContext {
     }
 
     @Override
+    public Texts texts() {
+        return whileOpen(() -> texts);
+    }
+
+    @Override
     public Optional<Account> account(String name) {
         Objects.requireNonNull(name, "name");
         return whileOpen(() -> messaging)
@@ -200,13 +212,29 @@ final class OwnedContext implements PluginContext {
 
         @Override
         public Registration register(CommandSpec command) {
-            Objects.requireNonNull(command, "command");
-            return whileOpen(() -> registrations.add(command));
+            List<CommandSpec> added = List.of(command);
+            return whileOpen(() -> registrations.add(added));
         }
 
         @Override
-        public List<CommandSpec> all() {
-            return whileOpen(() -> registry).commands();
+        public Registration registerAll(Object annotated) {
+            List<CommandSpec> added = CommandCatalog.annotated(annotated);
+            return whileOpen(() -> registrations.add(added));
+        }
+
+        @Override
+        public List<CommandInfo> all() {
+            return whileOpen(() -> catalog).all();
+        }
+
+        @Override
+        public List<CommandInfo> availableTo(IncomingMessage message) {
+            return whileOpen(() -> catalog).availableTo(message);
+        }
+
+        @Override
+        public Optional<CommandInfo> find(String word) {
+            return whileOpen(() -> catalog).find(word);
         }
     }
 }

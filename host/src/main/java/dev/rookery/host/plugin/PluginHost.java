@@ -3,8 +3,11 @@ package dev.rookery.host.plugin;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.api.text.Texts;
+import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.Quarantine;
+import dev.rookery.host.text.BundledTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +54,8 @@ public final class PluginHost {
     private final PluginServices services;
     private final Containment containment;
     private final Messaging messaging;
+    private final HostOwner self;
+    private final CommandCatalog catalog;
     private final HandlerRegistry registry;
     private final HostInfo hostInfo;
     private final Workload workload = new Workload();
@@ -86,7 +91,9 @@ public final class PluginHost {
         this.services = services;
         this.containment = Containment.of(services, options.dataDirectory());
         this.messaging = messaging;
-        this.registry = new HandlerRegistry(messaging::publish);
+        this.self = new HostOwner(options.queue());
+        this.catalog = new CommandCatalog(services.timers(), services.commandGate(), messaging::account);
+        this.registry = new HandlerRegistry(messaging::publish, catalog, self.owner());
         this.hostInfo = new Info(services, registry);
         this.copies = new WorkCopies(options.workDirectory(), WorkCopies.MOST_LIBRARY_BYTES);
         this.runtime = new PluginRuntime(options.workDirectory());
@@ -238,10 +245,10 @@ public final class PluginHost {
 
     private void startAll() throws IOException {
         copies.prepare();
-        PluginCatalog catalog = PluginCatalog.scan(options.directory());
-        catalog.warnings().forEach(warning -> log.warn("plugin warning {}", warning));
-        catalog.statuses().forEach(this::report);
-        for (PluginJar jar : catalog.plan()) {
+        PluginCatalog found = PluginCatalog.scan(options.directory());
+        found.warnings().forEach(warning -> log.warn("plugin warning {}", warning));
+        found.statuses().forEach(this::report);
+        for (PluginJar jar : found.plan()) {
             if (stopping) {
                 return;
             }
@@ -322,8 +329,13 @@ public final class PluginHost {
         OwnedTimers timers = new OwnedTimers(services.timers());
         Path dataDirectory = options.dataDirectory().resolve(jar.id());
         PluginOwner owner = new PluginOwner(jar.info(), dataDirectory, loader, threads.owner(), timers);
-        Registrations registrations = new Registrations(jar.info(), owner.threads(), registry::changed);
-        OwnedContext context = new OwnedContext(hostInfo, owner, services, messaging, registry, registrations);
+        Texts texts = BundledTexts.beside(jar.id(), jar.pluginClass(), loader, messaging.languages());
+        Registrations registrations = new Registrations(
+                jar.info(),
+                owner.threads(),
+                catalog.of(jar.id(), texts, owner.threads().sentry()::failed),
+                registry::changed);
+        OwnedContext context = new OwnedContext(hostInfo, owner, services, messaging, catalog, texts, registrations);
         return new BotPluginAdapter(jar, loader, threads, timers, context, options, budget);
     }
 
@@ -375,6 +387,7 @@ public final class PluginHost {
     private void stopAll() {
         registry.deactivateAll();
         loaded.values().forEach(entry -> entry.plugin().services().stopping());
+        self.close();
         List<String> lastFirst = new ArrayList<>(loaded.keySet());
         Collections.reverse(lastFirst);
         lastFirst.forEach(this::disable);

@@ -1,6 +1,7 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.api.handler.Questions;
+import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.time.Timers;
 import java.time.Instant;
@@ -42,4 +43,9 @@ public interface PluginServices {
 
     /** The plugin's chance. */
     RandomGenerator random(PluginOwner owner);
+
+    /** Who may give which command where; everybody everything, unless said otherwise. */
+    default CommandGate commandGate() {
+        return CommandGate.OPEN;
+    }
 }

@@ -6,6 +6,7 @@ import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.handler.EventHandler;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.host.command.PluginCommands;
 import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;
@@ -23,14 +24,15 @@ final class Registrations {
     private final Consumer<Registrations> changed;
     private final List<MessageEntry> messages = new CopyOnWriteArrayList<>();
     private final List<EventEntry<?>> events = new CopyOnWriteArrayList<>();
-    private final CommandTable commands = new CommandTable();
+    private final PluginCommands commands;
     private final MessageEntry commandEntry;
 
-    Registrations(PluginInfo owner, Owner threads, Consumer<Registrations> changed) {
+    Registrations(PluginInfo owner, Owner threads, PluginCommands commands, Consumer<Registrations> changed) {
         this.owner = owner;
         this.threads = threads;
+        this.commands = commands;
         this.changed = changed;
-        this.commandEntry = entry(new CommandDispatch(threads, commands));
+        this.commandEntry = entry(commands);
     }
 
     /** Makes an entry, not yet added: asking for the priority is a call into the plugin and may take its time. */
@@ -46,9 +48,10 @@ final class Registrations {
         return add(events, new EventEntry<E>(threads, type, handler));
     }
 
-    Registration add(CommandSpec command) {
-        commands.add(command);
-        return registered(() -> commands.remove(command));
+    /** Adds commands, all or none. */
+    Registration add(List<CommandSpec> added) {
+        commands.add(added);
+        return registered(() -> commands.remove(added));
     }
 
     private <T> Registration add(List<T> entries, T entry) {
@@ -85,7 +88,7 @@ final class Registrations {
         return events.stream();
     }
 
-    CommandTable commands() {
+    PluginCommands commands() {
         return commands;
     }
 

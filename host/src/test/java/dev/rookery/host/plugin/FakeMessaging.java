@@ -13,6 +13,7 @@ import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.text.Languages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,11 @@ final class FakeMessaging implements Messaging {
             });
             done.orTimeout(10, SECONDS).join();
         }
+    }
+
+    @Override
+    public Languages languages() {
+        return Languages.spoken();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.rookery.api.message.MessageId;
 import dev.rookery.api.message.SendResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,6 +70,11 @@ final class Heard implements IncomingMessage {
     @Override
     public Message unaddressed() {
         return unaddressed;
+    }
+
+    @Override
+    public Locale language() {
+        return Locale.ENGLISH;
     }
 
     @Override

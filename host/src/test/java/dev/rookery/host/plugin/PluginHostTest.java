@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.HandlerTable;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -421,8 +422,8 @@ class PluginHostTest {
                         .onEnable(
                                 "context.commands().register(CommandSpec.named(\"ping\").handle(c -> c.reply(\"a\")));"
                                         + " context.onMessage(m -> { m.reply(context.commands().all().stream()"
-                                        + ".map(CommandSpec::name).toList() + \"\"); return Outcome.CONSUMED; });"));
-        try (CapturedLog log = CapturedLog.of(HandlerRegistry.class)) {
+                                        + ".map(CommandInfo::name).toList() + \"\"); return Outcome.CONSUMED; });"));
+        try (CapturedLog log = CapturedLog.of(CommandCatalog.class)) {
             house.start();
             assertThat(house.messaging().hear("ping")).containsExactly("a");
             assertThat(house.messaging().hear("which")).containsExactly("[ping, zap]");

@@ -17,6 +17,7 @@ import dev.rookery.api.message.MessageId;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.message.SendResult;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,11 @@ class EchoPluginTest {
         @Override
         public Message unaddressed() {
             return addressed == null ? message : addressed;
+        }
+
+        @Override
+        public Locale language() {
+            return Locale.ENGLISH;
         }
 
         @Override

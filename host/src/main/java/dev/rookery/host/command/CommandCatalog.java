@@ -1,0 +1,139 @@
+package dev.rookery.host.command;
+
+import dev.rookery.api.account.Account;
+import dev.rookery.api.command.CommandInfo;
+import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.api.text.Texts;
+import dev.rookery.host.time.Timers;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands of all plugins at work. Any thread. */
+public final class CommandCatalog {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandCatalog.class);
+
+    private final Timers timers;
+    private final CommandGate gate;
+    private final Function<String, Optional<Account>> accounts;
+    private volatile List<PluginCommands> atWork = List.of();
+    private Set<String> clashes = Set.of();
+
+    /**
+     * Makes a catalogue in which nothing stands yet.
+     *
+     * @param timers measures cooldowns
+     * @param gate who may give which command
+     * @param accounts who is in a chat
+     */
+    public CommandCatalog(Timers timers, CommandGate gate, Function<String, Optional<Account>> accounts) {
+        this.timers = timers;
+        this.gate = gate;
+        this.accounts = accounts;
+    }
+
+    /**
+     * The commands of one plugin, not yet at work.
+     *
+     * @param pluginId whose they are
+     * @param texts what it says
+     * @param failures is told what a command threw, on its thread
+     * @return the plugin's own
+     */
+    public PluginCommands of(String pluginId, Texts texts, Consumer<Throwable> failures) {
+        return new PluginCommands(pluginId, texts, failures, this, new Cooldowns(timers));
+    }
+
+    /** Makes the commands of an annotated object. */
+    public static List<CommandSpec> annotated(Object object) {
+        return AnnotatedCommands.of(object);
+    }
+
+    /**
+     * Says whose commands are at work from now on.
+     *
+     * @param plugins in the order in which they are asked
+     */
+    public synchronized void atWork(List<PluginCommands> plugins) {
+        atWork = List.copyOf(plugins);
+        warnOfClashes();
+    }
+
+    /** Two plugins may take the same word; the first in order gets the message. Told once for as long as it is so. */
+    private void warnOfClashes() {
+        Map<String, String> takenBy = new HashMap<>();
+        Set<String> now = new HashSet<>();
+        for (PluginCommands plugin : atWork) {
+            for (String word : new TreeSet<>(plugin.words())) {
+                String winner = takenBy.putIfAbsent(word, plugin.plugin());
+                if (winner != null) {
+                    String clash = "word=" + word + " plugin=" + plugin.plugin() + " taken-by=" + winner;
+                    now.add(clash);
+                    if (!clashes.contains(clash)) {
+                        log.warn("command is already another plugin's and will not be carried out {}", clash);
+                    }
+                }
+            }
+        }
+        clashes = now;
+    }
+
+    /** All commands, sorted by name; of two with the same name the one that is carried out. */
+    public List<CommandInfo> all() {
+        return List.copyOf(byName().values());
+    }
+
+    private Map<String, OwnedCommand> byName() {
+        Map<String, OwnedCommand> byName = new TreeMap<>();
+        for (PluginCommands plugin : atWork) {
+            plugin.commands().forEach(command -> byName.putIfAbsent(command.name(), command));
+        }
+        return byName;
+    }
+
+    /** The commands that the sender of a message may give in its chat, sorted by name. */
+    public List<CommandInfo> availableTo(IncomingMessage message) {
+        return List.copyOf(usableBy(message));
+    }
+
+    List<OwnedCommand> usableBy(IncomingMessage message) {
+        return byName().values().stream()
+                .filter(command -> !command.isHidden() && gate.check(command, message) == CommandGate.Verdict.ALLOWED)
+                .toList();
+    }
+
+    /** The command that answers to a word. */
+    public Optional<CommandInfo> find(String word) {
+        String wanted = TypedText.normal(word.strip());
+        return atWork.stream()
+                .flatMap(plugin -> plugin.find(wanted).stream())
+                .<CommandInfo>map(command -> command)
+                .findFirst();
+    }
+
+    /** Comes after all handlers: answers what is nearly a command. */
+    public MessageHandler nearMiss() {
+        return new NearMiss(this);
+    }
+
+    CommandGate gate() {
+        return gate;
+    }
+
+    People people(MessageReceived message) {
+        return new ChatPeople(message, accounts, timers);
+    }
+}
