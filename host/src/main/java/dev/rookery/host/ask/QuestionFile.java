@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Questions in a file, one change a line, as JSON: a line with {@code plugin} keeps a question, one without forgets it.
- * Lines are appended by a thread of its own, which ends when idle; when most of them say nothing any more, the file is
- * written anew beside its place and moved there.
+ * Lines are appended by a thread of its own; when most of them say nothing any more, the file is written anew beside
+ * its place and moved there.
  *
  * <p>What is not readable is left out with a warning. When the file cannot be written, a warning says so once, the
  * questions go on in memory, and the next change tries to write all of them anew. A file of more than
@@ -55,7 +55,7 @@ final class QuestionFile implements QuestionStore {
 
     private final Path file;
     private final ThreadPoolExecutor writer =
-            new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), QuestionFile::thread);
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), QuestionFile::thread);
     /** What is to be written; empty for what is to be forgotten. Bounded by the questions there are. */
     private final Map<String, Optional<StoredQuestion>> changes = new LinkedHashMap<>();
     // The writer's own, once loaded.
@@ -65,7 +65,8 @@ final class QuestionFile implements QuestionStore {
 
     QuestionFile(Path file) {
         this.file = file;
-        writer.allowCoreThreadTimeOut(true);
+        // One that a plugin's call started would keep that plugin's class loader.
+        writer.prestartCoreThread();
     }
 
     private static Thread thread(Runnable task) {

@@ -16,10 +16,11 @@ public final class SystemTimers implements Timers, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, SystemTimers::thread);
 
-    /** Starts the thread with the first task. */
+    /** Starts the thread: one that a plugin's call started would keep that plugin's class loader. */
     public SystemTimers() {
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.prestartCoreThread();
     }
 
     private static Thread thread(Runnable task) {

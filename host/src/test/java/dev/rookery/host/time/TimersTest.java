@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +82,18 @@ class TimersTest {
         }
         assertThat(thread[0]).isEqualTo("rookery-timers");
         real.after(Duration.ZERO, say("never")).cancel();
+    }
+
+    @Test
+    void whoSetsTheFirstTimerLeavesNoTraceOfItsClassLoader() throws Exception {
+        try (SystemTimers real = new SystemTimers()) {
+            ClassLoader plugins = new ClassLoader(null) {};
+            CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
+            Thread caller = new Thread(() -> real.after(
+                    Duration.ZERO, () -> seen.complete(Thread.currentThread().getContextClassLoader())));
+            caller.setContextClassLoader(plugins);
+            caller.start();
+            assertThat(seen.get(10, SECONDS)).isNotSameAs(plugins);
+        }
     }
 }
