@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The guide for plugin authors does what it says. Its Java blocks are files of one package; each plugin among them is
  * packed and loaded by the product, with the settings that the guide shows. Its blocks of the kind {@code text} are
- * conversations: what follows {@code >} is said to the bot, the other lines are what it answers, in which {@code …}
- * stands for whatever there is.
+ * conversations.
  */
 class GuideProductTest {
 
@@ -90,26 +87,12 @@ class GuideProductTest {
                 List<String> conversations = guide.texts("text");
                 assertThat(conversations).isNotEmpty();
                 for (String conversation : conversations) {
-                    hold(terminal, conversation);
+                    terminal.hold(conversation);
                 }
             }
             host.terminate();
             host.exitCode();
             assertThat(host.err()).doesNotContain("WARN", "ERROR");
         }
-    }
-
-    private static void hold(Terminal terminal, String conversation) throws IOException {
-        for (String line : conversation.lines().toList()) {
-            if (line.startsWith("> ")) {
-                terminal.type(line.substring(2) + "\n");
-            } else {
-                assertThat(terminal.read()).as(conversation).matches(pattern(line));
-            }
-        }
-    }
-
-    private static String pattern(String line) {
-        return Stream.of(line.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
     }
 }

@@ -1,10 +1,15 @@
 package dev.rookery.dist;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code nc} does: a connection to the line network. */
 final class Terminal implements AutoCloseable {
@@ -34,6 +39,22 @@ final class Terminal implements AutoCloseable {
 
     String read() throws IOException {
         return in.readLine();
+    }
+
+    /**
+     * Holds a conversation: what follows {@code >} is said to the bot, the other lines are what it answers, in which
+     * {@code …} stands for whatever there is.
+     */
+    void hold(String conversation) throws IOException {
+        for (String line : conversation.lines().toList()) {
+            if (line.startsWith("> ")) {
+                type(line.substring(2) + "\n");
+            } else {
+                String expected =
+                        Stream.of(line.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+                assertThat(read()).as(conversation).matches(expected);
+            }
+        }
     }
 
     @Override
