@@ -1,6 +1,7 @@
 package dev.rookery.host;
 
 import dev.rookery.api.handler.Questions;
+import dev.rookery.api.storage.Storage;
 import dev.rookery.host.ask.PendingQuestions;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.dispatch.Dispatcher;
@@ -8,6 +9,7 @@ import dev.rookery.host.plugin.AccountPermissions;
 import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
 import dev.rookery.host.plugin.SettingsBinder;
+import dev.rookery.host.storage.Database;
 import dev.rookery.host.time.Timers;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,6 +42,7 @@ public final class HostServices implements PluginServices, AutoCloseable {
     private final Premises premises;
     private final PluginSettings settings;
     private final PendingQuestions questions;
+    private final Database database;
     private final Map<String, RandomGenerator> chances = new ConcurrentHashMap<>();
 
     /**
@@ -53,6 +56,7 @@ public final class HostServices implements PluginServices, AutoCloseable {
         this.settings = new PluginSettings(premises.document());
         this.questions =
                 PendingQuestions.keptIn(premises.data().resolve("questions.jsonl"), dispatcher, premises.timers());
+        this.database = new Database(premises.data().resolve("storage"), premises.timers());
     }
 
     @Override
@@ -91,6 +95,11 @@ public final class HostServices implements PluginServices, AutoCloseable {
         return questions.open(owner.threads());
     }
 
+    @Override
+    public Storage storage(PluginOwner owner) {
+        return database.of(owner.id());
+    }
+
     /** Takes up what was left by the process before. To be called once, when the data folder is ours. */
     public void resume() {
         questions.resume();
@@ -99,5 +108,6 @@ public final class HostServices implements PluginServices, AutoCloseable {
     @Override
     public void close() {
         questions.close();
+        database.close();
     }
 }

@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("ask", Set.of("dispatch", "time")),
             Map.entry("guard", Set.of("time")),
             Map.entry("schedule", Set.of("dispatch", "time")),
-            Map.entry("storage", Set.of("time")),
+            Map.entry("storage", Set.of("dispatch", "time")),
             Map.entry("command", Set.of("text", "time")),
             Map.entry("plugin", Set.of("command", "dispatch", "guard", "schedule", "storage", "text", "time")),
             Map.entry("console", Set.of("httpserver", "ioloop")),

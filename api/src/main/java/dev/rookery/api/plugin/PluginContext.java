@@ -13,6 +13,7 @@ import dev.rookery.api.handler.Questions;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.schedule.Scheduler;
+import dev.rookery.api.storage.Storage;
 import dev.rookery.api.text.Texts;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -133,6 +134,13 @@ public interface PluginContext {
      * @return the plugin's phrases
      */
     Texts texts();
+
+    /**
+     * What the plugin keeps over restarts and updates: values by key, or tables of its own.
+     *
+     * @return the storage; using it costs the host a database file, having it nothing
+     */
+    Storage storage();
 
     /**
      * Says something without having been spoken to. Messages to one chat leave in the order of these calls.

@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 
 /**
  * What a plugin keeps: values by key, or tables of its own. Both survive restarts and updates of the plugin, and no
- * other plugin can see them. What was acknowledged, by a call that returned, survives also a crash of the host.
+ * other plugin can read them. What was acknowledged, by a call that returned, survives also a crash of the host.
  *
  * <p>Calls block while the disk is at work; plugins run on threads where that is fine. Any thread.
  *
@@ -52,8 +52,8 @@ public interface Storage {
 
     /**
      * The plugin's own schema in the host's embedded database (H2), for what keys and values cannot do. Tables, indexes
-     * and the like can be made there at will; nothing else is visible. Connections are cheap: take one for each piece
-     * of work and close it. Those left open are closed when the plugin stops.
+     * and the like can be made there at will; what others keep can be neither read nor changed. Connections are cheap:
+     * take one for each piece of work and close it. Those left open are closed when the plugin stops.
      *
      * @return the connections; also usable by libraries that want a {@code DataSource}
      */

@@ -18,6 +18,7 @@ import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.api.schedule.Scheduler;
+import dev.rookery.api.storage.Storage;
 import dev.rookery.api.text.Texts;
 import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
@@ -162,6 +163,11 @@ final class OwnedContext implements PluginContext {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(handler, "handler");
         return whileOpen(() -> registrations.add(type, handler));
+    }
+
+    @Override
+    public Storage storage() {
+        return whileOpen(() -> own.get(Storage.class, services::storage));
     }
 
     @Override

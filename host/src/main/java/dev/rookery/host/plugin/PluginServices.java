@@ -1,6 +1,7 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.api.handler.Questions;
+import dev.rookery.api.storage.Storage;
 import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.time.Timers;
@@ -48,4 +49,7 @@ public interface PluginServices {
     default CommandGate commandGate() {
         return CommandGate.OPEN;
     }
+
+    /** What the plugin keeps. Opens nothing until it is used. */
+    Storage storage(PluginOwner owner);
 }

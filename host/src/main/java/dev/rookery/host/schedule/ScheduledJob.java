@@ -20,7 +20,7 @@ final class ScheduledJob implements Registration, Runnable {
     /** The longest wait in one piece: a clock that was set, or a machine that slept, is noticed within it. */
     static final Duration LONGEST_NAP = Duration.ofMinutes(1);
 
-    /** How long to wait when all threads of the plugin are busy and its queue is full. */
+    /** How long to wait when all threads of the plugin are busy and its queue is full, or it is left alone. */
     static final Duration RETRY = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(ScheduledJob.class);
@@ -86,13 +86,16 @@ final class ScheduledJob implements Registration, Runnable {
             owner.handlers().execute(this);
         } catch (RejectedExecutionException | OutOfMemoryError noThread) { // the latter: no native thread to be had
             log.warn("job is late, all threads of the plugin are busy plugin={}", owner.id());
-            synchronized (this) {
-                if (last) {
-                    nap = timers.after(RETRY, this::start);
-                } else {
-                    busy = false;
-                }
-            }
+            putOff();
+        }
+    }
+
+    /** It cannot run now: a later time will do, and if there is none, a moment later. */
+    private synchronized void putOff() {
+        if (!last) {
+            busy = false;
+        } else if (!closed) {
+            nap = timers.after(RETRY, this::start);
         }
     }
 
@@ -102,6 +105,11 @@ final class ScheduledJob implements Registration, Runnable {
             if (closed || !scheduler.begins()) {
                 return;
             }
+        }
+        if (!owner.sentry().admits()) {
+            scheduler.ended(1);
+            putOff();
+            return;
         }
         try {
             call();
@@ -120,17 +128,21 @@ final class ScheduledJob implements Registration, Runnable {
 
     /** The border to the plugin: nothing it throws gets past here. */
     private void call() {
+        @Nullable Throwable failure = null;
         MDC.put("plugin", owner.id());
+        owner.sentry().begins("a job");
         try {
             job.run();
             failuresInARow = 0;
         } catch (Throwable thrown) { // whatever it is, the thread and the job's next times must go on
+            failure = thrown;
             failuresInARow++;
             // 1, 2, 4, 8 …: a job that fails each second must not fill the log.
             if (Integer.bitCount(failuresInARow) == 1) {
                 log.error("job failed plugin={} in-a-row={}", owner.id(), failuresInARow, thrown);
             }
         } finally {
+            owner.sentry().ended(failure);
             // An interrupt that was meant for this call must not hit the next one.
             Thread.interrupted();
             MDC.remove("plugin");

@@ -1,8 +1,10 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.api.handler.Questions;
+import dev.rookery.api.storage.Storage;
 import dev.rookery.host.ask.PendingQuestions;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.storage.Database;
 import dev.rookery.host.time.ManualTimers;
 import dev.rookery.host.time.Timers;
 import java.io.IOException;
@@ -32,6 +34,7 @@ final class House implements AutoCloseable {
     private AccountPermissions permissions = AccountPermissions.none();
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
     private final PendingQuestions questions = PendingQuestions.inMemory(new Dispatcher(), timers);
+    private final Database database;
     private final PluginServices services = new PluginServices() {
         @Override
         public String version() {
@@ -67,11 +70,17 @@ final class House implements AutoCloseable {
         public RandomGenerator random(PluginOwner owner) {
             return new Random(7);
         }
+
+        @Override
+        public Storage storage(PluginOwner owner) {
+            return database.of(owner.id());
+        }
     };
     private PluginHost host;
 
     House(Path root) {
         this.root = root;
+        this.database = new Database(root.resolve("storage"), timers);
         this.options = PluginHostOptions.of(root.resolve("plugins"), root.resolve("work"), root.resolve("data"));
         try {
             Files.createDirectories(options.directory());
@@ -167,5 +176,6 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         host().stop();
+        database.close();
     }
 }

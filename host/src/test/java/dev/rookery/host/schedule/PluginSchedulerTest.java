@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rookery.api.Registration;
 import dev.rookery.api.schedule.Job;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.dispatch.Sentry;
 import dev.rookery.host.time.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,6 +243,45 @@ class PluginSchedulerTest {
         threads.mood = Threads.Mood.FREE;
         seconds(2);
         assertThat(ran).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void pluginThatIsLeftAloneIsNotCalledAndFailuresAreSeen() {
+        List<String> seen = new ArrayList<>();
+        boolean[] shut = {true};
+        Sentry sentry = new Sentry() {
+            @Override
+            public boolean admits() {
+                return !shut[0];
+            }
+
+            @Override
+            public void begins(Object where) {
+                seen.add("begins " + where);
+            }
+
+            @Override
+            public void ended(Throwable thrown) {
+                seen.add("ended " + thrown);
+            }
+        };
+        PluginScheduler watched =
+                new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run, sentry), timers);
+        watched.activated();
+        watched.after(SECOND, tick);
+        watched.every(SECOND.multipliedBy(2), () -> {
+            throw new IllegalStateException("bad");
+        });
+        seconds(2);
+        assertThat(seen).isEmpty();
+        shut[0] = false;
+        seconds(2);
+        assertThat(ran).containsExactly(3L);
+        assertThat(seen)
+                .containsExactly(
+                        "begins a job", "ended null", "begins a job", "ended java.lang.IllegalStateException: bad");
+        watched.stopping();
+        assertThat(watched.drained().toCompletableFuture()).isDone();
     }
 
     @Test

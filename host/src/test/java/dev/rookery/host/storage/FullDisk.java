@@ -1,0 +1,61 @@
+package dev.rookery.host.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePathWrapper;
+
+/** A disk that is full while a test says so. */
+public final class FullDisk extends FilePathWrapper {
+
+    static volatile boolean full;
+
+    /** For H2. */
+    public FullDisk() {}
+
+    @Override
+    public String getScheme() {
+        return "fulldisk";
+    }
+
+    @Override
+    public FileChannel open(String mode) throws IOException {
+        FileChannel file = unwrap().open(mode);
+        return new FileBaseDefault() {
+            @Override
+            public long size() throws IOException {
+                return file.size();
+            }
+
+            @Override
+            public synchronized int read(ByteBuffer to, long position) throws IOException {
+                return file.read(to, position);
+            }
+
+            @Override
+            public synchronized int write(ByteBuffer from, long position) throws IOException {
+                if (full) {
+                    throw new IOException("No space left on device");
+                }
+                return file.write(from, position);
+            }
+
+            @Override
+            protected void implTruncate(long size) throws IOException {
+                file.truncate(size);
+            }
+
+            @Override
+            public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+                return file.tryLock(position, size, shared);
+            }
+
+            @Override
+            protected void implCloseChannel() throws IOException {
+                file.close();
+            }
+        };
+    }
+}
