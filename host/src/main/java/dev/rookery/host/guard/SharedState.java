@@ -29,6 +29,18 @@ public final class SharedState {
     }
 
     /**
+     * Whether something has been changed, looked at so quickly that it can be done after every call. The time zone is
+     * left out, since the JVM copies it for everybody who asks.
+     */
+    public boolean isChanged() {
+        return System.out != out
+                || System.err != err
+                || Thread.getDefaultUncaughtExceptionHandler() != uncaught
+                || !Locale.getDefault().equals(locale)
+                || !Locale.getDefault(Locale.Category.FORMAT).equals(format);
+    }
+
+    /**
      * Puts back what has been changed.
      *
      * @return what that was, in words for the operator; empty if nothing was

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Watchdog {
 
     /** A call that used at least this share of the time was computing, not waiting. */
-    private static final double SPINNING = 0.1;
+    private static final double SPINNING = 0.02;
 
     /** No tick counts for more than so many, however late it comes. */
     private static final int MOST_TICKS = 4;

@@ -49,6 +49,13 @@ final class Containment {
         return quarantine;
     }
 
+    /** After every call into a plugin: as {@link #restoreShared}, if there is something to put back. */
+    void restoreSharedAfterCall(String plugin) {
+        if (shared.isChanged()) {
+            restoreShared(plugin, "a handler, perhaps of another plugin at the same time");
+        }
+    }
+
     /**
      * Puts back what all share and a plugin has changed.
      *

@@ -55,6 +55,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     }
 
     private final String plugin;
+    private final Containment containment;
     private final Timers timers;
     private final GuardOptions options;
     private final Watchdog watchdog;
@@ -69,6 +70,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     PluginGuard(String plugin, Containment containment, Fate fate) {
         this.plugin = plugin;
+        this.containment = containment;
         this.timers = containment.timers();
         this.options = containment.options();
         this.watchdog = containment.watchdog();
@@ -125,6 +127,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     @Override
     public void ended(@Nullable Throwable thrown) {
+        containment.restoreSharedAfterCall(plugin);
         PluginThread thread = PluginThread.current();
         Throwable failure = thrown;
         if (thread != null) {

@@ -123,6 +123,12 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** With a real dispatcher instead of the fake one. */
+    House through(Dispatcher dispatcher) {
+        host = new PluginHost(options, dispatcher, services);
+        return this;
+    }
+
     PluginHost host() {
         if (host == null) {
             host = new PluginHost(options, messaging, services);

@@ -1,0 +1,288 @@
+package dev.rookery.host.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.chat.ChatKind;
+import dev.rookery.api.event.MessageReceived;
+import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.guard.EchoLoops;
+import dev.rookery.host.guard.Watchdog;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each hostile plugin of the {@link Zoo} beside a good neighbour, who answers all the time. */
+class ZooTest {
+
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    @TempDir
+    private Path root;
+
+    private final Street street = new Street("test");
+    private House house;
+    private Dispatcher dispatcher;
+
+    @BeforeEach
+    void open() {
+        house = house();
+        house.drop(
+                "neighbour.jar",
+                TestJar.plugin("neighbour")
+                        .onEnable("context.onMessage(message -> { message.reply(\"neighbour \" + message.text());"
+                                + " return Outcome.CONSUMED; });"));
+    }
+
+    private House house() {
+        House made = new House(root).impatient();
+        EchoLoops loops = new EchoLoops(made.timers());
+        dispatcher = new Dispatcher(made.timers(), loops::hears);
+        dispatcher.connect(street);
+        return made.through(dispatcher);
+    }
+
+    @AfterEach
+    void close() {
+        System.setProperty("zoo.end", "");
+        house.close();
+        System.clearProperty("zoo.end");
+    }
+
+    private void letLoose(String animal) {
+        house.drop(animal + ".jar", Zoo.animal(animal));
+        house.start();
+        assertThat(house.status(animal + ".jar").state()).isEqualTo(PluginState.ACTIVE);
+    }
+
+    private void say(String chat, String text) {
+        dispatcher.onEvent(street.heard(chat, text));
+    }
+
+    private PluginState state(String animal) {
+        return house.status(animal + ".jar").state();
+    }
+
+    /** Turns the clock by small steps until something is so. */
+    private void until(BooleanSupplier condition) throws InterruptedException {
+        until(Duration.ofMillis(50), condition);
+    }
+
+    /** Waits for something in real time. */
+    private void untilNow(BooleanSupplier condition) throws InterruptedException {
+        until(Duration.ZERO, condition);
+    }
+
+    private void until(Duration step, BooleanSupplier condition) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            house.timers().advance(step);
+            assertThat(never.await(1, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    private void neighbourAnswers(String chat, String text) throws InterruptedException {
+        say(chat, text);
+        until(() -> street.said().contains(chat + ": neighbour " + text));
+    }
+
+    private void called(String chat) throws InterruptedException {
+        say(chat, "hi");
+        untilNow(() -> Thread.getAllStackTraces().values().stream()
+                .flatMap(java.util.Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().startsWith("zoo.")));
+    }
+
+    private static long processorTime(String threads) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(threads))
+                .mapToLong(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()))
+                .sum();
+    }
+
+    @Test
+    void throwerIsLeftAloneAfterAWhileWhateverItThrows() throws Exception {
+        letLoose("Thrower");
+        for (int i = 0; i < 20; i++) {
+            neighbourAnswers("a", "message " + i);
+        }
+        until(() -> state("Thrower") == PluginState.DEGRADED);
+        assertThat(house.status("Thrower.jar").reason())
+                .startsWith("fails too often and is left alone for 30 s, the last time: ");
+    }
+
+    @Test
+    void blockerIsInterruptedAndThenLeftAlone() throws Exception {
+        letLoose("Blocker");
+        neighbourAnswers("a", "1");
+        neighbourAnswers("b", "2");
+        neighbourAnswers("c", "3");
+        house.timers().advance(Duration.ofSeconds(31));
+        until(() -> state("Blocker") == PluginState.DEGRADED);
+        assertThat(house.status("Blocker.jar").reason()).contains("a call took longer than 30.0 s, waiting");
+        neighbourAnswers("a", "4");
+    }
+
+    @Test
+    void deafOneLosesItsThreadsGetsOthersAndIsQuarantinedInTheEnd() throws Exception {
+        letLoose("Deaf");
+        try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
+            called("a");
+            house.timers().advance(Duration.ofSeconds(35));
+            assertThat(log.errors()).singleElement().asString().contains("another takes its place plugin=deaf");
+            neighbourAnswers("a", "1");
+            neighbourAnswers("b", "2");
+            neighbourAnswers("c", "3");
+            house.timers().advance(Duration.ofSeconds(35));
+            until(() -> state("Deaf") == PluginState.QUARANTINED);
+            assertThat(log.errors()).anyMatch(line -> line.contains("restart the host threads=3"));
+        }
+        neighbourAnswers("a", "4");
+    }
+
+    @Test
+    void spinnerIsQuarantinedAtOnceAndKeptOutUntilItsJarChanges() throws Exception {
+        letLoose("Spinner");
+        neighbourAnswers("a", "1"); // which takes the neighbour 5 s
+        house.timers().advance(Duration.ofSeconds(26));
+        long seen = processorTime("plugin-spinner-");
+        untilNow(() -> processorTime("plugin-spinner-") - seen > TimeUnit.MILLISECONDS.toNanos(50));
+        house.timers().advance(Duration.ofSeconds(3));
+        until(() -> state("Spinner") == PluginState.QUARANTINED);
+        assertThat(house.status("Spinner.jar").reason()).contains("did not heed its interrupt, computing");
+        neighbourAnswers("a", "2");
+        house.close();
+
+        house = house();
+        house.start();
+        assertThat(state("Spinner")).isEqualTo(PluginState.QUARANTINED);
+        neighbourAnswers("a", "3");
+        house.close();
+
+        house = house();
+        house.drop("Spinner.jar", Zoo.animal("Spinner").version("1.0.1"));
+        house.start();
+        assertThat(state("Spinner")).isEqualTo(PluginState.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Flooder", "Broadcaster"})
+    void floodIsCutAndWhoFloodsIsLeftAlone(String animal) throws Exception {
+        letLoose(animal);
+        for (int i = 0; i < 5; i++) {
+            say("a", "hi " + i);
+        }
+        until(() -> street.said().contains("a: neighbour hi 4"));
+        assertThat(street.said().stream().filter(words -> words.contains("flood")))
+                .hasSizeBetween(60, 5 * 5 + 60 + 600);
+        until(() -> state(animal) == PluginState.DEGRADED);
+        assertThat(house.status(animal + ".jar").reason()).contains("the plugin says too much here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Interrupter", "Disguised", "ThreadStarter", "Sluggish"})
+    void theseHarmNobody(String animal) throws Exception {
+        letLoose(animal);
+        for (int i = 0; i < 10; i++) {
+            String text = "message " + i;
+            say("a", text);
+            untilNow(() -> street.said().contains("a: neighbour " + text));
+        }
+        assertThat(state(animal)).isEqualTo(PluginState.ACTIVE);
+    }
+
+    @Test
+    void aFloodOfMessagesOverASlowPluginReachesTheNeighbourInOrder() throws Exception {
+        letLoose("Blocker");
+        called("a");
+        for (int i = 0; i < 500; i++) {
+            say("a", "message " + i);
+        }
+        until(() -> street.said().size() == 501);
+        List<String> all = IntStream.range(0, 500)
+                .mapToObj(i -> "a: neighbour message " + i)
+                .toList();
+        assertThat(List.copyOf(street.said()).subList(1, 501)).isEqualTo(all);
+    }
+
+    @Test
+    void hogIsTold() throws Exception {
+        letLoose("Hog");
+        try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
+            for (int i = 0; i < 10; i++) {
+                String text = "message " + i;
+                called("a");
+                house.timers().advance(TICK);
+                say("a", text);
+                untilNow(() -> street.said().contains("a: neighbour " + text));
+            }
+            assertThat(log.warnings())
+                    .anyMatch(line -> line.startsWith("WARN plugin allocates much memory plugin=hog"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Poisoner", "LatePoisoner"})
+    void whatAllShareIsPutBack(String animal) throws Exception {
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        Object out = System.out;
+        Object handler = Thread.getDefaultUncaughtExceptionHandler();
+        try (CapturedLog log = CapturedLog.of(Containment.class)) {
+            letLoose(animal);
+            neighbourAnswers("a", "1");
+            assertThat(Locale.getDefault()).isEqualTo(locale);
+            assertThat(TimeZone.getDefault()).isEqualTo(zone);
+            assertThat(System.out).isSameAs(out);
+            assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(handler);
+            assertThat(log.warnings())
+                    .anyMatch(line -> line.contains("plugin=" + animal.toLowerCase(Locale.ROOT))
+                            && line.contains("default locale tlh, default time zone Pacific/Kiritimati"));
+        }
+    }
+
+    @Test
+    void aDeadlockWhileStoppingIsToldAndKeepsNobody() throws Exception {
+        letLoose("Entangled");
+        neighbourAnswers("a", "1");
+        try (CapturedLog log = CapturedLog.of(BotPluginAdapter.class)) {
+            house.close();
+            assertThat(log.warnings()).anyMatch(line -> line.contains("plugin=entangled") && line.contains("deadlock"));
+        }
+        assertThat(state("Entangled")).isEqualTo(PluginState.ZOMBIE);
+        assertThat(state("neighbour")).isEqualTo(PluginState.STOPPED);
+    }
+
+    @Test
+    void twoBotsThatEchoEachOtherComeToAnEnd() throws Exception {
+        Street other = new Street("other");
+        dispatcher.connect(other);
+        house.start();
+        ChatId here = new ChatId("test", ChatKind.GROUP, "g");
+        ChatId there = new ChatId("other", ChatKind.GROUP, "g");
+        street.overheardBy(
+                (chat, words) -> dispatcher.onEvent(other.heard(there, "number of test", words.plainText())));
+        other.overheardBy(
+                (chat, words) -> dispatcher.onEvent(street.heard(here, "number of other", words.plainText())));
+        MessageReceived first = street.heard(here, "somebody", "hi");
+        dispatcher.onEvent(other.heard(new ChatId("other", ChatKind.FRIEND, "f"), "somebody", "wake up"));
+        dispatcher.onEvent(first).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        dispatcher.quiesce().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(street.said().size() + other.said().size()).isBetween(3, 4 * EchoLoops.DEPTH + 4);
+    }
+}
