@@ -1,10 +1,12 @@
 package dev.rookery.host;
 
 import dev.rookery.api.handler.Questions;
+import dev.rookery.api.http.Http;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.ask.PendingQuestions;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.plugin.AccountPermissions;
 import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** What the host, and the test kit in its place, lends to plugins. Closed when they have stopped. */
@@ -30,6 +33,7 @@ public final class HostServices implements PluginServices, AutoCloseable {
      * @param timers the clock and timers of all services; closed by who made them, after the services
      * @param startedAt when the process started
      * @param seed of the plugins' chance: the same seed and the same draws give the same numbers
+     * @param web what a plugin asks the web with, closed with the plugin if it can be
      */
     public record Premises(
             ConfigDocument document,
@@ -37,7 +41,8 @@ public final class HostServices implements PluginServices, AutoCloseable {
             Path data,
             Timers timers,
             Instant startedAt,
-            long seed) {}
+            long seed,
+            Function<? super Owner, ? extends Http> web) {}
 
     private final Premises premises;
     private final PluginSettings settings;
@@ -98,6 +103,11 @@ public final class HostServices implements PluginServices, AutoCloseable {
     @Override
     public Storage storage(PluginOwner owner) {
         return database.of(owner.id());
+    }
+
+    @Override
+    public Http http(PluginOwner owner) {
+        return premises.web().apply(owner.threads());
     }
 
     /** Takes up what was left by the process before. To be called once, when the data folder is ours. */

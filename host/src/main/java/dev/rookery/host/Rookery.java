@@ -13,6 +13,7 @@ import dev.rookery.host.httpserver.BrowserGuard;
 import dev.rookery.host.httpserver.HttpServer;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.line.LineAccount;
+import dev.rookery.host.outgoing.OutgoingHttp;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
@@ -72,6 +73,7 @@ final class Rookery {
     private final Consumer<BotEvent> watcher;
     private final IoLoop loop = new IoLoop("rookery-io");
     private final SystemTimers timers = new SystemTimers();
+    private final OutgoingHttp web;
     private final HostServices services;
     private final Dispatcher dispatcher;
     private final PluginHost pluginHost;
@@ -104,9 +106,16 @@ final class Rookery {
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
         this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears);
         dispatcher.speak(config.spokenLanguages());
+        this.web = new OutgoingHttp(config.outgoing().ranges(), timers);
         this.services = new HostServices(
                 new HostServices.Premises(
-                        document, config::allows, config.data(), timers, startedAt, new SecureRandom().nextLong()),
+                        document,
+                        config::allows,
+                        config.data(),
+                        timers,
+                        startedAt,
+                        new SecureRandom().nextLong(),
+                        web::open),
                 dispatcher);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
@@ -126,6 +135,7 @@ final class Rookery {
         occupyData();
         exitMarker().tellLast();
         services.resume();
+        web.start();
         openLine();
         startPlugins();
         synchronized (this) {
@@ -209,6 +219,7 @@ final class Rookery {
         await("leaving the networks", all(networks, NetworkAccount::stop), left(until, STOPPING));
         closePage(left(until, LEAST));
         pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
+        await("ending what plugins ask the web", web.close(), left(until, LEAST));
         services.close();
         timers.close();
         await("ending the event loop", loop.stop(), left(until, STOPPING));

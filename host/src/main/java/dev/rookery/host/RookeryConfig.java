@@ -7,6 +7,7 @@ import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.ConfigSection;
 import dev.rookery.host.config.Discriminator;
 import dev.rookery.host.config.Rest;
+import dev.rookery.host.outgoing.AddressRange;
 import dev.rookery.host.plugin.PluginStatus;
 import dev.rookery.host.text.Languages;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param language what the bot answers in, if not in what is spoken
  * @param languages what it answers in instead in some accounts and chats
  * @param data the folder for what must outlive a restart
+ * @param outgoing what plugins may ask the web
  * @param plugins where the plugins are, and their settings
  */
 @Doc("The configuration of a Rookery host.")
@@ -51,6 +53,8 @@ record RookeryConfig(
 
         @Doc("The folder for what must outlive a restart, and for QR codes.") @Default("data")
         Path data,
+
+        @Doc("What plugins may ask the web.") OutgoingConfig outgoing,
 
         @Doc("Where the plugins are, and their settings.") PluginsConfig plugins) {
 
@@ -159,6 +163,32 @@ record RookeryConfig(
             if (token.isPresent() && token.get().reveal().isBlank()) {
                 throw new IllegalArgumentException("token: empty (expected: a password)");
             }
+        }
+    }
+
+    /**
+     * What plugins may ask the web.
+     *
+     * @param allow addresses that are not public and may be spoken to all the same
+     */
+    @Doc("What plugins may ask the web.")
+    record OutgoingConfig(
+            @Doc("Addresses and ranges that plugins may speak to besides public ones: 10.0.0.0/8, 127.0.0.1, fd00::/8.")
+            List<String> allow) {
+
+        OutgoingConfig {
+            for (String range : allow) {
+                try {
+                    AddressRange.parse(range);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("allow: " + e.getMessage(), e);
+                }
+            }
+        }
+
+        /** The same, understood. */
+        List<AddressRange> ranges() {
+            return allow.stream().map(AddressRange::parse).toList();
         }
     }
 

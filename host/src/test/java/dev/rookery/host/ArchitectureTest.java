@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("dispatch", Set.of("text", "time")),
             Map.entry("ask", Set.of("dispatch", "time")),
             Map.entry("guard", Set.of("time")),
+            Map.entry("outgoing", Set.of("dispatch", "httpstream", "ioloop", "time")),
             Map.entry("schedule", Set.of("dispatch", "time")),
             Map.entry("storage", Set.of("dispatch", "time")),
             Map.entry("command", Set.of("text", "time")),

@@ -10,6 +10,7 @@ import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.handler.EventHandler;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Questions;
+import dev.rookery.api.http.Http;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.schedule.Scheduler;
@@ -141,6 +142,13 @@ public interface PluginContext {
      * @return the storage; using it costs the host a database file, having it nothing
      */
     Storage storage();
+
+    /**
+     * The web, within this plugin's bounds.
+     *
+     * @return what sends requests
+     */
+    Http http();
 
     /**
      * Says something without having been spoken to. Messages to one chat leave in the order of these calls.

@@ -95,6 +95,7 @@ public final class HttpStream {
                         wheel,
                         tls(options),
                         options.proxy(),
+                        options.addresses(),
                         names,
                         new ReflectiveChannelFactory<>(loop.socketChannelType())));
         this.webSockets = new WebSockets(this.loop, wheel, pool, cookies, endpoint, WireRequest.USER_AGENT.getValue());

@@ -7,17 +7,20 @@ import dev.rookery.host.httpstream.connection.ConnectionPool;
 import dev.rookery.host.httpstream.connection.DnsLookup;
 import dev.rookery.host.httpstream.connection.PoolLimits;
 import dev.rookery.host.httpstream.connection.Proxy;
+import dev.rookery.host.httpstream.connection.RefusedAddressException;
 import dev.rookery.host.httpstream.connection.SystemLookup;
 import dev.rookery.host.httpstream.cookie.CookieJar;
 import dev.rookery.host.httpstream.websocket.WebSocketLimits;
 import dev.rookery.host.httpstream.wire.WireLimits;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.ioloop.TimerWheel;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +123,7 @@ public final class HttpStreamOptions {
     private @Nullable Path trust;
     private boolean acceptsAnyCertificate;
     private @Nullable Proxy proxy;
+    private Predicate<InetAddress> addresses = any -> true;
     private PoolLimits limits = PoolLimits.DEFAULTS;
     private List<HttpStreamListener> listeners = List.of();
 
@@ -134,6 +138,7 @@ public final class HttpStreamOptions {
         this.trust = other.trust;
         this.acceptsAnyCertificate = other.acceptsAnyCertificate;
         this.proxy = other.proxy;
+        this.addresses = other.addresses;
         this.limits = other.limits;
         this.listeners = other.listeners;
     }
@@ -215,6 +220,15 @@ public final class HttpStreamOptions {
         return with(copy -> copy.proxy = other);
     }
 
+    /**
+     * Connects to none but these addresses: asked on the loop, for each connection and each address that the name leads
+     * to at that moment, so also after a redirect and when a name has changed its mind. A request to a name that has no
+     * other fails in phase CONNECT with a {@link RefusedAddressException}. Not asked when a proxy connects.
+     */
+    public HttpStreamOptions withAddresses(Predicate<InetAddress> allowed) {
+        return with(copy -> copy.addresses = allowed);
+    }
+
     /** Bounds how many connections there may be, and how many requests may wait for one. */
     public HttpStreamOptions withLimits(PoolLimits other) {
         return with(copy -> copy.limits = other);
@@ -265,6 +279,11 @@ public final class HttpStreamOptions {
     /** See {@link #withProxy}. */
     public @Nullable Proxy proxy() {
         return proxy;
+    }
+
+    /** See {@link #withAddresses}. */
+    public Predicate<InetAddress> addresses() {
+        return addresses;
     }
 
     /** See {@link #withLimits}. */

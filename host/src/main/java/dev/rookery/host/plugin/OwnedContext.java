@@ -12,6 +12,7 @@ import dev.rookery.api.handler.EventHandler;
 import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Questions;
+import dev.rookery.api.http.Http;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.plugin.HostInfo;
@@ -188,6 +189,11 @@ final class OwnedContext implements PluginContext {
     @Override
     public Texts texts() {
         return whileOpen(() -> texts);
+    }
+
+    @Override
+    public Http http() {
+        return whileOpen(() -> own.get(Http.class, services::http));
     }
 
     @Override

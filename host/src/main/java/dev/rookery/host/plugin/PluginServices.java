@@ -1,6 +1,7 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.api.handler.Questions;
+import dev.rookery.api.http.Http;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.guard.GuardOptions;
@@ -44,6 +45,9 @@ public interface PluginServices {
 
     /** The plugin's chance. */
     RandomGenerator random(PluginOwner owner);
+
+    /** What the plugin asks the web with. */
+    Http http(PluginOwner owner);
 
     /** Who may give which command where; everybody everything, unless said otherwise. */
     default CommandGate commandGate() {

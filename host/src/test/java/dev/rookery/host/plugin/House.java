@@ -1,6 +1,7 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.api.handler.Questions;
+import dev.rookery.api.http.Http;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.ask.PendingQuestions;
 import dev.rookery.host.dispatch.Dispatcher;
@@ -74,6 +75,11 @@ final class House implements AutoCloseable {
         @Override
         public Storage storage(PluginOwner owner) {
             return database.of(owner.id());
+        }
+
+        @Override
+        public Http http(PluginOwner owner) {
+            throw new UnsupportedOperationException("no web in this house");
         }
     };
     private PluginHost host;

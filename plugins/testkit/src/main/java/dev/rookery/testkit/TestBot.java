@@ -183,6 +183,15 @@ public final class TestBot extends Conversation implements AutoCloseable {
     }
 
     /**
+     * The web that the plugins see.
+     *
+     * @return always the same
+     */
+    public TestWeb web() {
+        return host.web();
+    }
+
+    /**
      * The clock of everything here.
      *
      * @return always the same

@@ -41,6 +41,7 @@ final class VirtualHost {
     private final ManualTimers timers;
     private final long seed;
     private final Patience patience;
+    private final TestWeb web = new TestWeb();
     private final List<VirtualNetwork> networks = new ArrayList<>();
     private @Nullable Path folder;
     private @Nullable Running running;
@@ -59,6 +60,10 @@ final class VirtualHost {
         this.timers = timers;
         this.seed = seed;
         this.patience = patience;
+    }
+
+    TestWeb web() {
+        return web;
     }
 
     void connect(VirtualNetwork network) {
@@ -87,7 +92,8 @@ final class VirtualHost {
                         root,
                         timers,
                         timers.instant(),
-                        seed),
+                        seed,
+                        web::open),
                 dispatcher);
         services.resume();
         PluginHost host = new PluginHost(

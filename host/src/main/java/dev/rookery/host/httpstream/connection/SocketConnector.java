@@ -18,6 +18,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class SocketConnector implements Connector {
     private final TimerWheel wheel;
     private final @Nullable SslContext tls;
     private final @Nullable Proxy proxy;
+    private final Predicate<InetAddress> addresses;
     private final NameResolver names;
     private final Bootstrap bootstrap;
 
@@ -39,6 +41,8 @@ public final class SocketConnector implements Connector {
      *
      * @param tls may be null when TLS is never asked for
      * @param proxy null for none
+     * @param addresses which addresses may be connected to, asked of each that a name or a literal leads to; a proxy is
+     *     trusted, and looks names up itself
      * @param lookup closed with the connector
      * @param sockets makes channels of the loop's kind
      */
@@ -47,12 +51,14 @@ public final class SocketConnector implements Connector {
             TimerWheel wheel,
             @Nullable SslContext tls,
             @Nullable Proxy proxy,
+            Predicate<InetAddress> addresses,
             Lookup lookup,
             ChannelFactory<? extends Channel> sockets) {
         this.loop = loop;
         this.wheel = wheel;
         this.tls = tls;
         this.proxy = proxy;
+        this.addresses = addresses;
         this.names = new NameResolver(loop, wheel, lookup);
         // Connecting is bounded as a whole, name and TLS included, so Netty's own limit for a part of it is off.
         this.bootstrap = new Bootstrap()
@@ -120,10 +126,17 @@ public final class SocketConnector implements Connector {
             });
         }
 
-        private void dial(List<InetAddress> addresses) {
-            List<InetSocketAddress> sockets = addresses.stream()
+        private void dial(List<InetAddress> found) {
+            List<InetSocketAddress> sockets = found.stream()
+                    .filter(address -> through != null || addresses.test(address))
                     .map(address -> new InetSocketAddress(address, through == null ? origin.port() : through.port()))
                     .toList();
+            if (sockets.isEmpty()) {
+                RefusedAddressException refused =
+                        new RefusedAddressException("the address of " + origin.host() + " is not allowed");
+                loop.execute(() -> fail(String.valueOf(refused.getMessage()), refused));
+                return;
+            }
             String whom = through == null ? origin.toString() : "the proxy " + through.authority();
             race = new HappyEyeballs(loop, wheel, whom, sockets, this::dial, this);
             race.start();

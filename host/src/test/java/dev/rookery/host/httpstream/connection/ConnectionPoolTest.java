@@ -43,6 +43,7 @@ class ConnectionPoolTest {
                     loop.timerWheel(),
                     null,
                     null,
+                    any -> true,
                     name -> eventLoop.newSucceededFuture(List.of(InetAddress.getLoopbackAddress())),
                     ConnectionPoolTest::noSocket));
 

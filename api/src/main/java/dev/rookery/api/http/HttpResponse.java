@@ -1,0 +1,81 @@
+package dev.rookery.api.http;
+
+import dev.rookery.api.ProvidedByHost;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a server answered. Immutable. */
+@ProvidedByHost
+public interface HttpResponse {
+
+    /**
+     * What was asked last: the request's address, or that of the last redirect that was followed.
+     *
+     * @return an absolute address
+     */
+    URI uri();
+
+    /**
+     * How it went.
+     *
+     * @return 200 to 599
+     */
+    int status();
+
+    /**
+     * Whether the status is one of success.
+     *
+     * @return true for 200 to 299
+     */
+    default boolean isSuccess() {
+        return status() / 100 == 2;
+    }
+
+    /**
+     * The header fields in the order they came.
+     *
+     * @return names as the server wrote them
+     */
+    List<Map.Entry<String, String>> headers();
+
+    /**
+     * The first header field of a name.
+     *
+     * @param name in any case
+     * @return its value
+     */
+    Optional<String> header(String name);
+
+    /**
+     * The body, decompressed.
+     *
+     * @return a copy
+     */
+    byte[] body();
+
+    /**
+     * Whether the body was longer, and the request allowed to {@linkplain HttpRequest.Builder#cutBody leave out} the
+     * rest.
+     *
+     * @return true if bytes are missing at the end
+     */
+    boolean isCut();
+
+    /**
+     * The body as text, by the charset of its Content-Type, else as UTF-8.
+     *
+     * @return bytes that are not of the charset become U+FFFD
+     */
+    String text();
+
+    /**
+     * The body as text.
+     *
+     * @param charset of which it is
+     * @return bytes that are not of the charset become U+FFFD
+     */
+    String text(Charset charset);
+}

@@ -1,0 +1,240 @@
+package dev.rookery.host.outgoing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.api.http.Http;
+import dev.rookery.api.http.HttpFailure;
+import dev.rookery.api.http.HttpFailure.Kind;
+import dev.rookery.api.http.HttpRequest;
+import dev.rookery.api.http.HttpResponse;
+import dev.rookery.host.dispatch.OwnedService;
+import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.httpstream.TestIdentity;
+import dev.rookery.host.time.ManualTimers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutgoingHttpIntegrationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final WebServer web = new WebServer();
+    private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
+    private final ExecutorService callbacks =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "plugin-test-callbacks"));
+    private final Owner owner = new Owner("test", Runnable::run, callbacks);
+    private final List<OutgoingHttp> opened = new ArrayList<>();
+    private final Http http = allowing("127.0.0.1");
+
+    private Http allowing(String... ranges) {
+        return open(new OutgoingHttp(Stream.of(ranges).map(AddressRange::parse).toList(), timers));
+    }
+
+    private Http open(OutgoingHttp outgoing) {
+        opened.add(outgoing);
+        outgoing.start();
+        return outgoing.open(owner);
+    }
+
+    @AfterEach
+    void close() {
+        web.close();
+        opened.forEach(outgoing -> outgoing.close()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
+        callbacks.shutdownNow();
+    }
+
+    private static HttpFailure failure(Http http, HttpRequest.Builder request) {
+        try {
+            throw new AssertionError(
+                    "answered: " + http.fetch(request.timeout(PATIENCE).build()));
+        } catch (HttpFailure failure) {
+            return failure;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aRequestGoesOutAsItWasBuilt() throws Exception {
+        HttpResponse got = http.fetch(HttpRequest.get(web.url("/path?a=1"))
+                .query("q", "企鹅")
+                .header("X-Test", "yes")
+                .build());
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.isSuccess()).isTrue();
+        assertThat(got.text()).isEqualTo("GET|/path?a=1&q=%E4%BC%81%E9%B9%85|yes|null|null|");
+        assertThat(got.uri()).hasToString(web.url("/path?a=1&q=%E4%BC%81%E9%B9%85"));
+        assertThat(got.header("content-type")).contains("text/plain; charset=utf-8");
+        assertThat(http.fetch(HttpRequest.post(web.url("/"))
+                                .form("a", "b c")
+                                .form("d", "é")
+                                .build())
+                        .text())
+                .isEqualTo("POST|/|null|null|application/x-www-form-urlencoded|a=b+c&d=%C3%A9");
+        assertThat(http.fetch(HttpRequest.of("PUT", web.url("/"))
+                                .json("{\"企\":1}")
+                                .build())
+                        .text())
+                .isEqualTo("PUT|/|null|null|application/json|{\"企\":1}");
+        assertThat(http.fetch(HttpRequest.of("HEAD", web.url("/")).build()).body())
+                .isEmpty();
+    }
+
+    @Test
+    void aStageCompletesOnThePluginsCallbackThread() throws Exception {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        http.send(HttpRequest.get(web.url("/")).build())
+                .thenAccept(response -> thread.complete(Thread.currentThread().getName()));
+        assertThat(thread.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("plugin-test-callbacks");
+        CompletionStage<HttpResponse> refused =
+                allowing().send(HttpRequest.get(web.url("/")).build());
+        assertThatThrownBy(() -> refused.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(HttpFailure.class);
+    }
+
+    @Test
+    void whatIsNotPublicIsNotSpokenTo() {
+        for (String host : List.of("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]")) {
+            HttpFailure failure = failure(allowing(), HttpRequest.get("http://" + host + ":" + web.port() + "/secret"));
+            assertThat(failure.kind()).as(host).isEqualTo(Kind.ADDRESS);
+            assertThat(failure).hasMessageContaining("not allowed").hasMessageNotContaining("secret");
+        }
+        assertThat(web.asked()).isZero();
+    }
+
+    @Test
+    void aRedirectLeadsToNoAddressThatIsNotAllowed() {
+        assertThat(failure(http, HttpRequest.get(web.url("/to?http://127.0.0.2:" + web.port() + "/")))
+                        .kind())
+                .isEqualTo(Kind.ADDRESS);
+        assertThat(failure(http, HttpRequest.get(web.url("/to?http://[::1]:" + web.port() + "/")))
+                        .kind())
+                .isEqualTo(Kind.ADDRESS);
+        assertThat(web.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void redirectsAreFollowedAsFarAsAsked() throws Exception {
+        HttpRequest.Builder twice = HttpRequest.get(web.url("/to?/to?/there"));
+        assertThat(http.fetch(twice.build()).uri()).hasToString(web.url("/there"));
+        assertThat(http.fetch(twice.followRedirects(1).build()).status()).isEqualTo(302);
+        assertThat(http.fetch(twice.followRedirects(0).build()).uri()).hasToString(web.url("/to?/to?/there"));
+    }
+
+    @Test
+    void aBodyThatIsTooLargeFailsOrIsCut() throws Exception {
+        HttpRequest.Builder large = HttpRequest.get(web.url("/large")).maxBody(999_999);
+        HttpFailure failure = failure(http, large);
+        assertThat(failure.kind()).isEqualTo(Kind.SIZE);
+        assertThat(failure).hasMessageContaining("999999");
+        HttpResponse cut = http.fetch(large.cutBody().build());
+        assertThat(cut.isCut()).isTrue();
+        assertThat(cut.body()).hasSize(999_999);
+        HttpResponse whole = http.fetch(large.maxBody(1_000_000).build());
+        assertThat(whole.isCut()).isFalse();
+        assertThat(whole.body()).hasSize(1_000_000);
+    }
+
+    @Test
+    void whatTakesTooLongIsGivenUp() {
+        assertThatThrownBy(() -> http.fetch(HttpRequest.get(web.url("/never"))
+                        .timeout(Duration.ofMillis(50))
+                        .build()))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.TIME));
+    }
+
+    @Test
+    void whoeverIsNotThereIsANetworkFailure() {
+        int port = web.port();
+        web.close();
+        assertThat(failure(http, HttpRequest.get("http://127.0.0.1:" + port + "/"))
+                        .kind())
+                .isEqualTo(Kind.NETWORK);
+    }
+
+    @Test
+    void onlySoManyRequestsAreUnderWayAtATime() {
+        HttpRequest never = HttpRequest.get(web.url("/never"))
+                .timeout(HttpRequest.MAX_TIMEOUT)
+                .build();
+        for (int i = 0; i < Http.MAX_UNDER_WAY; i++) {
+            http.send(never);
+        }
+        HttpFailure failure = failure(http, HttpRequest.get(web.url("/")));
+        assertThat(failure.kind()).isEqualTo(Kind.LIMIT);
+        assertThat(failure).hasMessageContaining("fewer than 16");
+    }
+
+    @Test
+    void cookiesAreThePluginsOwn() throws Exception {
+        http.fetch(HttpRequest.get(web.url("/cookie")).build());
+        assertThat(http.fetch(HttpRequest.get(web.url("/")).build()).text()).contains("|a=b|");
+        assertThat(opened.get(0)
+                        .open(owner)
+                        .fetch(HttpRequest.get(web.url("/")).build())
+                        .text())
+                .doesNotContain("a=b");
+    }
+
+    @Test
+    void certificatesAreVerified(@TempDir Path folder) throws Exception {
+        TestIdentity identity = TestIdentity.of(folder, "web", "ip:127.0.0.1");
+        try (WebServer secure = new WebServer(identity.server())) {
+            HttpRequest.Builder request = HttpRequest.get("https://127.0.0.1:" + secure.port() + "/");
+            HttpFailure failure = failure(http, request);
+            assertThat(failure.kind()).isEqualTo(Kind.NETWORK);
+            assertThat(failure).hasMessageContaining("certificate");
+            Http trusting =
+                    open(OutgoingHttp.trusting(identity.pem(), List.of(AddressRange.parse("127.0.0.1")), timers));
+            assertThat(trusting.fetch(request.build()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theEndOfThePluginEndsWhatIsUnderWay() throws Exception {
+        CompletableFuture<HttpFailure> waiting = new CompletableFuture<>();
+        Thread handler = new Thread(() -> waiting.complete(failure(http, HttpRequest.get(web.url("/never")))));
+        handler.start();
+        web.awaitAsked();
+        ((OwnedService) http).close();
+        assertThat(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).kind()).isEqualTo(Kind.STOPPED);
+        assertThatThrownBy(() -> http.send(HttpRequest.get(web.url("/")).build()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("test is disabled");
+    }
+
+    @Test
+    void whatIsNoRequestIsRefused() {
+        assertThatThrownBy(() -> http.send(HttpRequest.get("ftp://127.0.0.1/").build()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> http.send(
+                        HttpRequest.get(web.url("/")).header("X", "a\r\nb").build()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HttpRequest.get(web.url("/")).header("Host", "x"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HttpRequest.of("CONNECT", web.url("/"))).isInstanceOf(IllegalArgumentException.class);
+        for (int i = 0; i < 2 * Http.MAX_UNDER_WAY; i++) {
+            assertThatThrownBy(() -> http.send(HttpRequest.get("no address").build()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
