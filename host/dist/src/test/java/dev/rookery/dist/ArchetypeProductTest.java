@@ -66,7 +66,7 @@ class ArchetypeProductTest {
         try (Running demo = product.start(folder, "demo", "--page-port", "0", "--line-port", "0")) {
             String ready = demo.awaitLine("rookery ready in ");
             try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
-                assertThat(terminal.type("greet\n").read()).startsWith("Hello, ");
+                assertThat(terminal.type("greet the rooks\n").read()).isEqualTo("Hello, the rooks!");
             }
         }
     }

@@ -1,8 +1,14 @@
 package dev.rookery.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +20,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
  * The guide for plugin authors does what it says. Its Java blocks are files of one package; each plugin among them is
@@ -46,7 +55,7 @@ class GuideProductTest {
             String name = properties.substring(properties.indexOf("resources/") + 10, properties.indexOf('\n'));
             write("classes/" + name, properties);
         }
-        Page.compile(sources, Page.jars(product.home().resolve("lib")), classes);
+        Page.compile(sources, System.getProperty("java.class.path"), classes);
     }
 
     private static Path write(String name, String text) throws IOException {
@@ -72,7 +81,7 @@ class GuideProductTest {
                                 "example." + plugin.group(1) + "Plugin",
                                 "Plugin-Version",
                                 "1.0.0"),
-                        name -> true);
+                        name -> !name.contains("Test"));
             }
         }
     }
@@ -83,10 +92,11 @@ class GuideProductTest {
         write("rookery.yml", "line:\n  listen: 127.0.0.1:0\n" + guide.block("plugins:\n"));
         try (Running host = product.start(folder, "run")) {
             String ready = host.awaitLine("rookery ready in ");
-            try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
-                List<String> conversations = guide.texts("text");
-                assertThat(conversations).isNotEmpty();
-                for (String conversation : conversations) {
+            List<String> conversations = guide.texts("text");
+            assertThat(conversations).isNotEmpty();
+            for (String conversation : conversations) {
+                // Each in a chat of its own: the language of a chat is that in which it was spoken last.
+                try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
                     terminal.hold(conversation);
                 }
             }
@@ -94,5 +104,24 @@ class GuideProductTest {
             host.exitCode();
             assertThat(host.err()).doesNotContain("WARN", "ERROR");
         }
+    }
+
+    @Test
+    void itsTestsSucceed() throws Exception {
+        ClassLoader tests = new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+        List<ClassSelector> selected = new ArrayList<>();
+        for (String java : guide.texts("java")) {
+            Matcher test = Pattern.compile("class (\\w+Test) ").matcher(java);
+            if (test.find()) {
+                selected.add(selectClass(Class.forName("example." + test.group(1), false, tests)));
+            }
+        }
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        LauncherFactory.create().execute(request().selectors(selected).build(), summary);
+        StringWriter failures = new StringWriter();
+        summary.getSummary().printFailuresTo(new PrintWriter(failures));
+        assertThat(summary.getSummary().getTestsSucceededCount()).isPositive();
+        assertThat(failures.toString()).isEmpty();
     }
 }

@@ -24,6 +24,7 @@ record LocalRepository(Path folder) {
             new Artifact("rookery-parent", "", false, false),
             new Artifact("rookery-api", "api", false, true),
             new Artifact("rookery-host", "host", false, true),
+            new Artifact("rookery-testkit", "plugins/testkit", false, true),
             new Artifact("rookery-bom", "plugins/bom", true, false),
             new Artifact("rookery-plugin-parent", "plugins/parent", true, false),
             new Artifact("rookery-plugin-archetype", "plugins/archetype", false, true));

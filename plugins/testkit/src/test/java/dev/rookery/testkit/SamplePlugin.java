@@ -1,5 +1,6 @@
 package dev.rookery.testkit;
 
+import dev.rookery.api.command.Arg;
 import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.config.Default;
 import dev.rookery.api.config.Doc;
@@ -24,7 +25,7 @@ public final class SamplePlugin implements BotPlugin {
         AtomicInteger heard = new AtomicInteger();
         context.commands()
                 .register(CommandSpec.named("shout")
-                        .arguments("<words>")
+                        .args(Arg.rest("words"))
                         .handle(call ->
                                 call.reply(settings.prefix() + call.arguments().toUpperCase(Locale.ROOT))));
         context.commands()
