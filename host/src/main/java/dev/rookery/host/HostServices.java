@@ -2,8 +2,10 @@ package dev.rookery.host;
 
 import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
+import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.ask.PendingQuestions;
+import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.Owner;
@@ -11,6 +13,7 @@ import dev.rookery.host.plugin.AccountPermissions;
 import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
 import dev.rookery.host.plugin.SettingsBinder;
+import dev.rookery.host.scope.Scope;
 import dev.rookery.host.storage.Database;
 import dev.rookery.host.time.Timers;
 import java.nio.file.Path;
@@ -48,6 +51,7 @@ public final class HostServices implements PluginServices, AutoCloseable {
     private final PluginSettings settings;
     private final PendingQuestions questions;
     private final Database database;
+    private final Scope scope;
     private final Map<String, RandomGenerator> chances = new ConcurrentHashMap<>();
 
     /**
@@ -55,8 +59,10 @@ public final class HostServices implements PluginServices, AutoCloseable {
      *
      * @param premises where they are
      * @param dispatcher the way of messages
+     * @param scope who may do what, the same that the dispatcher asks
      */
-    public HostServices(Premises premises, Dispatcher dispatcher) {
+    public HostServices(Premises premises, Dispatcher dispatcher, Scope scope) {
+        this.scope = scope;
         this.premises = premises;
         this.settings = new PluginSettings(premises.document());
         this.questions =
@@ -108,6 +114,27 @@ public final class HostServices implements PluginServices, AutoCloseable {
     @Override
     public Http http(PluginOwner owner) {
         return premises.web().apply(owner.threads());
+    }
+
+    @Override
+    public CommandGate commandGate() {
+        return (command, message) -> {
+            String node = command.permission().orElse("");
+            if (!scope.hears(command.plugin(), command.name(), node, message.event())
+                    .allowed()) {
+                return CommandGate.Verdict.OFF;
+            }
+            return node.isEmpty()
+                            || scope.permits(node, message.sender(), message.chat())
+                                    .allowed()
+                    ? CommandGate.Verdict.ALLOWED
+                    : CommandGate.Verdict.REFUSED;
+        };
+    }
+
+    @Override
+    public Permissions permissions(PluginOwner owner) {
+        return scope.permissions(owner.id());
     }
 
     /** Takes up what was left by the process before. To be called once, when the data folder is ours. */

@@ -1,5 +1,6 @@
 package dev.rookery.host;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.BotEvent;
@@ -17,8 +18,10 @@ import dev.rookery.host.outgoing.OutgoingHttp;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
+import dev.rookery.host.scope.Scope;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.webqq.WebQqAccount;
+import dev.rookery.host.why.RecentMessages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -74,6 +77,8 @@ final class Rookery {
     private final IoLoop loop = new IoLoop("rookery-io");
     private final SystemTimers timers = new SystemTimers();
     private final OutgoingHttp web;
+    private final Scope scope;
+    private final RecentMessages messages;
     private final HostServices services;
     private final Dispatcher dispatcher;
     private final PluginHost pluginHost;
@@ -104,7 +109,9 @@ final class Rookery {
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
-        this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears);
+        this.scope = new Scope(config.scopeSettings(), config.data().resolve("scope.json"), this::operations, timers);
+        this.messages = new RecentMessages(timers);
+        this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, messages);
         dispatcher.speak(config.spokenLanguages());
         this.web = new OutgoingHttp(config.outgoing().ranges(), timers);
         this.services = new HostServices(
@@ -116,7 +123,8 @@ final class Rookery {
                         startedAt,
                         new SecureRandom().nextLong(),
                         web::open),
-                dispatcher);
+                dispatcher,
+                scope);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
                                 config.plugins().directory(),
@@ -168,6 +176,10 @@ final class Rookery {
                 .findFirst()
                 .map(network -> network.answer(text))
                 .orElseGet(() -> CompletableFuture.completedStage(false));
+    }
+
+    private Optional<Account> operations(String account) {
+        return dispatcher.account(account);
     }
 
     /** Completes when every account has been on line once. */

@@ -9,6 +9,8 @@ import dev.rookery.host.config.Discriminator;
 import dev.rookery.host.config.Rest;
 import dev.rookery.host.outgoing.AddressRange;
 import dev.rookery.host.plugin.PluginStatus;
+import dev.rookery.host.scope.ScopeSettings;
+import dev.rookery.host.scope.Subject;
 import dev.rookery.host.text.Languages;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
@@ -30,6 +32,10 @@ import java.util.stream.Collectors;
  * @param page the operator's page, if it is wanted
  * @param language what the bot answers in, if not in what is spoken
  * @param languages what it answers in instead in some accounts and chats
+ * @param owners who has all to say
+ * @param admins who has a say in every chat
+ * @param permissions who may do what, by permission nodes
+ * @param scope what is on and off where, by plugins and commands
  * @param data the folder for what must outlive a restart
  * @param outgoing what plugins may ask the web
  * @param plugins where the plugins are, and their settings
@@ -50,6 +56,18 @@ record RookeryConfig(
 
         @Doc("What it answers in instead, by the name of an account or the id of a chat such as pual/group/42.")
         Map<String, String> languages,
+
+        @Doc("Who has all to say: people such as pual/1001, or accounts.")
+        List<String> owners,
+
+        @Doc("Who has a say in every chat: people such as pual/1001, or accounts.")
+        List<String> admins,
+
+        @Doc("Who may do what, by permission nodes such as keywords.teach, or keywords.* for all that begin so.")
+        Map<String, ScopeConfig.Permission> permissions,
+
+        @Doc("What is on and off where, by plugins such as echo, or commands such as commands/help.")
+        Map<String, ScopeConfig.Switch> scope,
 
         @Doc("The folder for what must outlive a restart, and for QR codes.") @Default("data")
         Path data,
@@ -73,6 +91,7 @@ record RookeryConfig(
         }
         language.ifPresent(tag -> Languages.parse("language", tag));
         languages.forEach((where, tag) -> Languages.parse("languages." + where, tag));
+        ScopeConfig.check(accounts.keySet(), owners, admins, permissions, scope);
     }
 
     /** What each chat is answered in. */
@@ -82,6 +101,11 @@ record RookeryConfig(
                 languages.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, each -> Languages.parse(each.getKey(), each.getValue()))));
+    }
+
+    /** What stands under {@code owners}, {@code admins}, {@code permissions} and {@code scope}. */
+    ScopeSettings scopeSettings() {
+        return ScopeConfig.settings(owners, admins, permissions, scope);
     }
 
     private static void requireFileName(Path data, String name) {
@@ -109,6 +133,9 @@ record RookeryConfig(
         found.forEach(plugin -> ids.add(plugin.id()));
         Map<String, String> idsByKey = new LinkedHashMap<>();
         plugins.settings().forEach((id, section) -> idsByKey.put(section.key(), id));
+        scope.keySet()
+                .forEach(what ->
+                        idsByKey.put("scope." + what, Subject.parse(what).plugin()));
         accounts.forEach((name, account) -> account.permissions()
                 .keySet()
                 .forEach(id -> idsByKey.put("accounts." + name + ".permissions." + id, id)));

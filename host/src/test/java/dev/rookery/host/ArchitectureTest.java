@@ -46,9 +46,12 @@ class ArchitectureTest {
             Map.entry("outgoing", Set.of("dispatch", "httpstream", "ioloop", "time")),
             Map.entry("schedule", Set.of("dispatch", "time")),
             Map.entry("storage", Set.of("dispatch", "time")),
-            Map.entry("command", Set.of("text", "time")),
+            Map.entry("command", Set.of("dispatch", "text", "time")),
+            Map.entry("scope", Set.of("dispatch", "time")),
+            Map.entry("why", Set.of("dispatch", "time")),
+            Map.entry("control", Set.of("ioloop")),
             Map.entry("plugin", Set.of("command", "dispatch", "guard", "schedule", "storage", "text", "time")),
-            Map.entry("console", Set.of("httpserver", "ioloop")),
+            Map.entry("console", Set.of("control", "dispatch", "httpserver", "ioloop", "scope", "why")),
             Map.entry("config", Set.of()));
 
     /** Each library that has a home, and the rooms it lives in. The empty name is {@value #HOST} itself. */
@@ -57,7 +60,9 @@ class ArchitectureTest {
             Map.entry("com.aayushatharva.brotli4j..", Set.of(".httpstream")),
             Map.entry("org.pf4j..", Set.of(".plugin")),
             Map.entry("org.yaml.snakeyaml..", Set.of(".config", ".sandbox")),
-            Map.entry("com.fasterxml.jackson..", Set.of(".webqq", ".sandbox", ".console", ".ask", ".storage")),
+            Map.entry(
+                    "com.fasterxml.jackson..",
+                    Set.of(".webqq", ".sandbox", ".console", ".ask", ".storage", ".control", ".scope")),
             Map.entry("com.google.zxing..", Set.of(".console", ".sandbox")),
             Map.entry("org.h2..", Set.of(".storage")),
             Map.entry("io.micrometer..", Set.of(".httpstream.micrometer")),

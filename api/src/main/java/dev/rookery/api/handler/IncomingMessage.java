@@ -82,6 +82,14 @@ public interface IncomingMessage {
     Locale language();
 
     /**
+     * Whether the sender may do here what a permission node stands for. Answers at once.
+     *
+     * @param node for example {@code keywords.teach}; see {@link dev.rookery.api.permission.Permissions}
+     * @return true if they may; for a node that nobody declared, only if the sender is an owner
+     */
+    boolean can(String node);
+
+    /**
      * Answers in the same chat. Answers of one chat leave in the order of these calls.
      *
      * @param message what to say; empty is refused

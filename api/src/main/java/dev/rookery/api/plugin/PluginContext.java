@@ -13,6 +13,7 @@ import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.schedule.Scheduler;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.api.text.Texts;
@@ -149,6 +150,13 @@ public interface PluginContext {
      * @return what sends requests
      */
     Http http();
+
+    /**
+     * Who may do what.
+     *
+     * @return the plugin's permission nodes
+     */
+    Permissions permissions();
 
     /**
      * Says something without having been spoken to. Messages to one chat leave in the order of these calls.

@@ -35,6 +35,11 @@ record ReadAnswer<T>(IncomingMessage given, T value) implements GivenAnswer<T> {
     }
 
     @Override
+    public boolean can(String node) {
+        return given.can(node);
+    }
+
+    @Override
     public CompletionStage<SendResult> reply(Message message) {
         return given.reply(message);
     }

@@ -115,6 +115,11 @@ final class Call implements CommandCall {
     }
 
     @Override
+    public boolean can(String node) {
+        return given.can(node);
+    }
+
+    @Override
     public CompletionStage<SendResult> reply(Message answer) {
         return given.reply(answer);
     }

@@ -9,6 +9,8 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.text.Phrases;
 import dev.rookery.api.text.Texts;
+import dev.rookery.host.dispatch.HostMessage;
+import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.text.HostTexts;
 import java.util.Collection;
 import java.util.List;
@@ -102,8 +104,12 @@ public final class PluginCommands implements MessageHandler {
         }
         OwnedCommand command = matches.get(0).command();
         return switch (catalog.gate().check(command, message)) {
-            case OFF -> Outcome.PASS;
+            case OFF -> {
+                trace(message).stopped(pluginId, Trail.Stop.SCOPE, whyOff(command, message));
+                yield Outcome.PASS;
+            }
             case REFUSED -> {
+                trace(message).stopped(pluginId, Trail.Stop.PERMISSION, whyRefused(command, message));
                 answer(
                         message,
                         "command.refused",
@@ -112,10 +118,27 @@ public final class PluginCommands implements MessageHandler {
                 yield Outcome.CONSUMED;
             }
             case ALLOWED -> {
+                trace(message).command(pluginId, command.name());
                 run(message, matches);
                 yield Outcome.CONSUMED;
             }
         };
+    }
+
+    private static Trail.Trace trace(IncomingMessage message) {
+        return message instanceof HostMessage host ? host.trace() : Trail.Trace.NONE;
+    }
+
+    private static String whyOff(OwnedCommand command, IncomingMessage message) {
+        return message instanceof HostMessage host
+                ? host.hears(command.name(), command.permission().orElse("")).reason()
+                : "";
+    }
+
+    private static String whyRefused(OwnedCommand command, IncomingMessage message) {
+        return message instanceof HostMessage host
+                ? host.permits(command.permission().orElse("")).reason()
+                : "";
     }
 
     /**
@@ -144,7 +167,7 @@ public final class PluginCommands implements MessageHandler {
                 answer(message, "command.long", command.name(), LONGEST);
                 return;
             }
-            carryOut(read(message, matches));
+            carryOut(read(message, matches), trace(message));
         } catch (UsageException e) {
             String usage = HostTexts.of(message.language()).format("usage", command.usage(message.language()));
             message.reply(sentence(e, message) + "\n" + usage);
@@ -156,6 +179,7 @@ public final class PluginCommands implements MessageHandler {
                     message.chat().id(),
                     command.name(),
                     e);
+            trace(message).failed(pluginId, e);
             failures.accept(e);
             answer(message, "command.failed", command.name());
         }
@@ -185,7 +209,7 @@ public final class PluginCommands implements MessageHandler {
         }
     }
 
-    private void carryOut(Call call) throws Exception {
+    private void carryOut(Call call, Trail.Trace trace) throws Exception {
         CommandSpec spec = call.command().spec();
         Cooldowns.Verdict cooldown = cooldowns.begin(spec, call);
         if (cooldown.isGo()) {
@@ -195,7 +219,10 @@ public final class PluginCommands implements MessageHandler {
                 cooldowns.undo(spec, call);
                 call.reply(sentence(e, call));
             }
-        } else if (cooldown.isNews()) {
+            return;
+        }
+        trace.stopped(pluginId, Trail.Stop.COOLDOWN, "it rests for " + Spans.shown(cooldown.left()));
+        if (cooldown.isNews()) {
             answer(call, "command.resting", spec.name(), Spans.shown(cooldown.left()));
         }
     }

@@ -39,6 +39,8 @@ public final class Dispatcher implements AccountListener {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
+    private static final String LEFT_ALONE = "it failed too often and is left alone for a while";
+
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
     /** How often a plugin may answer one message before its answers are held against its quota. */
@@ -49,12 +51,14 @@ public final class Dispatcher implements AccountListener {
     private final ChatOrder order;
     private final Predicate<MessageReceived> worthHearing;
     private final LogThrift thrift = new LogThrift();
+    private final Gate gate;
+    private final Trail trail;
     private volatile HandlerTable table = HandlerTable.EMPTY;
     private volatile Conversations conversations = Conversations.NONE;
     private volatile Languages languages = Languages.spoken();
     private volatile boolean hearing = true;
 
-    /** Makes a dispatcher that hears nothing yet. */
+    /** Makes a dispatcher that hears nothing yet, keeps nothing from anybody and remembers nothing. */
     public Dispatcher() {
         this(new SystemTimers(), message -> true);
     }
@@ -66,14 +70,29 @@ public final class Dispatcher implements AccountListener {
      * @param worthHearing asked once for each message; one that it refuses reaches nobody
      */
     public Dispatcher(Timers timers, Predicate<MessageReceived> worthHearing) {
-        this(new ChatOrder(timers::after), timers, worthHearing);
+        this(timers, worthHearing, Gate.OPEN, Trail.NONE);
+    }
+
+    /**
+     * Makes a dispatcher that hears nothing yet.
+     *
+     * @param timers measure how long messages wait
+     * @param worthHearing asked once for each message; one that it refuses reaches nobody
+     * @param gate says which plugin hears and says what
+     * @param trail is told what becomes of each message
+     */
+    public Dispatcher(Timers timers, Predicate<MessageReceived> worthHearing, Gate gate, Trail trail) {
+        this(new ChatOrder(timers::after), timers, worthHearing, gate, trail);
     }
 
     Dispatcher(ChatOrder order, Timers timers) {
-        this(order, timers, message -> true);
+        this(order, timers, message -> true, Gate.OPEN, Trail.NONE);
     }
 
-    private Dispatcher(ChatOrder order, Timers timers, Predicate<MessageReceived> worthHearing) {
+    private Dispatcher(
+            ChatOrder order, Timers timers, Predicate<MessageReceived> worthHearing, Gate gate, Trail trail) {
+        this.gate = gate;
+        this.trail = trail;
         this.order = order;
         this.lanes = new Lanes(timers);
         this.worthHearing = worthHearing;
@@ -134,7 +153,7 @@ public final class Dispatcher implements AccountListener {
         boolean taken = lanes.offer(owner, chat, new Lanes.Task() {
             @Override
             public void run() {
-                guard(owner, chat, () -> {
+                guard(owner, chat, Trail.Trace.NONE, () -> {
                     step.run();
                     return Outcome.PASS;
                 });
@@ -175,6 +194,10 @@ public final class Dispatcher implements AccountListener {
      *     owner has stopped or its callbacks have piled up beyond its queue
      */
     public CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message) {
+        Verdict verdict = gate.speaks(owner.id(), chat);
+        if (!verdict.allowed()) {
+            return told(owner, outbox.refuse(chat, verdict.reason()));
+        }
         return told(
                 owner,
                 owner.sentry()
@@ -203,8 +226,10 @@ public final class Dispatcher implements AccountListener {
             return DONE;
         }
         if (event instanceof MessageReceived message && !worthHearing.test(message)) {
+            trail.heard(message).stopped("", Trail.Stop.LOOP, "two bots seem to answer each other");
             return DONE;
         }
+        gate.expect(event);
         for (HandlerTable.EventEntry<?> entry : table.events()) {
             tell(entry, event);
         }
@@ -221,6 +246,7 @@ public final class Dispatcher implements AccountListener {
             if (claim != null) {
                 claim.refused();
             }
+            journey.trace.stopped("", Trail.Stop.FULL, "too many messages of the chat are under way");
             journey.settle();
         }
         return journey.handled.minimalCompletionStage();
@@ -234,8 +260,9 @@ public final class Dispatcher implements AccountListener {
         boolean taken = lanes.offer(entry.owner(), event.account(), new Lanes.Task() {
             @Override
             public void run() {
-                if (table.contains(entry)) {
-                    guard(entry.owner(), event.account(), () -> {
+                if (table.contains(entry)
+                        && gate.hears(entry.owner().id(), event).allowed()) {
+                    guard(entry.owner(), event.account(), Trail.Trace.NONE, () -> {
                         entry.handler().handle(told);
                         return Outcome.PASS;
                     });
@@ -262,19 +289,23 @@ public final class Dispatcher implements AccountListener {
     }
 
     /** The border to a plugin: nothing it throws gets past here. */
-    private static Outcome guard(Owner owner, Object where, Call call) {
+    private static Outcome guard(Owner owner, Object where, Trail.Trace trace, Call call) {
         Sentry sentry = owner.sentry();
         if (!sentry.admits()) {
+            trace.stopped(owner.id(), Trail.Stop.BREAKER, LEFT_ALONE);
             return Outcome.PASS;
         }
         MDC.put("plugin", owner.id());
         MDC.put("chat", where.toString());
         sentry.begins(where);
+        trace.asking(owner.id());
         try {
             Outcome outcome = call.run();
+            trace.asked(owner.id(), outcome);
             sentry.ended(null);
             return outcome;
         } catch (Throwable thrown) { // whatever it is, the thread and the other plugins must go on
+            trace.failed(owner.id(), thrown);
             log.error("plugin failed plugin={} chat={}", owner.id(), where, thrown);
             sentry.ended(thrown);
             return Outcome.PASS;
@@ -291,6 +322,7 @@ public final class Dispatcher implements AccountListener {
 
         private final MessageReceived event;
         private final ChatId chat;
+        private final Trail.Trace trace;
         private final CompletableFuture<Void> handled;
         /** The end of the way, and each reply that was given before it. */
         private final AtomicInteger owed;
@@ -306,6 +338,7 @@ public final class Dispatcher implements AccountListener {
         Journey(MessageReceived event) {
             this.event = event;
             this.chat = event.chat().id();
+            this.trace = trail.heard(event);
             this.handled = new CompletableFuture<>();
             this.owed = new AtomicInteger(1);
         }
@@ -314,6 +347,7 @@ public final class Dispatcher implements AccountListener {
         private Journey(Journey behind) {
             this.event = behind.event;
             this.chat = behind.chat;
+            this.trace = behind.trace;
             this.handled = behind.handled;
             this.owed = behind.owed;
             this.passage = behind.passage;
@@ -368,11 +402,14 @@ public final class Dispatcher implements AccountListener {
                         return;
                     }
                     owner.sentry().missed();
+                    trace.stopped(owner.id(), Trail.Stop.FULL, "too many messages wait for it");
                     warn("plugin is too slow and misses a message", owner.id(), chat);
                     if (pushed == Lane.Push.FULL) {
                         warn("too many messages wait for a plugin, one goes no further", owner.id(), chat);
                         break;
                     }
+                } else {
+                    trace.stopped(owner.id(), Trail.Stop.BREAKER, LEFT_ALONE);
                 }
                 place = afterThis();
             }
@@ -385,7 +422,7 @@ public final class Dispatcher implements AccountListener {
             int after = afterThis();
             for (int i = place; i < after && !consumed; i++) {
                 HandlerTable.MessageEntry entry = through.messages().get(i);
-                consumed = table.contains(entry) && ask(entry) == Outcome.CONSUMED;
+                consumed = hears(entry) && ask(entry) == Outcome.CONSUMED;
             }
         }
 
@@ -411,6 +448,7 @@ public final class Dispatcher implements AccountListener {
 
         @Override
         public void missed() {
+            trace.stopped(next().owner().id(), Trail.Stop.FULL, "too many messages wait for it");
             warn("plugin is too slow and misses a message", next().owner().id(), chat);
             refused();
         }
@@ -420,13 +458,27 @@ public final class Dispatcher implements AccountListener {
             new Journey(this).onward();
         }
 
+        private boolean hears(HandlerTable.MessageEntry entry) {
+            String plugin = entry.owner().id();
+            if (!table.contains(entry)) {
+                trace.stopped(plugin, Trail.Stop.GONE, "it has stopped meanwhile");
+                return false;
+            }
+            Verdict verdict = entry.decides() ? Verdict.YES : gate.hears(plugin, event);
+            if (!verdict.allowed()) {
+                trace.stopped(plugin, Trail.Stop.SCOPE, verdict.reason());
+            }
+            return verdict.allowed();
+        }
+
         private Outcome ask(HandlerTable.MessageEntry entry) {
             return call(entry.owner(), entry.handler());
         }
 
         private Outcome call(Owner owner, MessageHandler handler) {
-            Incoming incoming = new Incoming(owner, event, conversations, languages, message -> reply(owner, message));
-            return guard(owner, chat, () -> handler.handle(incoming));
+            Incoming incoming =
+                    new Incoming(owner, event, gate, trace, conversations, languages, message -> reply(owner, message));
+            return guard(owner, chat, trace, () -> handler.handle(incoming));
         }
 
         private CompletionStage<SendResult> reply(Owner owner, Message message) {
@@ -436,6 +488,7 @@ public final class Dispatcher implements AccountListener {
                             .objectsTo(chat)
                             .map(objection -> outbox.refuse(chat, objection))
                             .orElseGet(() -> outbox.send(chat, message));
+            trace.replied(owner.id(), sent);
             if (!handled.isDone()) {
                 owed.incrementAndGet();
                 sent.thenRun(this::settle);
@@ -449,6 +502,7 @@ public final class Dispatcher implements AccountListener {
         }
 
         private void end() {
+            trace.ended();
             if (passage != null) {
                 order.arrived(chat, passage);
             }
@@ -478,6 +532,7 @@ public final class Dispatcher implements AccountListener {
                 @Override
                 public void run() {
                     journey.call(owner, handler);
+                    journey.trace.ended();
                     journey.settle();
                 }
 

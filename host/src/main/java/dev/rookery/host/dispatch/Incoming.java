@@ -3,7 +3,6 @@ package dev.rookery.host.dispatch;
 import dev.rookery.api.Registration;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.handler.Ask;
-import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.Question;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
@@ -14,23 +13,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A message as one owner's handlers see it: its answers complete on that owner's callback thread. */
-final class Incoming implements IncomingMessage {
+final class Incoming implements HostMessage {
 
     private final Owner owner;
     private final MessageReceived event;
     private final Conversations conversations;
     private final Languages languages;
+    private final Gate gate;
+    private final Trail.Trace trace;
     private final Function<Message, CompletionStage<SendResult>> replies;
     private volatile @Nullable Addressing addressing;
 
     Incoming(
             Owner owner,
             MessageReceived event,
+            Gate gate,
+            Trail.Trace trace,
             Conversations conversations,
             Languages languages,
             Function<Message, CompletionStage<SendResult>> replies) {
         this.owner = owner;
         this.event = event;
+        this.gate = gate;
+        this.trace = trace;
         this.conversations = conversations;
         this.languages = languages;
         this.replies = replies;
@@ -69,6 +74,35 @@ final class Incoming implements IncomingMessage {
     @Override
     public <S extends Record> Registration ask(Question<S> question, S state, Message words) {
         return conversations.ask(owner, this, question, state, words);
+    }
+
+    @Override
+    public boolean can(String node) {
+        Verdict verdict = permits(node);
+        if (!verdict.allowed()) {
+            trace.stopped(owner.id(), Trail.Stop.PERMISSION, verdict.reason());
+        }
+        return verdict.allowed();
+    }
+
+    @Override
+    public String plugin() {
+        return owner.id();
+    }
+
+    @Override
+    public Verdict hears(String command, String permission) {
+        return gate.hears(owner.id(), command, permission, event);
+    }
+
+    @Override
+    public Verdict permits(String node) {
+        return gate.permits(node, event.sender(), event.chat());
+    }
+
+    @Override
+    public Trail.Trace trace() {
+        return trace;
     }
 
     /** Found out when somebody asks, on that plugin's thread; finding it out twice does no harm. */

@@ -15,6 +15,7 @@ import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.api.plugin.PluginInfo;
@@ -194,6 +195,11 @@ final class OwnedContext implements PluginContext {
     @Override
     public Http http() {
         return whileOpen(() -> own.get(Http.class, services::http));
+    }
+
+    @Override
+    public Permissions permissions() {
+        return whileOpen(() -> own.get(Permissions.class, services::permissions));
     }
 
     @Override

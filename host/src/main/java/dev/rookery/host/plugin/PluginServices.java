@@ -2,6 +2,7 @@ package dev.rookery.host.plugin;
 
 import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
+import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.guard.GuardOptions;
@@ -56,4 +57,7 @@ public interface PluginServices {
 
     /** What the plugin keeps. Opens nothing until it is used. */
     Storage storage(PluginOwner owner);
+
+    /** The permission nodes of one plugin. */
+    Permissions permissions(PluginOwner owner);
 }

@@ -32,7 +32,7 @@ final class Registrations {
         this.threads = threads;
         this.commands = commands;
         this.changed = changed;
-        this.commandEntry = entry(commands);
+        this.commandEntry = new MessageEntry(threads, commands.priority(), commands, true);
     }
 
     /** Makes an entry, not yet added: asking for the priority is a call into the plugin and may take its time. */

@@ -107,6 +107,11 @@ final class Said implements IncomingMessage {
     }
 
     @Override
+    public boolean can(String node) {
+        return true;
+    }
+
+    @Override
     public CompletionStage<SendResult> reply(Message message) {
         replies.add(message.plainText());
         return CompletableFuture.completedFuture(new SendResult.Sent(new MessageId("2")));

@@ -78,6 +78,11 @@ final class Heard implements IncomingMessage {
     }
 
     @Override
+    public boolean can(String node) {
+        return true;
+    }
+
+    @Override
     public CompletionStage<SendResult> reply(Message message) {
         replies.add(message.plainText());
         return CompletableFuture.completedFuture(new SendResult.Sent(new MessageId("2")));

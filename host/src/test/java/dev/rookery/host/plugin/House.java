@@ -2,9 +2,12 @@ package dev.rookery.host.plugin;
 
 import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
+import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.ask.PendingQuestions;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.scope.Scope;
+import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.storage.Database;
 import dev.rookery.host.time.ManualTimers;
 import dev.rookery.host.time.Timers;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -81,12 +85,19 @@ final class House implements AutoCloseable {
         public Http http(PluginOwner owner) {
             throw new UnsupportedOperationException("no web in this house");
         }
+
+        @Override
+        public Permissions permissions(PluginOwner owner) {
+            return scope.permissions(owner.id());
+        }
     };
+    private final Scope scope;
     private PluginHost host;
 
     House(Path root) {
         this.root = root;
         this.database = new Database(root.resolve("storage"), timers);
+        this.scope = new Scope(ScopeSettings.NONE, root.resolve("scope.json"), name -> Optional.empty(), timers);
         this.options = PluginHostOptions.of(root.resolve("plugins"), root.resolve("work"), root.resolve("data"));
         try {
             Files.createDirectories(options.directory());

@@ -1,13 +1,17 @@
 package dev.rookery.testkit;
 
+import dev.rookery.api.account.Account;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.host.HostServices;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
+import dev.rookery.host.scope.Scope;
+import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.time.ManualTimers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -82,9 +87,10 @@ final class VirtualHost {
     }
 
     private Running begin() {
-        Dispatcher dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears);
-        networks.forEach(dispatcher::connect);
         Path root = folder();
+        Scope scope = new Scope(ScopeSettings.NONE, root.resolve("scope.json"), this::operations, timers);
+        Dispatcher dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, Trail.NONE);
+        networks.forEach(dispatcher::connect);
         HostServices services = new HostServices(
                 new HostServices.Premises(
                         configuration.document(),
@@ -94,7 +100,8 @@ final class VirtualHost {
                         timers.instant(),
                         seed,
                         web::open),
-                dispatcher);
+                dispatcher,
+                scope);
         services.resume();
         PluginHost host = new PluginHost(
                 PluginHostOptions.of(root.resolve("plugins"), root.resolve("work"), root.resolve("data")),
@@ -112,6 +119,13 @@ final class VirtualHost {
             }
         }
         return new Running(dispatcher, services, host, failures(host));
+    }
+
+    private Optional<Account> operations(String account) {
+        return networks.stream()
+                .filter(network -> network.name().equals(account))
+                .findFirst()
+                .map(VirtualNetwork::operations);
     }
 
     private static List<String> failures(PluginHost host) {

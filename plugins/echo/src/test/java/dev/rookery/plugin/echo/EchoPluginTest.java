@@ -65,6 +65,11 @@ class EchoPluginTest {
         }
 
         @Override
+        public boolean can(String node) {
+            return true;
+        }
+
+        @Override
         public CompletionStage<SendResult> reply(Message reply) {
             return CompletableFuture.completedFuture(new SendResult.Sent(new MessageId("1")));
         }
