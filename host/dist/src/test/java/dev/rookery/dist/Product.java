@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -32,6 +33,13 @@ record Product(Path home) {
             throw new IOException(zip + " holds no bin/rookery");
         }
         return new Product(home);
+    }
+
+    /** How many plugins come with it. */
+    long plugins() throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve("plugins"))) {
+            return jars.filter(file -> file.toString().endsWith(".jar")).count();
+        }
     }
 
     /** Starts {@code bin/rookery} in a folder. */

@@ -27,7 +27,7 @@ class ReadmePluginProductTest {
             assertThat(product.home().resolve("plugins/greeter.jar")).exists();
             try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
                 assertThat(terminal.type("good morning\n").read()).startsWith("Good morning, ");
-                assertThat(terminal.type("roll\n").read()).startsWith("You rolled ");
+                assertThat(terminal.type("luck\n").read()).startsWith("Your lucky number is ");
                 assertThat(terminal.type("anything else\n").read()).isEqualTo("anything else");
             }
             demo.terminate();

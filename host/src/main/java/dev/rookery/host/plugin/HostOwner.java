@@ -3,8 +3,10 @@ package dev.rookery.host.plugin;
 import dev.rookery.host.dispatch.Owner;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host as the owner of handlers of its own, for what it answers when no plugin does. One daemon thread
@@ -17,11 +19,24 @@ final class HostOwner implements AutoCloseable {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
+    private final Workload workload;
     private final ThreadPoolExecutor thread;
 
-    HostOwner(int queue) {
-        thread = new ThreadPoolExecutor(
-                1, 1, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), HostOwner::thread);
+    HostOwner(int queue, Workload workload) {
+        this.workload = workload;
+        this.thread =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        KEEP_ALIVE.toSeconds(),
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(queue),
+                        HostOwner::thread) {
+                    @Override
+                    protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+                        workload.end();
+                    }
+                };
         thread.allowCoreThreadTimeOut(true);
     }
 
@@ -32,7 +47,17 @@ final class HostOwner implements AutoCloseable {
     }
 
     Owner owner() {
-        return new Owner(ID, thread, thread);
+        return new Owner(ID, this::execute, this::execute);
+    }
+
+    private void execute(Runnable task) {
+        workload.begin();
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            workload.end();
+            throw e;
+        }
     }
 
     /** Drops what waits and answers nothing more. */
@@ -42,6 +67,7 @@ final class HostOwner implements AutoCloseable {
             if (queued instanceof Owner.Work work) {
                 work.refused();
             }
+            workload.end();
         }
     }
 }

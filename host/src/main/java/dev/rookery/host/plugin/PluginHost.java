@@ -91,7 +91,7 @@ public final class PluginHost {
         this.services = services;
         this.containment = Containment.of(services, options.dataDirectory());
         this.messaging = messaging;
-        this.self = new HostOwner(options.queue());
+        this.self = new HostOwner(options.queue(), workload);
         this.catalog = new CommandCatalog(services.timers(), services.commandGate(), messaging::account);
         this.registry = new HandlerRegistry(messaging::publish, catalog, self.owner());
         this.hostInfo = new Info(services, registry);

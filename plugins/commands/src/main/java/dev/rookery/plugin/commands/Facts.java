@@ -3,17 +3,17 @@ package dev.rookery.plugin.commands;
 import dev.rookery.api.command.Command;
 import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.plugin.HostInfo;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 
 /** The commands that tell something of the bot: ping, about, uptime, plugins. */
 final class Facts {
 
     private final HostInfo host;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    Facts(HostInfo host, Clock clock) {
+    Facts(HostInfo host, InstantSource clock) {
         this.host = host;
         this.clock = clock;
     }

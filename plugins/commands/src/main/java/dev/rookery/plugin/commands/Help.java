@@ -5,6 +5,7 @@ import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.command.CommandInfo;
 import dev.rookery.api.command.Commands;
 import dev.rookery.api.command.Param;
+import dev.rookery.api.command.UsageException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Help {
                 .filter(command ->
                         available.stream().anyMatch(other -> other.name().equals(command.name())))
                 .map(command -> command.help(call.language()))
-                .orElseGet(() -> call.phrase("help.unknown", word));
+                .orElseThrow(() -> UsageException.phrase("help.unknown", word));
     }
 
     private static String page(CommandCall call, List<CommandInfo> available, int page) {

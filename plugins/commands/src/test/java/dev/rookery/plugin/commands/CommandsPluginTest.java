@@ -1,0 +1,136 @@
+package dev.rookery.plugin.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.plugin.BotPlugin;
+import dev.rookery.api.plugin.PluginContext;
+import dev.rookery.testkit.PluginTest;
+import dev.rookery.testkit.TestBot;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@PluginTest(CommandsPlugin.class)
+class CommandsPluginTest {
+
+    /** Brings enough commands for a second page, and one that is hidden. */
+    public static final class ManyPlugin implements BotPlugin {
+        @Override
+        public void onEnable(PluginContext context) {
+            for (char c = 'a'; c < 'a' + Help.PAGE; c++) {
+                context.commands().register(CommandSpec.named("many-" + c).handle(call -> {}));
+            }
+            context.commands().register(CommandSpec.named("secret").hidden().handle(call -> {}));
+        }
+    }
+
+    @Test
+    void pingIsAnswered(TestBot bot) {
+        bot.user("alice").says("ping");
+        bot.expectReply("pong");
+        bot.group("rooks").member("bob").says("ping Rookery");
+        bot.expectReply("pong");
+        bot.group("rooks").member("bob").says("ping");
+        bot.expectNothing();
+    }
+
+    @Test
+    void helpListsTheCommands(TestBot bot) {
+        bot.user("alice").says("help");
+        bot.expectReply("I know these commands:\n"
+                + "about - tells what I am\n"
+                + "help [command] - lists what I can do, or tells more about one command\n"
+                + "ping - answers pong, to see whether I am there\n"
+                + "plugins - lists the plugins at work\n"
+                + "uptime - tells how long I have been running");
+        bot.group("rooks").member("bob").says("help Rookery");
+        bot.expectReply(text -> text.endsWith("\nIn a group, say my name with it: ping Rookery"));
+    }
+
+    @Test
+    void helpSpeaksTheLanguageOfTheChat(TestBot bot) {
+        bot.user("alice").says("帮助");
+        bot.expectReply(text -> text.startsWith("我会这些命令：\nabout - 介绍我自己\nhelp [命令] - "));
+        bot.user("bob").says("help");
+        bot.expectReply(text -> text.startsWith("I know these commands:"));
+    }
+
+    @Test
+    void helpTellsMoreAboutOneCommand(TestBot bot) {
+        bot.user("alice").says("help HELP");
+        bot.expectReply("help [command]\n"
+                + "lists what I can do, or tells more about one command\n"
+                + "  command - a command, or the number of a page\n"
+                + "Also: 帮助");
+        bot.user("alice").says("help dance");
+        bot.expectReply("I do not know the command \"dance\". Say help for those I know.");
+    }
+
+    @Test
+    @PluginTest({CommandsPlugin.class, ManyPlugin.class})
+    void manyCommandsAreListedPageByPage(TestBot bot) {
+        bot.user("alice").says("help");
+        bot.expectReply(text ->
+                text.lines().count() == Help.PAGE + 2 && text.endsWith("\nPage 1 of 2; help 2 shows the next."));
+        bot.user("alice").says("help 2");
+        bot.expectReply(text -> text.contains("uptime - ") && text.endsWith("\nPage 2 of 2."));
+        bot.user("alice").says("help 3");
+        bot.expectReply("There are 2 pages.");
+        bot.user("alice").says("help secret");
+        bot.expectReply(text -> text.startsWith("I do not know the command \"secret\"."));
+    }
+
+    @Test
+    void theBotTellsWhatItIs(TestBot bot) {
+        bot.user("alice").says("about");
+        bot.expectReply(text -> text.startsWith("I am Rookery, a bot on Rookery "));
+        bot.user("alice").says("plugins");
+        bot.expectReply(text -> text.startsWith("commands "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, I have been running for 0 s.",
+        "PT59.9S, I have been running for 59 s.",
+        "PT60S, I have been running for 1 min 0 s.",
+        "PT3599S, I have been running for 59 min 59 s.",
+        "PT1H, I have been running for 1 h 0 min.",
+        "PT23H59M, I have been running for 23 h 59 min.",
+        "PT49H30M, I have been running for 2 d 1 h."
+    })
+    void uptimeIsToldInItsTwoLargestUnits(Duration up, String told, TestBot bot) {
+        bot.start();
+        bot.clock().advance(up);
+        bot.user("alice").says("uptime");
+        bot.expectReply(told);
+    }
+
+    @Test
+    void whatIsNearlyACommandIsGuessed(TestBot bot) {
+        bot.user("alice").says("pign");
+        bot.expectReply("I do not know \"pign\". Did you mean \"ping\"?");
+    }
+
+    @Test
+    void bothLanguagesHaveTheSamePhrases() throws IOException {
+        Set<String> english = keys("messages_en.properties");
+        assertThat(english).isNotEmpty();
+        assertThat(keys("messages_zh_CN.properties")).containsAll(english);
+    }
+
+    private static Set<String> keys(String file) throws IOException {
+        Properties phrases = new Properties();
+        try (InputStreamReader in =
+                new InputStreamReader(CommandsPlugin.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+            phrases.load(in);
+        }
+        return phrases.stringPropertyNames();
+    }
+}
