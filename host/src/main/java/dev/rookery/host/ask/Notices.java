@@ -1,5 +1,7 @@
 package dev.rookery.host.ask;
 
+import java.util.Locale;
+
 /** What the host itself says about questions, in the language in which they were asked. */
 enum Notices {
     /** Code cannot outlive a restart. */
@@ -30,8 +32,13 @@ enum Notices {
         return inChinese ? chinese : english;
     }
 
-    /** Whether a text is in Chinese rather than English: one character is enough. */
-    static boolean isChinese(String text) {
+    /** Whether to go on in Chinese rather than English: where Chinese is spoken, or was just asked in. */
+    static boolean areInChinese(String question, Locale spoken) {
+        return spoken.getLanguage().equals("zh") || isChinese(question);
+    }
+
+    /** One character is enough. */
+    private static boolean isChinese(String text) {
         return text.codePoints()
                 .limit(LOOKED_AT)
                 .anyMatch(character -> Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN);

@@ -266,7 +266,7 @@ public final class PendingQuestions implements Conversations, AutoCloseable {
                 timers.instant().plus(asked.spec().within()),
                 asked.spec().within(),
                 asked.spec().attempts(),
-                Notices.isChinese(words.plainText()));
+                Notices.areInChinese(words.plainText(), message.language()));
         boolean lasting = message.chat().certainty() != Certainty.THIS_LOGIN
                 && message.sender().certainty() != Certainty.THIS_LOGIN;
         PendingQuestion question = new PendingQuestion(kept, asked, lasting);

@@ -1,0 +1,110 @@
+package dev.rookery.plugin.linktitle;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes text of the bytes of a page as browsers do (the HTML standard, part 13.2.3): by its first bytes, by what the
+ * server says, by what the page says of itself, else by what fits: UTF-8, or GB18030, or Windows-1252.
+ */
+final class Charsets {
+
+    /** How far into a page browsers look for what it says of itself. */
+    private static final int LOOKED_AT = 1_024;
+
+    private static final Pattern NAMED =
+            Pattern.compile("charset\\s*=\\s*[\"']?\\s*([^\\s;\"'/>]{1,40})", Pattern.CASE_INSENSITIVE);
+
+    private static final Charset GB18030 = Charset.forName("GB18030");
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    /** Where a label means more than its name says (the Encoding standard). */
+    private static final Map<String, Charset> WIDER = Map.of(
+            "gb2312", GB18030,
+            "gbk", GB18030,
+            "gb_2312-80", GB18030,
+            "x-gbk", GB18030,
+            "iso-8859-1", WINDOWS_1252,
+            "latin1", WINDOWS_1252,
+            "us-ascii", WINDOWS_1252,
+            "ascii", WINDOWS_1252,
+            "unicode", StandardCharsets.UTF_8);
+
+    private Charsets() {}
+
+    /**
+     * The text of a page.
+     *
+     * @param page the bytes, perhaps cut off
+     * @param contentType what the server says of it
+     */
+    static String decode(byte[] page, String contentType) {
+        Charset charset = marked(page)
+                .or(() -> named(contentType))
+                .or(() -> named(new String(page, 0, Math.min(LOOKED_AT, page.length), StandardCharsets.ISO_8859_1))
+                        // A page that can be read so far is not of a charset of two bytes a letter.
+                        .map(found -> found.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : found))
+                .orElseGet(() -> fitting(page));
+        String text = new String(page, charset);
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    private static Optional<Charset> marked(byte[] page) {
+        if (begins(page, 0xEF, 0xBB, 0xBF)) {
+            return Optional.of(StandardCharsets.UTF_8);
+        }
+        if (begins(page, 0xFE, 0xFF)) {
+            return Optional.of(StandardCharsets.UTF_16BE);
+        }
+        return begins(page, 0xFF, 0xFE) ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
+    }
+
+    private static boolean begins(byte[] page, int... mark) {
+        for (int i = 0; i < mark.length; i++) {
+            if (i >= page.length || (page[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Charset> named(String text) {
+        Matcher found = NAMED.matcher(text);
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        String label = found.group(1).toLowerCase(Locale.ROOT);
+        try {
+            return Optional.of(WIDER.containsKey(label) ? WIDER.get(label) : Charset.forName(label));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static Charset fitting(byte[] page) {
+        if (fits(page, StandardCharsets.UTF_8)) {
+            return StandardCharsets.UTF_8;
+        }
+        return fits(page, GB18030) ? GB18030 : WINDOWS_1252;
+    }
+
+    /** Whether the bytes are of a charset; the last letter may be cut off. */
+    private static boolean fits(byte[] page, Charset charset) {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharBuffer out = CharBuffer.allocate(page.length + 1);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(page), out, false);
+        return !result.isError();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.rookery.plugin.linktitle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.testkit.PluginTest;
+import dev.rookery.testkit.TestBot;
+import dev.rookery.testkit.TestGroup;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@PluginTest(LinkTitlePlugin.class)
+class LinkTitlePluginTest {
+
+    private static String page(String title) {
+        return "<!doctype html><html><head><title>" + title + "</title></head><body></body></html>";
+    }
+
+    @Test
+    void saysTheTitleOfAPageThatIsLinkedTo(TestBot bot) {
+        bot.web().page("https://example.org/a?b=c", page("An &amp; Example"));
+        bot.group("rooks").member("alice").says("look at https://example.org/a?b=c, it is new");
+        bot.expectReply("“An & Example” (example.org)");
+        bot.expectNothingElse();
+    }
+
+    @Test
+    void saysItInChineseWhereChineseIsSpoken(TestBot bot) {
+        bot.web().page("https://example.org/", page("企鹅"));
+        bot.user("ming").says("大家好，请看这个网页 https://example.org/");
+        bot.expectReply("《企鹅》（example.org）");
+    }
+
+    @Test
+    void passesOverWhatIsNoPage(TestBot bot) {
+        byte[] lost = page("Not found").getBytes(StandardCharsets.UTF_8);
+        bot.web()
+                .page("https://example.org/picture", 200, "image/png", new byte[] {1, 2, 3})
+                .page("https://example.org/gone", 404, "text/html", lost)
+                .page("https://example.org/empty", page(" &nbsp; "))
+                .page("https://example.org/none", "<p>no title</p>");
+        for (String path : new String[] {"picture", "gone", "empty", "none", "nowhere"}) {
+            bot.user("alice").says("https://example.org/" + path);
+            bot.expectNothing();
+        }
+    }
+
+    @Test
+    void saysTheTitleOfWhereARedirectLeads(TestBot bot) {
+        bot.web()
+                .redirect("https://short.example/x", "https://long.example/y")
+                .page("https://long.example/y", page("Y"));
+        bot.user("alice").says("https://short.example/x");
+        bot.expectReply("“Y” (long.example)");
+    }
+
+    @Test
+    void fetchesNoMoreOfAPageThanItsBeginning(TestBot bot) {
+        bot.web().page("https://example.org/", page("Large") + "x".repeat(9 << 20));
+        bot.user("alice").says("https://example.org/");
+        bot.expectReply("“Large” (example.org)");
+        assertThat(bot.web().asked()).singleElement().satisfies(request -> {
+            assertThat(request.maxBody()).isEqualTo(LinkTitlePlugin.PAGE_BYTES);
+            assertThat(request.cutsBody()).isTrue();
+        });
+    }
+
+    @Test
+    void readsPagesThatSayNothingOfTheirCharset(TestBot bot) {
+        bot.web().page("https://example.org/", 200, "text/html", page("腾讯网").getBytes(Charset.forName("GBK")));
+        bot.user("alice").says("https://example.org/");
+        bot.expectReply("“腾讯网” (example.org)");
+    }
+
+    @Test
+    void theSameLinkIsPassedOverForAWhile(TestBot bot) {
+        bot.web().page("https://example.org/", page("Once"));
+        TestGroup rooks = bot.group("rooks");
+        rooks.member("alice").says("https://example.org/");
+        rooks.expectReply("“Once” (example.org)");
+        rooks.member("bob").says("https://example.org/");
+        bot.clock().advance(Duration.ofMinutes(9));
+        rooks.member("bob").says("https://example.org/");
+        rooks.expectNothing();
+        bot.user("bob").says("https://example.org/");
+        bot.expectReply("“Once” (example.org)");
+        bot.clock().advance(Duration.ofMinutes(1));
+        rooks.member("bob").says("https://example.org/");
+        rooks.expectReply("“Once” (example.org)");
+    }
+
+    @Test
+    void onlySoManyTitlesAreSaidInAMinute(TestBot bot) {
+        bot.config("per-minute: 2");
+        for (int i = 0; i < 3; i++) {
+            bot.web().page("https://example.org/" + i, page("Title " + i));
+        }
+        bot.user("alice").says("https://example.org/0 https://example.org/1 https://example.org/2");
+        bot.expectReply("“Title 0” (example.org)");
+        bot.expectReply("“Title 1” (example.org)");
+        bot.expectNothingElse();
+        bot.clock().advance(Duration.ofMinutes(1));
+        bot.user("alice").says("https://example.org/2");
+        bot.expectReply("“Title 2” (example.org)");
+    }
+
+    @Test
+    void aTitleIsNoLinkForTheNextBot(TestBot bot) {
+        bot.web().page("https://example.org/", page("see https://example.org/other now"));
+        bot.user("alice").says("https://example.org/");
+        bot.expectReply("“see example.org/other now” (example.org)");
+    }
+
+    @Test
+    void settingsOutOfBoundsAreRefused(TestBot bot) {
+        bot.config("per-minute: 0");
+        assertThat(bot.expectStartFailure()).contains("0 (expected: 1 to 60)");
+    }
+}
