@@ -190,7 +190,7 @@ public final class Cron {
 
     private boolean fits(LocalDate day) {
         boolean byMonth =
-                days.get(day.getDayOfMonth()) || days.get(LAST_DAY) && day.getDayOfMonth() == day.lengthOfMonth();
+                days.get(day.getDayOfMonth()) || (days.get(LAST_DAY) && day.getDayOfMonth() == day.lengthOfMonth());
         boolean byWeek = weekdays.get(day.getDayOfWeek().getValue() % 7);
         return months.get(day.getMonthValue()) && (eitherDay ? byMonth || byWeek : byMonth && byWeek);
     }

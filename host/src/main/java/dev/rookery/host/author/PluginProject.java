@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
@@ -66,7 +67,7 @@ public record PluginProject(String id, Path classes, Map<String, String> entries
                         + " (expected: the properties that rookery-plugin-parent writes the manifest from)");
             }
         }
-        return new PluginProject(entries.get(ID), folder.resolve("target/classes"), entries);
+        return new PluginProject(Objects.requireNonNull(entries.get(ID)), folder.resolve("target/classes"), entries);
     }
 
     /** The manifest of the plugin's jar. */

@@ -13,7 +13,6 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.api.text.Phrases;
 import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
@@ -24,7 +23,7 @@ final class Call implements CommandCall {
     private final OwnedCommand command;
     private final String label;
     private final String arguments;
-    private final Map<Arg<?>, Object> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Arg<?>, Object> values = new IdentityHashMap<>();
 
     /**
      * Reads the arguments.

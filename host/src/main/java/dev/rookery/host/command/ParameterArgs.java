@@ -100,7 +100,7 @@ final class ParameterArgs {
         } else if (type == long.class || type == Long.class) {
             return Arg.longInteger(name, terms.min(), terms.max());
         } else if (type == double.class || type == Double.class) {
-            return terms.isBounded() ? Arg.number(name, terms.min(), terms.max()) : Arg.number(name);
+            return terms.isBounded() ? Arg.number(name, (double) terms.min(), (double) terms.max()) : Arg.number(name);
         } else if (type == Duration.class) {
             return terms.isBounded() ? Arg.duration(name, shortest(terms), longest(terms)) : Arg.duration(name);
         } else if (terms.isBounded()) {

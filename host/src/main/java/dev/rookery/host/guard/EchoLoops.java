@@ -88,8 +88,9 @@ public final class EchoLoops {
         synchronized (chains) {
             long now = timers.nanoTime();
             Chain before = chains.remove(chat);
-            boolean broken = before == null || now - before.atNanos() > SILENCE.toNanos();
-            depth = broken ? 1 : Math.min(before.depth() + 1, DEPTH + 2);
+            depth = before == null || now - before.atNanos() > SILENCE.toNanos()
+                    ? 1
+                    : Math.min(before.depth() + 1, DEPTH + 2);
             chains.put(chat, new Chain(depth, now));
             if (chains.size() > CHATS) {
                 chains.remove(chains.keySet().iterator().next());

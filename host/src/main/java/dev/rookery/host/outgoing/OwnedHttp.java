@@ -43,7 +43,8 @@ final class OwnedHttp implements Http, OwnedService {
     @Override
     public CompletionStage<HttpResponse> send(HttpRequest request) {
         CompletableFuture<HttpResponse> told = new CompletableFuture<>();
-        begin(request).outcome().whenComplete((response, failure) -> {
+        CompletionStage<HttpResponse> outcome = begin(request).outcome();
+        outcome.whenComplete((response, failure) -> {
             try {
                 owner.callbacks().execute(() -> {
                     if (response == null) {
@@ -66,7 +67,7 @@ final class OwnedHttp implements Http, OwnedService {
             return exchange.outcome().get(request.timeout().plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof HttpFailure failure
-                    ? new HttpFailure(failure.kind(), failure.getMessage())
+                    ? new HttpFailure(failure.kind(), String.valueOf(failure.getMessage()))
                     : new HttpFailure(Kind.NETWORK, String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
             exchange.giveUp();
@@ -86,7 +87,8 @@ final class OwnedHttp implements Http, OwnedService {
             exchange.outcome().completeExceptionally(objection);
             return exchange;
         }
-        exchange.outcome().whenComplete((response, failure) -> allowance.giveBack());
+        CompletionStage<HttpResponse> outcome = exchange.outcome();
+        outcome.whenComplete((response, failure) -> allowance.giveBack());
         try {
             exchange.begin(open, "http of plugin " + owner.id());
         } catch (RejectedExecutionException e) {

@@ -134,6 +134,7 @@ final class OwnedContext implements PluginContext {
     }
 
     @Override
+    @SuppressWarnings("UnnecessaryMethodReference") // The clock alone: the timers are the host's.
     public InstantSource clock() {
         return whileOpen(() -> owner.timers()::instant);
     }

@@ -370,6 +370,7 @@ public final class PluginHost {
             });
         }
 
+        @SuppressWarnings("ReferenceEquality") // Another life of the same jar is another plugin.
         private void whileLoaded(Runnable step) {
             try {
                 lifecycle.execute(() -> {
@@ -415,7 +416,7 @@ public final class PluginHost {
         try {
             messaging
                     .drained(id)
-                    .thenCombine(jobs, (handlers, done) -> done)
+                    .thenCombine(jobs, (handlers, done) -> true)
                     .toCompletableFuture()
                     .get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

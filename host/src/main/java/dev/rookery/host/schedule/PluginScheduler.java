@@ -135,6 +135,7 @@ public final class PluginScheduler implements Scheduler, OwnedService {
     }
 
     @Override
+    @SuppressWarnings("UnnecessaryMethodReference") // The clock alone: the timers are the host's.
     public InstantSource clock() {
         return timers::instant;
     }

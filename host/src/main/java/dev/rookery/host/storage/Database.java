@@ -114,7 +114,7 @@ public final class Database implements AutoCloseable {
     /** Runs statements with all rights. */
     void administer(String... statements) throws SQLException {
         opened(() -> {
-            execute(keeper, statements);
+            execute(Objects.requireNonNull(keeper, "keeper"), statements);
             return true;
         });
     }

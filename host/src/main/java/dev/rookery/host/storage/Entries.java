@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +176,7 @@ final class Entries implements AutoCloseable {
     private PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
         if (known == null) {
-            known = connection.prepareStatement(sql);
+            known = Objects.requireNonNull(connection, "connection").prepareStatement(sql);
             prepared.put(sql, known);
         }
         return known;

@@ -91,7 +91,7 @@ final class SpokenChinese {
                     char c = text.charAt(i);
                     boolean latin = c < 0x2E80 && Character.isLetter(c);
                     words += latin && !inWord ? 1 : 0;
-                    inWord = latin || inWord && c == '\'';
+                    inWord = latin || (inWord && c == '\'');
                     if (c >= 0x2E80) {
                         UnicodeScript script = UnicodeScript.of(text.codePointAt(i));
                         han += script == UnicodeScript.HAN ? 1 : 0;
