@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         log.info("the sandbox scans the QR code by itself, nobody has to");
         rookery.start();
         PrintWriter out = spec.commandLine().getOut();
-        rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine(" page=" + sandbox.page())));
+        rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine(" page=" + sandbox.page() + " data=" + data)));
         Foreground.stay();
         return ExitCode.OK;
     }
@@ -92,6 +92,7 @@ final class DemoCommand implements Callable<Integer> {
                     endpoint: %s
                 line:
                   listen: 127.0.0.1:%d
+                owners: [line]
                 data: '%s'
                 plugins:
                   directory: '%s'

@@ -20,7 +20,14 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, SandboxCommand.class, HelpCommand.class
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            PluginCommand.class,
+            WhyCommand.class,
+            SandboxCommand.class,
+            HelpCommand.class
         })
 public final class Main {
 

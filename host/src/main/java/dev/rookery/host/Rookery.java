@@ -6,6 +6,7 @@ import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.console.OperatorDesk;
 import dev.rookery.host.console.OperatorPage;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
@@ -82,6 +83,7 @@ final class Rookery {
     private final HostServices services;
     private final Dispatcher dispatcher;
     private final PluginHost pluginHost;
+    private final OperatorAccess operator;
     private final List<NetworkAccount> accounts = new ArrayList<>();
     private final Map<String, CompletableFuture<Void>> online;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -133,6 +135,13 @@ final class Rookery {
                         .withDeadlines(ENABLING, FINISHING, FINISHING, STOPPING),
                 dispatcher,
                 services);
+        this.operator = new OperatorAccess(
+                loop,
+                config.data(),
+                config.accounts().keySet(),
+                new RunningPlugins(pluginHost, config.plugins().directory()),
+                messages,
+                scope);
     }
 
     /**
@@ -159,6 +168,12 @@ final class Rookery {
             });
         }
         openPage();
+        operator.open();
+    }
+
+    /** Where the operator's commands are carried out. */
+    OperatorDesk desk() {
+        return operator.desk();
     }
 
     /**
@@ -230,6 +245,7 @@ final class Rookery {
         await("finishing what was heard", dispatcher.quiesce(), left(until, FINISHING));
         await("leaving the networks", all(networks, NetworkAccount::stop), left(until, STOPPING));
         closePage(left(until, LEAST));
+        await("closing the control socket", operator.close(), left(until, LEAST));
         pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
         await("ending what plugins ask the web", web.close(), left(until, LEAST));
         services.close();
@@ -286,6 +302,7 @@ final class Rookery {
             }
         }
         operatorPage.show(event);
+        operator.watch(event);
         watcher.accept(event);
         return dispatcher.onEvent(event);
     }

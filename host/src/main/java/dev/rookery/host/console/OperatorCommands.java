@@ -45,7 +45,8 @@ public final class OperatorCommands {
             scope on|off WHAT [WHERE]       switches a plugin (echo) or a command (commands/help), everywhere or in an
                                             account (pual), a chat (pual/group/42), for a person (pual/1001)
             scope reset WHAT [WHERE]        takes that back, so that the configuration counts
-            accounts                        where the accounts stand""";
+            accounts                        where the accounts stand
+            quit                            stops the host in order (on its terminal only)""";
 
     private final PluginOperations plugins;
     private final RecentMessages messages;

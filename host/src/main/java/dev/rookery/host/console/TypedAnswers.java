@@ -12,18 +12,21 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Takes what the operator types on the terminal for the accounts that wait for it: the letters of a captcha, after the
- * account's name and a space when several accounts wait. Any thread.
+ * Takes what the operator types on the terminal: commands, and for the accounts that wait for it the letters of a
+ * captcha, after the account's name and a space when several accounts wait. What begins like a command is one. Any
+ * thread.
  */
 public final class TypedAnswers {
 
     /** The longest line that is taken; the rest of a longer one is dropped. Default: {@value} characters. */
-    static final int MAX_LINE = 200;
+    static final int MAX_LINE = 1_000;
 
     private final BiFunction<String, String, CompletionStage<Boolean>> answers;
     private final Consumer<String> out;
+    private final Predicate<String> commands;
     private final Set<String> waiting = new LinkedHashSet<>();
 
     /**
@@ -33,8 +36,23 @@ public final class TypedAnswers {
      * @param out takes a line for the operator; must not block
      */
     public TypedAnswers(BiFunction<String, String, CompletionStage<Boolean>> answers, Consumer<String> out) {
+        this(answers, out, line -> false);
+    }
+
+    /**
+     * Knows of no account that waits yet.
+     *
+     * @param answers as above
+     * @param out as above
+     * @param commands takes a line if it is a command, and says whether it was; must not block
+     */
+    public TypedAnswers(
+            BiFunction<String, String, CompletionStage<Boolean>> answers,
+            Consumer<String> out,
+            Predicate<String> commands) {
         this.answers = answers;
         this.out = out;
+        this.commands = commands;
     }
 
     /** Takes an event, to know which accounts wait. */
@@ -68,7 +86,7 @@ public final class TypedAnswers {
     }
 
     void take(String line) {
-        if (line.isEmpty()) {
+        if (line.isEmpty() || commands.test(line)) {
             return;
         }
         int space = line.indexOf(' ');
@@ -76,7 +94,7 @@ public final class TypedAnswers {
         String text;
         synchronized (this) {
             if (waiting.isEmpty()) {
-                out.accept("No account waits for an answer at the moment.");
+                out.accept("No account waits for an answer at the moment; help lists the commands.");
                 return;
             }
             if (space > 0 && waiting.contains(line.substring(0, space))) {

@@ -51,7 +51,7 @@ class TypedAnswersTest {
         waits("pual", Need.SCAN_CODE);
         answers.read(new StringReader("abcd\n"));
         assertThat(answered).isEmpty();
-        assertThat(told).containsExactly("No account waits for an answer at the moment.");
+        assertThat(told).containsExactly("No account waits for an answer at the moment; help lists the commands.");
     }
 
     @Test
