@@ -3,9 +3,10 @@ package dev.rookery.host.dispatch;
 import dev.rookery.api.chat.ChatId;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * refused. They wait {@link #PATIENCE} at most: then those before them are given up, which end where they stand, so
  * that a handler that hangs does not silence its chat for everybody else.
  *
- * <p>Safe for use by any thread.
+ * <p>Safe for use by any thread. Chats have no lock in common, and among messages of one chat that are under way
+ * together none is taken.
  */
 final class ChatOrder {
 
@@ -38,11 +40,18 @@ final class ChatOrder {
     /** What messages that are on their way together go through. */
     static final class Passage {
 
+        /** Instead of a count: it is over, and a new one is to be made. */
+        private static final int ENDED = -1;
+
+        private final Traffic traffic;
         private final HandlerTable table;
-        private int underWay;
+        /** How many; from 0 to 1 and to the end of it only under the lock of the chat. */
+        private final AtomicInteger underWay = new AtomicInteger();
+
         private volatile boolean givenUp;
 
-        private Passage(HandlerTable table) {
+        private Passage(Traffic traffic, HandlerTable table) {
+            this.traffic = traffic;
             this.table = table;
         }
 
@@ -54,29 +63,47 @@ final class ChatOrder {
         boolean isGivenUp() {
             return givenUp;
         }
-    }
 
-    /** A chat with messages under way; one without has no entry. */
-    private static final class Traffic {
-
-        private Passage passage;
-        private boolean releasing;
-        private final ArrayDeque<Consumer<Passage>> parked = new ArrayDeque<>();
-
-        Traffic(Passage passage) {
-            this.passage = passage;
+        /** Joins those who are on their way; false if there are none, or too many. */
+        private boolean joins() {
+            for (int count = underWay.get(); count > 0 && count < UNDER_WAY; count = underWay.get()) {
+                if (underWay.compareAndSet(count, count + 1)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
-    private final Map<ChatId, Traffic> chats = new HashMap<>();
+    /**
+     * A chat with messages under way; one without has no entry. Its lock is taken when the first comes or the last
+     * goes.
+     */
+    private static final class Traffic {
+
+        private final ChatId chat;
+        private final ArrayDeque<Consumer<Passage>> parked = new ArrayDeque<>();
+        private volatile Passage passage;
+        /** Whether somebody is parked or just being let go: who comes lines up. */
+        private volatile boolean queueing;
+
+        private boolean releasing;
+
+        Traffic(ChatId chat, HandlerTable table) {
+            this.chat = chat;
+            this.passage = new Passage(this, table);
+        }
+    }
+
+    private final ConcurrentMap<ChatId, Traffic> chats = new ConcurrentHashMap<>();
     private final BiConsumer<Duration, Runnable> timer;
-    private HandlerTable table = HandlerTable.EMPTY;
+    private volatile HandlerTable table = HandlerTable.EMPTY;
 
     ChatOrder(BiConsumer<Duration, Runnable> timer) {
         this.timer = timer;
     }
 
-    synchronized void change(HandlerTable now) {
+    void change(HandlerTable now) {
         table = now;
     }
 
@@ -88,86 +115,130 @@ final class ChatOrder {
      * @return false, and nothing will happen, when too many wait or are under way
      */
     boolean begin(ChatId chat, Consumer<Passage> begin) {
-        Passage waitedFor = null;
-        Passage through = null;
-        synchronized (this) {
-            Traffic traffic = chats.computeIfAbsent(chat, c -> new Traffic(new Passage(table)));
-            Passage current = traffic.passage;
-            if (current.table == table && !traffic.releasing && traffic.parked.isEmpty()) {
-                if (current.underWay >= UNDER_WAY) {
-                    return false;
-                }
-                current.underWay++;
-                through = current;
-            } else if (traffic.parked.size() >= PARKED) {
-                return false;
-            } else {
-                waitedFor = traffic.parked.isEmpty() && !traffic.releasing ? current : null;
-                traffic.parked.add(begin);
+        while (true) {
+            Traffic traffic = chats.get(chat);
+            if (traffic == null) {
+                traffic = new Traffic(chat, table);
+                Traffic other = chats.putIfAbsent(chat, traffic);
+                traffic = other == null ? traffic : other;
+            }
+            Passage passage = traffic.passage;
+            if (passage.table == table && !traffic.queueing && passage.joins()) {
+                begin.accept(passage);
+                return true;
+            }
+            Entry entry = enter(traffic, begin);
+            if (entry == Entry.BEGUN) {
+                begin.accept(traffic.passage);
+            } else if (entry == Entry.PARKED_FIRST) {
+                Traffic slow = traffic;
+                timer.accept(PATIENCE, () -> giveUp(slow, passage));
+            }
+            if (entry != Entry.ENDED) {
+                return entry != Entry.REFUSED;
             }
         }
-        if (through != null) {
-            begin.accept(through);
-        } else if (waitedFor != null) {
-            Passage slow = waitedFor;
-            timer.accept(PATIENCE, () -> giveUp(chat, slow));
+    }
+
+    private enum Entry {
+        BEGUN,
+        PARKED,
+        PARKED_FIRST,
+        REFUSED,
+        ENDED
+    }
+
+    private Entry enter(Traffic traffic, Consumer<Passage> begin) {
+        synchronized (traffic) {
+            Passage current = traffic.passage;
+            int count = current.underWay.get();
+            if (count == Passage.ENDED) {
+                return Entry.ENDED;
+            }
+            if (!traffic.queueing && (current.table == table || count == 0)) {
+                if (count >= UNDER_WAY) {
+                    return Entry.REFUSED;
+                }
+                if (current.table != table) {
+                    traffic.passage = new Passage(traffic, table);
+                }
+                traffic.passage.underWay.incrementAndGet();
+                return Entry.BEGUN;
+            }
+            if (traffic.parked.size() >= PARKED) {
+                return Entry.REFUSED;
+            }
+            boolean first = !traffic.queueing;
+            traffic.queueing = true;
+            traffic.parked.add(begin);
+            return first ? Entry.PARKED_FIRST : Entry.PARKED;
         }
-        return true;
     }
 
     /** One message has come to the end of its way. The last one lets those go that wait behind a change. */
-    void arrived(ChatId chat, Passage passage) {
-        Traffic traffic;
-        synchronized (this) {
-            traffic = chats.get(chat);
-            if (traffic == null || traffic.passage != passage || --passage.underWay > 0 || traffic.releasing) {
+    void arrived(Passage passage) {
+        if (passage.underWay.decrementAndGet() > 0) {
+            return;
+        }
+        Traffic traffic = passage.traffic;
+        synchronized (traffic) {
+            if (traffic.passage != passage || passage.underWay.get() != 0 || traffic.releasing) {
+                return;
+            }
+            if (traffic.parked.isEmpty()) {
+                end(traffic);
                 return;
             }
             traffic.releasing = true;
         }
-        releaseAll(chat, traffic);
+        releaseAll(traffic);
     }
 
-    private void giveUp(ChatId chat, Passage slow) {
-        Traffic traffic;
-        synchronized (this) {
-            traffic = chats.get(chat);
-            if (traffic == null || traffic.passage != slow || traffic.releasing || traffic.parked.isEmpty()) {
+    private void end(Traffic traffic) {
+        traffic.passage.underWay.set(Passage.ENDED);
+        chats.remove(traffic.chat, traffic);
+    }
+
+    private void giveUp(Traffic traffic, Passage slow) {
+        synchronized (traffic) {
+            if (traffic.passage != slow || traffic.releasing || traffic.parked.isEmpty()) {
                 return;
             }
             slow.givenUp = true;
-            traffic.passage = new Passage(table);
+            traffic.passage = new Passage(traffic, table);
             traffic.releasing = true;
         }
-        log.warn("handlers changed and one hangs, messages behind it go on without it chat={}", chat);
-        releaseAll(chat, traffic);
+        log.warn("handlers changed and one hangs, messages behind it go on without it chat={}", traffic.chat);
+        releaseAll(traffic);
     }
 
-    private void releaseAll(ChatId chat, Traffic traffic) {
-        while (release(chat, traffic)) {
+    private void releaseAll(Traffic traffic) {
+        while (release(traffic)) {
             // What came while others were let go lines up behind them.
         }
     }
 
-    private boolean release(ChatId chat, Traffic traffic) {
+    private boolean release(Traffic traffic) {
         List<Consumer<Passage>> released;
         Passage through;
-        synchronized (this) {
+        synchronized (traffic) {
             Passage current = traffic.passage;
-            if (traffic.parked.isEmpty() || (current.underWay > 0 && current.table != table)) {
+            int count = current.underWay.get();
+            if (traffic.parked.isEmpty() || (count > 0 && current.table != table)) {
                 traffic.releasing = false;
-                if (current.underWay == 0) {
-                    chats.remove(chat);
+                traffic.queueing = !traffic.parked.isEmpty();
+                if (count == 0) {
+                    end(traffic);
                 }
                 return false;
             }
             if (current.table != table) {
-                traffic.passage = new Passage(table);
+                traffic.passage = new Passage(traffic, table);
             }
             through = traffic.passage;
             released = List.copyOf(traffic.parked);
             traffic.parked.clear();
-            through.underWay += released.size();
+            through.underWay.addAndGet(released.size());
         }
         released.forEach(begin -> begin.accept(through));
         return true;

@@ -368,7 +368,7 @@ public final class Dispatcher implements AccountListener {
             Answer answer = new Answer(this);
             claim.arrived(answer);
             if (!answer.passed) {
-                order.arrived(chat, given);
+                order.arrived(given);
             }
         }
 
@@ -504,7 +504,7 @@ public final class Dispatcher implements AccountListener {
         private void end() {
             trace.ended();
             if (passage != null) {
-                order.arrived(chat, passage);
+                order.arrived(passage);
             }
             settle();
         }

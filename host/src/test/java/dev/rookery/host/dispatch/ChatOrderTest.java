@@ -27,7 +27,7 @@ class ChatOrderTest {
     }
 
     private void arrive(String message) {
-        order.arrived(CHAT, begun.get(message));
+        order.arrived(begun.get(message));
     }
 
     private static HandlerTable table() {
@@ -66,7 +66,7 @@ class ChatOrderTest {
         for (String message : List.of("2", "3")) {
             order.begin(CHAT, passage -> {
                 sequence.add(message);
-                order.arrived(CHAT, passage);
+                order.arrived(passage);
             });
         }
         arrive("1");
