@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ public final class Watchdog {
 
     /** A call that used at least this share of the time was computing, not waiting. */
     private static final double SPINNING = 0.02;
+
+    /** No thread is interrupted or given up sooner in real time, however fast somebody turns the clock by hand. */
+    static final Duration LEAST_REAL = Duration.ofMillis(50);
 
     /** No tick counts for more than so many, however late it comes. */
     private static final int MOST_TICKS = 4;
@@ -77,6 +81,7 @@ public final class Watchdog {
     private final Map<Watch, Seen> watches = new ConcurrentHashMap<>();
     private final Map<Keeper, Allocation> allocations = new ConcurrentHashMap<>();
     private final AtomicInteger lost = new AtomicInteger();
+    private final LongSupplier realNanos;
     private volatile boolean ticking;
     private long elapsedNanos;
     private long lastNanos;
@@ -88,8 +93,13 @@ public final class Watchdog {
      * @param options its bounds
      */
     public Watchdog(Timers timers, GuardOptions options) {
+        this(timers, options, System::nanoTime);
+    }
+
+    Watchdog(Timers timers, GuardOptions options, LongSupplier realNanos) {
         this.timers = timers;
         this.options = options;
+        this.realNanos = realNanos;
     }
 
     /**
@@ -175,18 +185,19 @@ public final class Watchdog {
             seen.told = false;
             seen.interrupted = false;
             seen.cpuNanos = ThreadTimes.cpuNanos(watch.thread());
-            seen.realNanos = System.nanoTime();
+            seen.realNanos = realNanos.getAsLong();
             return true;
         }
         if (watch.isGivenUp()) {
             return false;
         }
         long age = elapsedNanos - seen.sinceNanos;
+        boolean real = realNanos.getAsLong() - seen.realNanos >= LEAST_REAL.toNanos();
         if (seen.interrupted) {
-            if (elapsedNanos - seen.interruptedNanos >= options.grace().toNanos()) {
+            if (real && elapsedNanos - seen.interruptedNanos >= options.grace().toNanos()) {
                 giveUp(watch, seen, age);
             }
-        } else if (age >= options.deadline().toNanos()) {
+        } else if (real && age >= options.deadline().toNanos()) {
             interrupt(watch, seen, age);
         } else if (age >= options.slow().toNanos() && !seen.told) {
             seen.told = true;
@@ -212,7 +223,7 @@ public final class Watchdog {
         seen.interruptedNanos = elapsedNanos;
         // From here on it is of interest what it does although it was interrupted.
         seen.cpuNanos = ThreadTimes.cpuNanos(watch.thread());
-        seen.realNanos = System.nanoTime();
+        seen.realNanos = realNanos.getAsLong();
         log.warn(
                 "plugin is too slow and was interrupted plugin={} where={} seconds={} thread={} doing={}",
                 watch.keeper().plugin(),
@@ -243,12 +254,12 @@ public final class Watchdog {
     }
 
     /** Processor time is real, so it is held against real time, also where the host's clock is turned by hand. */
-    private static boolean isSpinning(Watch watch, Seen seen) {
+    private boolean isSpinning(Watch watch, Seen seen) {
         long cpu = ThreadTimes.cpuNanos(watch.thread()) - seen.cpuNanos;
-        return cpu > (System.nanoTime() - seen.realNanos) * SPINNING;
+        return cpu > (realNanos.getAsLong() - seen.realNanos) * SPINNING;
     }
 
-    private static String doing(Watch watch, Seen seen) {
+    private String doing(Watch watch, Seen seen) {
         return ThreadTimes.deadlock(watch.thread())
                 .orElseGet(() -> isSpinning(watch, seen) ? "computing" : "waiting (" + state(watch) + ")");
     }
