@@ -2,6 +2,8 @@ package dev.rookery.host.plugin;
 
 import dev.rookery.api.plugin.ApiVersion;
 import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.host.guard.ExitScan;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -163,8 +165,9 @@ final class JarInspector {
         }
     }
 
-    private void entries(JarFile jar) {
+    private void entries(JarFile jar) throws IOException {
         Set<String> ignored = new TreeSet<>();
+        Set<String> exits = new TreeSet<>();
         Set<String> forbidden = new TreeSet<>();
         for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
             String name = entry.getName();
@@ -178,6 +181,11 @@ final class JarInspector {
                 PluginClassFilter.PACKAGES.stream()
                         .filter(className::startsWith)
                         .forEach(ignored::add);
+                try (InputStream in = jar.getInputStream(entry)) {
+                    ExitScan.find(in).ifPresent(call -> exits.add(name + " calls " + call));
+                } catch (EOFException cutOff) {
+                    warnings.add(name + " is cut off (expected: a complete class file)");
+                }
             }
         }
         if (!forbidden.isEmpty()) {
@@ -187,6 +195,9 @@ final class JarInspector {
         if (!ignored.isEmpty()) {
             warnings.add("bundles classes of " + String.join("* and ", ignored)
                     + "* which are ignored, they come from the host (expected: depend on them as provided)");
+        }
+        if (!exits.isEmpty()) {
+            warnings.add(first(exits) + ", which ends the host and all its plugins (expected: no such call)");
         }
         if (libraries.size() > MOST_LIBRARIES) {
             problems.add(libraries.size() + " nested jars in lib/ (expected: at most " + MOST_LIBRARIES + ")");

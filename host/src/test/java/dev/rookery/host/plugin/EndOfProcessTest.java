@@ -1,0 +1,145 @@
+package dev.rookery.host.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins that take the whole process with them, in a process of its own. */
+class EndOfProcessTest {
+
+    private static final Pattern READY = Pattern.compile("rookery ready in .* line=127\\.0\\.0\\.1:(\\d+).*");
+
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    /** As the product has it. */
+    private static final Path LOGBACK =
+            Path.of("dist", "src", "main", "conf", "logback.xml").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    /** A host in a JVM of its own. */
+    private final class Child implements AutoCloseable {
+
+        private final Process process;
+        private final BufferedReader out;
+        private final StringBuilder heard = new StringBuilder();
+
+        Child(String... options) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-Dlogback.configurationFile=" + LOGBACK));
+            command.addAll(List.of(options));
+            command.addAll(List.of("-cp", CLASS_PATH, "dev.rookery.host.Main", "run"));
+            process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        int awaitPort() throws IOException {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                heard.append(line).append('\n');
+                Matcher ready = READY.matcher(line);
+                if (ready.matches()) {
+                    return Integer.parseInt(ready.group(1));
+                }
+            }
+            throw new AssertionError("did not start: " + heard);
+        }
+
+        String log() throws IOException {
+            out.lines().forEach(line -> heard.append(line).append('\n'));
+            return heard.toString();
+        }
+
+        /** Not Process.destroy, which throws away what was said last. */
+        void terminate() {
+            assertThat(process.toHandle().destroy()).isTrue();
+        }
+
+        int exitCode() throws InterruptedException {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    private void house(String animal) throws IOException {
+        Files.writeString(folder.resolve("rookery.yml"), "line:\n  listen: 127.0.0.1:0\n");
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        Zoo.animal(animal).writeTo(plugins, animal + ".jar");
+    }
+
+    private static void sayHi(int port) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write("hi\n".getBytes(StandardCharsets.UTF_8));
+            // Until the process has ended, and the connection with it.
+            while (socket.getInputStream().read() >= 0) {
+                // what it has to say does not matter
+            }
+        } catch (IOException ended) {
+            // so has the connection
+        }
+    }
+
+    @Test
+    void whoExitsIsWarnedOfNamedAndToldAgainAtTheNextStart() throws Exception {
+        house("Exiter");
+        try (Child host = new Child()) {
+            sayHi(host.awaitPort());
+            assertThat(host.exitCode()).isEqualTo(3);
+            assertThat(host.log())
+                    .contains("zoo/Exiter$1.class calls System.exit, which ends the host and all its plugins")
+                    .contains("the process is ended by thread plugin-exiter-");
+        }
+        Files.delete(folder.resolve("plugins/Exiter.jar"));
+        try (Child host = new Child()) {
+            host.awaitPort();
+            host.terminate();
+            assertThat(host.exitCode()).isEqualTo(128 + 15);
+            assertThat(host.log())
+                    .contains("the last process was not ended by its operator: ")
+                    .contains("at zoo.Exiter$1.handle(");
+        }
+        try (Child host = new Child()) {
+            host.awaitPort();
+            host.terminate();
+            assertThat(host.log()).doesNotContain("not ended by its operator");
+        }
+    }
+
+    @Test
+    void whoEatsAllMemoryEndsTheProcessAndTheNextOneStarts() throws Exception {
+        house("Eater");
+        String[] options = {"-Xmx64m", "-XX:+ExitOnOutOfMemoryError"};
+        try (Child host = new Child(options)) {
+            sayHi(host.awaitPort());
+            assertThat(host.exitCode()).isEqualTo(3);
+        }
+        try (Child host = new Child(options)) {
+            assertThat(host.awaitPort()).isPositive();
+        }
+    }
+}
