@@ -1,6 +1,8 @@
 package dev.rookery.bench;
 
 import dev.rookery.bench.http.HttpBench;
+import dev.rookery.bench.plugin.DispatchBench;
+import dev.rookery.bench.plugin.PluginsBench;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +19,8 @@ import picocli.CommandLine.HelpCommand;
             AccountsServer.class,
             SoakBench.class,
             HttpBench.class,
+            DispatchBench.class,
+            PluginsBench.class,
             HelpCommand.class
         })
 public final class Main {

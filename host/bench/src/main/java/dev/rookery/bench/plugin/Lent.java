@@ -1,0 +1,35 @@
+package dev.rookery.bench.plugin;
+
+import dev.rookery.host.plugin.AccountPermissions;
+import dev.rookery.host.plugin.PluginServices;
+import dev.rookery.host.time.Timers;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+
+/** What the plugin hosts here lend to their plugins: a clock, and nothing of what the plugins here never ask for. */
+final class Lent {
+
+    private Lent() {}
+
+    static PluginServices services(Timers timers) {
+        return (PluginServices) Proxy.newProxyInstance(
+                Lent.class.getClassLoader(), new Class<?>[] {PluginServices.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "version":
+                            return "bench";
+                        case "startedAt":
+                            return Instant.EPOCH;
+                        case "timers":
+                            return timers;
+                        case "permissions":
+                            return AccountPermissions.none();
+                        default:
+                            if (method.isDefault()) {
+                                return InvocationHandler.invokeDefault(proxy, method, arguments);
+                            }
+                            throw new UnsupportedOperationException(method.getName() + " is not lent here");
+                    }
+                });
+    }
+}
