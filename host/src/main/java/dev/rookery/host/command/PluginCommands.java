@@ -83,6 +83,11 @@ public final class PluginCommands implements MessageHandler {
         commands.forEach(cooldowns::forget);
     }
 
+    /** How many there are. */
+    public int size() {
+        return table.commands().size();
+    }
+
     Collection<OwnedCommand> commands() {
         return table.commands();
     }

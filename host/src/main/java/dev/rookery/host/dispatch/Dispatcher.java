@@ -13,12 +13,16 @@ import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.time.Timers;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -230,8 +234,8 @@ public final class Dispatcher implements AccountListener {
             return DONE;
         }
         gate.expect(event);
-        for (HandlerTable.EventEntry<?> entry : table.events()) {
-            tell(entry, event);
+        for (Owner owner : table.listeners(event)) {
+            tell(owner, event);
         }
         if (!(event instanceof MessageReceived received)) {
             return DONE;
@@ -252,20 +256,16 @@ public final class Dispatcher implements AccountListener {
         return journey.handled.minimalCompletionStage();
     }
 
-    private <E extends BotEvent> void tell(HandlerTable.EventEntry<E> entry, BotEvent event) {
-        if (!entry.type().isInstance(event)) {
-            return;
-        }
-        E told = entry.type().cast(event);
-        boolean taken = lanes.offer(entry.owner(), event.account(), new Lanes.Task() {
+    /** Queues it once for each owner, who may have been reloaded when its turn comes. */
+    private void tell(Owner owner, BotEvent event) {
+        boolean taken = lanes.offer(owner, event.account(), new Lanes.Task() {
             @Override
             public void run() {
-                if (table.contains(entry)
-                        && gate.hears(entry.owner().id(), event).allowed()) {
-                    guard(entry.owner(), event.account(), Trail.Trace.NONE, () -> {
-                        entry.handler().handle(told);
-                        return Outcome.PASS;
-                    });
+                for (HandlerTable.EventEntry<?> entry : table.events()) {
+                    if (entry.owner().id().equals(owner.id())
+                            && gate.hears(owner.id(), event).allowed()) {
+                        call(entry, event);
+                    }
                 }
             }
 
@@ -273,8 +273,17 @@ public final class Dispatcher implements AccountListener {
             public void refused() {}
         });
         if (!taken) {
-            entry.owner().sentry().missed();
-            warn("plugin is too slow and misses an event", entry.owner().id(), event.account());
+            owner.sentry().missed();
+            warn("plugin is too slow and misses an event", owner.id(), event.account());
+        }
+    }
+
+    private static <E extends BotEvent> void call(HandlerTable.EventEntry<E> entry, BotEvent event) {
+        if (entry.type().isInstance(event)) {
+            guard(entry.owner(), event.account(), Trail.Trace.NONE, () -> {
+                entry.handler().handle(entry.type().cast(event));
+                return Outcome.PASS;
+            });
         }
     }
 
@@ -334,6 +343,8 @@ public final class Dispatcher implements AccountListener {
 
         private boolean consumed;
         private int answers;
+        /** The plugins that were reloaded while the message was on its way, and were asked in their next life. */
+        private volatile Set<String> renewed = Set.of();
 
         Journey(MessageReceived event) {
             this.event = event;
@@ -353,6 +364,7 @@ public final class Dispatcher implements AccountListener {
             this.passage = behind.passage;
             this.through = behind.through;
             this.place = behind.afterThis();
+            this.renewed = behind.renewed;
         }
 
         void begin(ChatOrder.Passage given) {
@@ -395,7 +407,7 @@ public final class Dispatcher implements AccountListener {
         /** To the lane of the next handler. Also to that of one who has gone: those before may still stand there. */
         private void onward() {
             while (hasMore()) {
-                Owner owner = next().owner();
+                Owner owner = next().owner().traffic.owner();
                 if (!owner.sentry().isShut() || !lanes.isFree(owner, chat)) {
                     Lane.Push pushed = lanes.give(owner, chat, this);
                     if (pushed == Lane.Push.TAKEN || pushed == Lane.Push.PAST) {
@@ -419,11 +431,36 @@ public final class Dispatcher implements AccountListener {
         /** Asks the handlers of the plugin that it is with. */
         @Override
         public void run() {
-            int after = afterThis();
-            for (int i = place; i < after && !consumed; i++) {
-                HandlerTable.MessageEntry entry = through.messages().get(i);
+            HandlerTable now = table;
+            List<HandlerTable.MessageEntry> asked = now.hasReplaced(next().owner())
+                    ? successors(now)
+                    : through.messages().subList(place, afterThis());
+            for (HandlerTable.MessageEntry entry : asked) {
                 consumed = hears(entry) && ask(entry) == Outcome.CONSUMED;
+                if (consumed) {
+                    return;
+                }
             }
+        }
+
+        /**
+         * Who is asked in place of a plugin's handlers that the message has waited for and that are no more, because
+         * the plugin was reloaded: all handlers of its next life, here and once, wherever these stand. So every message
+         * on its way takes the same way, and none overtakes another. If the former life was asked already, further in
+         * front, only those that are not further in front either.
+         */
+        private List<HandlerTable.MessageEntry> successors(HandlerTable now) {
+            HandlerTable.MessageEntry at = next();
+            String id = at.owner().id();
+            if (renewed.contains(id)) {
+                return List.of();
+            }
+            boolean asked =
+                    through.messages().subList(0, place).stream().anyMatch(entry -> entry.owner() == at.owner());
+            renewed = Stream.concat(renewed.stream(), Stream.of(id)).collect(Collectors.toSet());
+            return now.messages().stream()
+                    .filter(entry -> entry.owner().id().equals(id) && (!asked || entry.priority() <= at.priority()))
+                    .toList();
         }
 
         @Override

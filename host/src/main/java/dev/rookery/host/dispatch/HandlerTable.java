@@ -5,8 +5,10 @@ import dev.rookery.api.handler.EventHandler;
 import dev.rookery.api.handler.MessageHandler;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +22,7 @@ public final class HandlerTable {
 
     private final List<MessageEntry> messages;
     private final List<EventEntry<?>> events;
+    private final Map<String, Owner> owners = new HashMap<>();
     private final Set<Object> members = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -35,6 +38,7 @@ public final class HandlerTable {
         this.events = List.copyOf(events);
         this.members.addAll(this.messages);
         this.members.addAll(this.events);
+        this.messages.forEach(entry -> owners.put(entry.owner().id(), entry.owner()));
     }
 
     /** The message handlers in the order in which they are asked. */
@@ -45,6 +49,23 @@ public final class HandlerTable {
     /** The event handlers. */
     public List<EventEntry<?>> events() {
         return events;
+    }
+
+    /** Those who hear events of this kind, each once. */
+    List<Owner> listeners(BotEvent event) {
+        return events.isEmpty()
+                ? List.of()
+                : events.stream()
+                        .filter(entry -> entry.type().isInstance(event))
+                        .map(EventEntry::owner)
+                        .distinct()
+                        .toList();
+    }
+
+    /** Whether the plugin lives on here in another life: it was reloaded. */
+    boolean hasReplaced(Owner earlier) {
+        Owner now = owners.get(earlier.id());
+        return now != null && now != earlier;
     }
 
     /** Whether this very entry, for messages or events, is in the table. */

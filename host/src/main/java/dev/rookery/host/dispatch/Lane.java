@@ -74,7 +74,7 @@ final class Lane implements Owner.Work {
     }
 
     private final Lanes lanes;
-    private final Owner owner;
+    private final Owner.Traffic traffic;
     private final Object place;
     /** The newest task, on top of the others that are new; or a mark. Changed by {@link #TOP} only. */
     private volatile Task top;
@@ -101,11 +101,11 @@ final class Lane implements Owner.Work {
     private long milestoneNanos;
 
     /** A lane with its first task, to be {@linkplain #schedule scheduled}. */
-    Lane(Lanes lanes, Owner owner, Object place, Task task) {
+    Lane(Lanes lanes, Owner.Traffic traffic, Object place, Task task) {
         this.lanes = lanes;
-        this.owner = owner;
+        this.traffic = traffic;
         this.place = place;
-        this.bottom = owner.stalled || !owner.sentry().isTrusted() ? BYPASSED : OPEN;
+        this.bottom = traffic.stalled || !traffic.owner().sentry().isTrusted() ? BYPASSED : OPEN;
         stack(task, bottom);
         this.top = task;
     }
@@ -144,7 +144,7 @@ final class Lane implements Owner.Work {
     /** To the end of the owner's queue. */
     void schedule() {
         try {
-            owner.handlers().execute(this);
+            traffic.owner().handlers().execute(this);
         } catch (RejectedExecutionException | OutOfMemoryError noThread) { // the latter: no native thread to be had
             refused();
         }
@@ -154,19 +154,24 @@ final class Lane implements Owner.Work {
     public void run() {
         hold(QUEUED);
         int count = 0;
-        while (count < Lanes.TURN) {
+        while (count < Lanes.TURN && !isPaused()) {
             Task task = poll();
             if (task != null) {
                 count++;
                 handle(task);
             } else if (ends()) {
-                lanes.leave(owner, count);
+                lanes.leave(traffic, count);
                 return;
             }
         }
         MODE.setVolatile(this, QUEUED);
-        lanes.leave(owner, count);
+        lanes.leave(traffic, count);
         schedule();
+    }
+
+    /** Whether the plugin makes room for its next life, which then gets what is left. */
+    private boolean isPaused() {
+        return traffic.owner().handlers() instanceof Owner.Pausable pausable && pausable.isPaused();
     }
 
     @Override
@@ -181,7 +186,7 @@ final class Lane implements Owner.Work {
                     task.refused();
                 }
             } else if (ends()) {
-                lanes.leave(owner, count);
+                lanes.leave(traffic, count);
                 return;
             }
         }
@@ -191,7 +196,7 @@ final class Lane implements Owner.Work {
     private void handle(Task task) {
         try {
             if (task.missed) {
-                owner.sentry().missed();
+                traffic.owner().sentry().missed();
                 if (!task.past) {
                     task.missed();
                 }
@@ -209,7 +214,7 @@ final class Lane implements Owner.Work {
                 task.goOn();
             }
         } catch (RuntimeException | Error e) {
-            log.error("task failed plugin={} place={}", owner.id(), place, e);
+            log.error("task failed plugin={} place={}", traffic.owner().id(), place, e);
         }
     }
 
@@ -260,7 +265,7 @@ final class Lane implements Owner.Work {
     private boolean ends() {
         boolean ended = TOP.compareAndSet(this, bottom, ENDED);
         if (ended) {
-            owner.lanes.remove(place, this);
+            traffic.lanes.remove(place, this);
         }
         return ended;
     }
@@ -319,7 +324,10 @@ final class Lane implements Owner.Work {
             }
         } while (!TOP.compareAndSet(this, OPEN, BYPASSED));
         bottom = BYPASSED;
-        log.debug("messages step past a plugin plugin={} place={}", owner.id(), place);
+        log.debug(
+                "messages step past a plugin plugin={} place={}",
+                traffic.owner().id(),
+                place);
     }
 
     private static void stepPast(Task task) {

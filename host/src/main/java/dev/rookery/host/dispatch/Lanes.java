@@ -109,9 +109,9 @@ final class Lanes {
 
     private final Timers timers;
     /** Those with something to do. */
-    private final Set<Owner> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Owner.Traffic> busy = ConcurrentHashMap.newKeySet();
 
-    private final Map<Owner, List<CompletableFuture<Void>>> watchers = new ConcurrentHashMap<>();
+    private final Map<Owner.Traffic, List<CompletableFuture<Void>>> watchers = new ConcurrentHashMap<>();
     private volatile boolean ticking;
 
     Lanes(Timers timers) {
@@ -130,27 +130,28 @@ final class Lanes {
 
     /** As {@link #offer}, telling more about a task that was not taken. */
     Lane.Push give(Owner owner, Object place, Task task) {
-        boolean room = owner.waiting.get() < OWNER_CAPACITY;
+        Owner.Traffic traffic = owner.traffic;
+        boolean room = traffic.waiting.get() < OWNER_CAPACITY;
         if (!room && !task.canBeMissed()) {
             return Lane.Push.FULL;
         }
         task.missed = !room;
-        enter(owner);
-        Lane.Push pushed = push(owner, place, task);
+        enter(traffic);
+        Lane.Push pushed = push(traffic, place, task);
         if (pushed == Lane.Push.PAST) {
             task.stepPast();
         } else if (pushed != Lane.Push.TAKEN) {
-            leave(owner, 1);
+            leave(traffic, 1);
         }
         return pushed;
     }
 
-    private Lane.Push push(Owner owner, Object place, Task task) {
+    private Lane.Push push(Owner.Traffic traffic, Object place, Task task) {
         while (true) {
-            Lane lane = owner.lanes.get(place);
+            Lane lane = traffic.lanes.get(place);
             if (lane == null) {
-                Lane made = new Lane(this, owner, place, task);
-                lane = owner.lanes.putIfAbsent(place, made);
+                Lane made = new Lane(this, traffic, place, task);
+                lane = traffic.lanes.putIfAbsent(place, made);
                 if (lane == null) {
                     Lane.Push pushed = task.past ? Lane.Push.PAST : Lane.Push.TAKEN;
                     made.schedule();
@@ -161,19 +162,19 @@ final class Lanes {
             if (pushed != Lane.Push.ENDED) {
                 return pushed;
             }
-            owner.lanes.remove(place, lane);
+            traffic.lanes.remove(place, lane);
         }
     }
 
     /** Whether nothing waits or runs there, so that who comes next overtakes nobody. */
     boolean isFree(Owner owner, Object place) {
-        return !owner.lanes.containsKey(place);
+        return !owner.traffic.lanes.containsKey(place);
     }
 
-    private void enter(Owner owner) {
-        if (owner.waiting.getAndIncrement() == 0) {
-            synchronized (owner.waiting) {
-                busy.add(owner);
+    private void enter(Owner.Traffic traffic) {
+        if (traffic.waiting.getAndIncrement() == 0) {
+            synchronized (traffic.waiting) {
+                busy.add(traffic);
             }
             if (!ticking) {
                 startTicking();
@@ -181,14 +182,14 @@ final class Lanes {
         }
     }
 
-    void leave(Owner owner, int count) {
-        if (owner.waiting.addAndGet(-count) == 0) {
+    void leave(Owner.Traffic traffic, int count) {
+        if (traffic.waiting.addAndGet(-count) == 0) {
             List<CompletableFuture<Void>> done = List.of();
-            synchronized (owner.waiting) {
-                if (owner.waiting.get() == 0) {
-                    busy.remove(owner);
-                    owner.stalled = false;
-                    List<CompletableFuture<Void>> watching = watchers.remove(owner);
+            synchronized (traffic.waiting) {
+                if (traffic.waiting.get() == 0) {
+                    busy.remove(traffic);
+                    traffic.stalled = false;
+                    List<CompletableFuture<Void>> watching = watchers.remove(traffic);
                     done = watching == null ? done : watching;
                 }
             }
@@ -198,25 +199,25 @@ final class Lanes {
 
     /** Completes when nothing of the owner waits or runs. */
     CompletionStage<Void> drained(String owner) {
-        return all(busy.stream().filter(one -> one.id().equals(owner)).toList());
+        return all(busy.stream().filter(one -> one.owner().id().equals(owner)).toList());
     }
 
     /** Completes when nothing waits or runs at all. Work that moves from one owner to another is waited for. */
     CompletionStage<Void> drained() {
-        List<Owner> owners = List.copyOf(busy);
+        List<Owner.Traffic> owners = List.copyOf(busy);
         CompletableFuture<Void> these = all(owners);
         return owners.isEmpty() ? these : these.thenCompose(done -> drained());
     }
 
-    private CompletableFuture<Void> all(List<Owner> owners) {
+    private CompletableFuture<Void> all(List<Owner.Traffic> owners) {
         return CompletableFuture.allOf(owners.stream().map(this::drained).toArray(CompletableFuture<?>[]::new));
     }
 
-    private CompletableFuture<Void> drained(Owner owner) {
+    private CompletableFuture<Void> drained(Owner.Traffic traffic) {
         CompletableFuture<Void> drained = new CompletableFuture<>();
-        synchronized (owner.waiting) {
-            if (owner.waiting.get() > 0) {
-                watchers.computeIfAbsent(owner, o -> new ArrayList<>()).add(drained);
+        synchronized (traffic.waiting) {
+            if (traffic.waiting.get() > 0) {
+                watchers.computeIfAbsent(traffic, o -> new ArrayList<>()).add(drained);
                 return drained;
             }
         }
@@ -233,12 +234,12 @@ final class Lanes {
 
     private void tick() {
         long now = timers.nanoTime();
-        for (Owner owner : busy) {
+        for (Owner.Traffic traffic : busy) {
             boolean stalled = false;
-            for (Lane lane : owner.lanes.values()) {
+            for (Lane lane : traffic.lanes.values()) {
                 stalled |= lane.look(now);
             }
-            owner.stalled = stalled;
+            traffic.stalled = stalled;
         }
         if (!busy.isEmpty()) {
             timers.after(TICK, this::tick);

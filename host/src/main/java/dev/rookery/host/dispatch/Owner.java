@@ -15,14 +15,30 @@ public final class Owner {
     private final Executor callbacks;
     private final Sentry sentry;
 
-    /**
-     * Its lanes with something to do, by chat or account. Here and not in a table of all owners, to be found at once.
-     */
-    final ConcurrentMap<Object, Lane> lanes = new ConcurrentHashMap<>();
-    /** How much waits or runs in all of them. */
-    final AtomicInteger waiting = new AtomicInteger();
-    /** Whether it has been too slow of late, so that nobody waits for it. */
-    volatile boolean stalled;
+    /** Here and not in a table of all owners, to be found at once. */
+    final Traffic traffic;
+
+    /** What waits for a plugin, whichever of its lives will see it. */
+    static final class Traffic {
+
+        /** Its lanes with something to do, by chat or account. */
+        final ConcurrentMap<Object, Lane> lanes = new ConcurrentHashMap<>();
+        /** How much waits or runs in all of them. */
+        final AtomicInteger waiting = new AtomicInteger();
+        /** Whether it has been too slow of late, so that nobody waits for it. */
+        volatile boolean stalled;
+
+        private volatile Owner owner;
+
+        private Traffic(Owner owner) {
+            this.owner = owner;
+        }
+
+        /** The plugin in its latest life. */
+        Owner owner() {
+            return owner;
+        }
+    }
 
     /**
      * Describes a plugin.
@@ -39,11 +55,33 @@ public final class Owner {
         this.handlers = handlers;
         this.callbacks = callbacks;
         this.sentry = sentry;
+        this.traffic = new Traffic(this);
+    }
+
+    private Owner(Owner before, Executor handlers, Executor callbacks, Sentry sentry) {
+        this.id = before.id;
+        this.handlers = handlers;
+        this.callbacks = callbacks;
+        this.sentry = sentry;
+        this.traffic = before.traffic;
     }
 
     /** As above, with nobody who watches. */
     public Owner(String id, Executor handlers, Executor callbacks) {
         this(id, handlers, callbacks, Sentry.NONE);
+    }
+
+    /**
+     * The plugin in its next life. What waits for it goes on waiting and is given to this one.
+     *
+     * @param handlers runs its handlers
+     * @param callbacks completes the stages that its sends returned
+     * @param sentry watches its border
+     */
+    public Owner next(Executor handlers, Executor callbacks, Sentry sentry) {
+        Owner next = new Owner(this, handlers, callbacks, sentry);
+        traffic.owner = next;
+        return next;
     }
 
     /** The plugin's id. */
@@ -69,6 +107,13 @@ public final class Owner {
     @Override
     public String toString() {
         return id;
+    }
+
+    /** Threads for handlers that can be kept waiting while one life of a plugin makes room for the next. */
+    public interface Pausable extends Executor {
+
+        /** Whether work is kept back now, to be run later: a lane stops behind the task that it is at. */
+        boolean isPaused();
     }
 
     /** What the dispatcher gives to {@code handlers}. */

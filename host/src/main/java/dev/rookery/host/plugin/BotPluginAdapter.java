@@ -72,6 +72,22 @@ final class BotPluginAdapter extends Plugin {
         return context.jobs().drained();
     }
 
+    int handlers() {
+        return registrations().size();
+    }
+
+    int commands() {
+        return registrations().commands().size();
+    }
+
+    int timers() {
+        return timers.waiting();
+    }
+
+    int threads() {
+        return threads.alive().size();
+    }
+
     /** Why it did not start, after {@link #start()}; null if it did. */
     @Nullable
     StartFailure failure() {

@@ -4,9 +4,13 @@ import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.HandlerTable;
+import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -24,6 +28,11 @@ final class HandlerRegistry {
     /** By plugin id, which decides among handlers of the same priority. */
     private final NavigableMap<String, Registrations> active = new TreeMap<>();
 
+    /** What those had registered whose next life is awaited. */
+    private final Map<String, Frozen> frozen = new HashMap<>();
+
+    private record Frozen(List<MessageEntry> messages, List<EventEntry<?>> events) {}
+
     HandlerRegistry(Consumer<HandlerTable> publisher, CommandCatalog catalog, Owner host) {
         this.publisher = publisher;
         this.catalog = catalog;
@@ -31,14 +40,33 @@ final class HandlerRegistry {
         this.nearMiss = new MessageEntry(host, nearMiss.priority(), nearMiss);
     }
 
-    /** Lets all that a plugin registered, now and later, be heard. */
-    synchronized void activate(Registrations registrations) {
-        active.put(registrations.owner().id(), registrations);
+    /** Lets all that these plugins registered, now and later, be heard; of all at once. */
+    synchronized void activate(Collection<Registrations> several) {
+        for (Registrations registrations : several) {
+            frozen.remove(registrations.owner().id());
+            active.put(registrations.owner().id(), registrations);
+        }
         publish();
+    }
+
+    /**
+     * Leaves a plugin's handlers in their places while it makes room for its next life, whatever it takes back now:
+     * what is meant for them waits.
+     */
+    synchronized void freeze(String pluginId) {
+        Registrations registrations = active.get(pluginId);
+        if (registrations != null) {
+            frozen.put(
+                    pluginId,
+                    new Frozen(
+                            registrations.messages().toList(),
+                            registrations.events().toList()));
+        }
     }
 
     /** Takes all of a plugin's handlers out; calls that run go on. */
     synchronized void deactivate(String pluginId) {
+        frozen.remove(pluginId);
         if (active.remove(pluginId) != null) {
             publish();
         }
@@ -47,6 +75,7 @@ final class HandlerRegistry {
     /** Takes everybody's handlers out. */
     synchronized void deactivateAll() {
         active.clear();
+        frozen.clear();
         publish();
     }
 
@@ -64,11 +93,21 @@ final class HandlerRegistry {
 
     private void publish() {
         catalog.atWork(active.values().stream().map(Registrations::commands).toList());
-        Stream<MessageEntry> messages = active.values().stream().flatMap(Registrations::messages);
+        Stream<MessageEntry> messages = active.values().stream().flatMap(this::messages);
         boolean hasCommands =
                 active.values().stream().anyMatch(each -> !each.commands().isEmpty());
         publisher.accept(new HandlerTable(
                 (hasCommands ? Stream.concat(messages, Stream.of(nearMiss)) : messages).toList(),
-                active.values().stream().flatMap(Registrations::events).toList()));
+                active.values().stream().flatMap(this::events).toList()));
+    }
+
+    private Stream<MessageEntry> messages(Registrations registrations) {
+        Frozen kept = frozen.get(registrations.owner().id());
+        return kept == null ? registrations.messages() : kept.messages().stream();
+    }
+
+    private Stream<EventEntry<?>> events(Registrations registrations) {
+        Frozen kept = frozen.get(registrations.owner().id());
+        return kept == null ? registrations.events() : kept.events().stream();
     }
 }

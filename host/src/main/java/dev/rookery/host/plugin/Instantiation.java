@@ -18,9 +18,23 @@ final class Instantiation {
      * @throws Throwable what the class's initialiser or constructor throws
      */
     static <T> T of(String role, String className, Class<T> type, ClassLoader loader) throws Throwable {
+        try {
+            return type.cast(constructor(role, className, type, loader).newInstance());
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /**
+     * Loads a class without running any of its code.
+     *
+     * @return the constructor that {@link #of} would use
+     */
+    static Constructor<?> constructor(String role, String className, Class<?> type, ClassLoader loader)
+            throws UnusableClassException {
         Class<?> found;
         try {
-            found = Class.forName(className, true, loader);
+            found = Class.forName(className, false, loader);
         } catch (ClassNotFoundException e) {
             throw new UnusableClassException(role + " " + className + " is not in the jar");
         }
@@ -32,18 +46,12 @@ final class Instantiation {
             throw new UnusableClassException(
                     role + " " + className + " cannot be instantiated (expected: a public class that is not abstract)");
         }
-        Constructor<?> constructor;
         try {
-            constructor = found.getConstructor();
+            return found.getConstructor();
         } catch (NoSuchMethodException e) {
             throw new UnusableClassException(
                     role + " " + className + " has no public constructor without arguments (expected: one; a nested"
                             + " class must be static)");
-        }
-        try {
-            return type.cast(constructor.newInstance());
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
         }
     }
 }

@@ -61,7 +61,8 @@ public final class PluginCatalog {
         return new PluginCatalog(plan.order(), List.copyOf(statuses), warnings);
     }
 
-    private static List<Path> candidates(Path directory) throws IOException {
+    /** The jars and zips directly in a directory, sorted. */
+    static List<Path> candidates(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> {

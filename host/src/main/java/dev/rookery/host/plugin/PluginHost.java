@@ -3,23 +3,16 @@ package dev.rookery.host.plugin;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginInfo;
-import dev.rookery.api.text.Texts;
 import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.Quarantine;
-import dev.rookery.host.text.BundledTexts;
+import dev.rookery.host.time.Timers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,18 +23,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds plugin jars, brings them to life and lays them to rest. All of it happens on one lifecycle thread, one plugin
- * and one step at a time: load, enable, publish; take out, drain, disable, unload. The way of a message never comes
- * here: it reads the immutable handler table that was published last. A plugin that fails at any step is reported with
- * its reason and leaves nothing behind; its neighbours do not notice.
+ * Finds plugin jars, brings them to life and lays them to rest, also while messages flow: a jar that is dropped into
+ * the directory, replaced or deleted there is noticed within five seconds. All of it happens on one lifecycle thread,
+ * one plugin and one step at a time. The way of a message never comes here: it reads the immutable handler table that
+ * was published last. A plugin that fails at any step is reported with its reason and leaves nothing behind; its
+ * neighbours do not notice.
  *
- * <p>Methods may be called on any thread that may block.
+ * <p>{@link #start} and {@link #stop} may be called on any thread that may block, everything else on any thread: what
+ * takes time answers with a stage that completes on the lifecycle thread, exceptionally with
+ * {@link PluginOperationException} when it cannot be done.
  */
 public final class PluginHost {
 
@@ -51,29 +46,19 @@ public final class PluginHost {
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
     private final PluginHostOptions options;
-    private final PluginServices services;
-    private final Containment containment;
-    private final Messaging messaging;
+    private final Timers timers;
     private final HostOwner self;
-    private final CommandCatalog catalog;
     private final HandlerRegistry registry;
-    private final HostInfo hostInfo;
-    private final Workload workload = new Workload();
+    private final StatusBoard board;
     private final StopBudget budget = new StopBudget();
-    private final ExecutorService lifecycle = Executors.newSingleThreadExecutor(PluginHost::lifecycleThread);
+    private final Workload workload = new Workload();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(PluginHost::lifecycleThread);
+    private final Lifecycle lifecycle;
+    private final PluginOperations operations;
 
     private @Nullable Future<?> starting;
+    private Timers.@Nullable Timer nextLook;
     private volatile boolean stopping;
-    private volatile List<PluginStatus> statuses = List.of();
-
-    // What follows belongs to the lifecycle thread.
-    private final WorkCopies copies;
-    private final PluginRuntime runtime;
-    private final Map<String, Loaded> loaded = new LinkedHashMap<>();
-    private final Map<Path, PluginStatus> statusByFile = new TreeMap<>();
-
-    /** A plugin that is loaded, and the file it was loaded from; none if it came from the class path. */
-    private record Loaded(BotPluginAdapter plugin, @Nullable Path copy) {}
 
     /**
      * Prepares a host; nothing is read or started yet.
@@ -88,15 +73,66 @@ public final class PluginHost {
 
     PluginHost(PluginHostOptions options, Messaging messaging, PluginServices services) {
         this.options = options;
-        this.services = services;
-        this.containment = Containment.of(services, options.dataDirectory());
-        this.messaging = messaging;
+        this.timers = services.timers();
         this.self = new HostOwner(options.queue(), workload);
-        this.catalog = new CommandCatalog(services.timers(), services.commandGate(), messaging::account);
+        CommandCatalog catalog = new CommandCatalog(timers, services.commandGate(), messaging::account);
         this.registry = new HandlerRegistry(messaging::publish, catalog, self.owner());
-        this.hostInfo = new Info(services, registry);
-        this.copies = new WorkCopies(options.workDirectory(), WorkCopies.MOST_LIBRARY_BYTES);
-        this.runtime = new PluginRuntime(options.workDirectory());
+        this.board = new StatusBoard(timers);
+        Containment containment = Containment.of(services, options.dataDirectory());
+        Assembly assembly = new Assembly(
+                options,
+                services,
+                messaging,
+                registry,
+                catalog,
+                new Info(services, registry),
+                budget,
+                containment,
+                workload,
+                FateOf::new);
+        this.lifecycle = new Lifecycle(options, assembly, messaging, registry, board, budget, containment);
+        this.operations = new PluginOperations(options, lifecycle, board, containment.quarantine(), () -> stopping);
+    }
+
+    /**
+     * Carries out what a plugin's guard has decided, on the lifecycle thread, as long as it is about this life of it.
+     */
+    private final class FateOf implements PluginGuard.Fate {
+
+        private final PluginJar jar;
+
+        FateOf(PluginJar jar) {
+            this.jar = jar;
+        }
+
+        @Override
+        public void degraded(String reason) {
+            whileLoaded(() -> board.report(jar.status(PluginState.DEGRADED, reason)));
+        }
+
+        @Override
+        public void recovered() {
+            whileLoaded(() -> board.report(jar.status(PluginState.ACTIVE, "")));
+        }
+
+        @Override
+        public void hopeless(String reason) {
+            whileLoaded(() ->
+                    operations.quarantine(new Quarantine.Entry(jar.id(), jar.sha256(), timers.instant(), reason)));
+        }
+
+        @SuppressWarnings("ReferenceEquality") // Another life of the same jar is another plugin.
+        private void whileLoaded(Runnable step) {
+            try {
+                thread.execute(() -> {
+                    if (lifecycle.runs(jar.id()) && lifecycle.get(jar.id()).jar() == jar) {
+                        step.run();
+                    }
+                });
+            } catch (RejectedExecutionException stopped) {
+                log.debug("the host has stopped, nothing is done about a plugin plugin={}", jar.id());
+            }
+        }
     }
 
     private record Info(PluginServices services, HandlerRegistry registry) implements HostInfo {
@@ -123,7 +159,8 @@ public final class PluginHost {
     }
 
     /**
-     * Loads and enables every jar of the plugin directory that can be, in the order of their dependencies.
+     * Loads and enables every jar of the plugin directory that can be, in the order of their dependencies, and watches
+     * the directory from then on.
      *
      * @return what became of each, sorted by file
      * @throws IOException if the plugin directory cannot be read or the work directory cannot be written
@@ -133,13 +170,14 @@ public final class PluginHost {
         Future<?> task;
         synchronized (this) {
             if (stopping) {
-                return statuses;
+                return plugins();
             }
             if (starting != null) {
                 throw new IllegalStateException("a plugin host starts once");
             }
-            task = lifecycle.submit(() -> {
-                startAll();
+            task = thread.submit(() -> {
+                operations.start();
+                lookAgain();
                 return null;
             });
             starting = task;
@@ -156,34 +194,107 @@ public final class PluginHost {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return statuses;
+        return plugins();
+    }
+
+    /** The timer only wakes the lifecycle thread, and is set again when that has looked. */
+    private synchronized void lookAgain() {
+        if (!stopping) {
+            nextLook = timers.after(DropFolder.PERIOD, () -> {
+                try {
+                    thread.execute(() -> {
+                        operations.look();
+                        lookAgain();
+                    });
+                } catch (RejectedExecutionException stopped) {
+                    log.debug("the plugin directory is watched no more");
+                }
+            });
+        }
+    }
+
+    /**
+     * What became of each plugin jar, sorted by file.
+     *
+     * @return a snapshot
+     */
+    public List<PluginStatus> plugins() {
+        return board.all();
+    }
+
+    /**
+     * All about one plugin.
+     *
+     * @param id the plugin
+     */
+    public CompletionStage<PluginDetails> details(String id) {
+        return onLifecycleThread(() -> operations.details(id));
+    }
+
+    /**
+     * Loads a plugin anew from its jar in the directory, and with it what depends on it. Its messages wait meanwhile.
+     * If the jar does not start, the old copy goes on and the status says why. A plugin that failed is tried again.
+     *
+     * @param id the plugin
+     * @return where it stands then
+     */
+    public CompletionStage<PluginStatus> reload(String id) {
+        return onLifecycleThread(() -> operations.reload(id));
+    }
+
+    /**
+     * Switches a plugin on that was switched off or is in quarantine, for good.
+     *
+     * @param id the plugin
+     * @return where it stands then
+     */
+    public CompletionStage<PluginStatus> enable(String id) {
+        return onLifecycleThread(() -> operations.enable(id));
+    }
+
+    /**
+     * Stops a plugin, and what depends on it, and does not start it again until it is enabled, also after a restart of
+     * the host.
+     *
+     * @param id the plugin
+     * @return where it stands then
+     */
+    public CompletionStage<PluginStatus> disable(String id) {
+        return onLifecycleThread(() -> operations.disable(id));
+    }
+
+    /**
+     * Copies a jar into the plugin directory, if it is in order, and starts it. A jar of the same plugin that lies
+     * there is replaced.
+     *
+     * @param jar the file
+     * @return where it stands then
+     */
+    public CompletionStage<PluginStatus> add(Path jar) {
+        return onLifecycleThread(() -> operations.add(jar));
+    }
+
+    /**
+     * Stops a plugin and deletes its jar from the plugin directory; its data stay.
+     *
+     * @param id the plugin
+     * @return where it stood last
+     */
+    public CompletionStage<PluginStatus> remove(String id) {
+        return onLifecycleThread(() -> operations.remove(id));
     }
 
     /**
      * Enables a plugin of the class path beside those of the directory, in the loader that its class has: for test
-     * kits, which need no jar. It lives and stops as any other.
+     * kits, which need no jar. It lives, is reloaded and stops as any other.
      *
      * @param info who it is
      * @param type the class that a jar's manifest would name
-     * @return what became of it, with the class's name for a file; completes on the lifecycle thread
-     * @throws java.util.concurrent.RejectedExecutionException if the host was stopped
+     * @return what became of it, with the class's name for a file
      */
     public CompletionStage<PluginStatus> enable(PluginInfo info, Class<? extends BotPlugin> type) {
         PluginJar plugin = PluginJar.ofClass(info, type);
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    if (loaded.containsKey(plugin.id())) {
-                        throw new IllegalStateException("plugin " + plugin.id() + " runs (expected: another id)");
-                    }
-                    enable(plugin, () -> new Loaded(adapter(plugin, ownedBy(type.getClassLoader())), null));
-                    return Objects.requireNonNull(statusByFile.get(plugin.file()));
-                },
-                lifecycle);
-    }
-
-    /** A loader that tells the threads of this life of a plugin from all others. */
-    private static ClassLoader ownedBy(ClassLoader parent) {
-        return new ClassLoader("plugin", parent) {};
+        return onLifecycleThread(() -> operations.enable(plugin, type));
     }
 
     /**
@@ -194,13 +305,32 @@ public final class PluginHost {
         return workload.idle();
     }
 
-    /**
-     * What became of each plugin jar, sorted by file.
-     *
-     * @return a snapshot
-     */
-    public List<PluginStatus> plugins() {
-        return statuses;
+    /** Completes when all that was begun before has been done. */
+    CompletionStage<List<PluginStatus>> settled() {
+        return onLifecycleThread(this::plugins);
+    }
+
+    /** What the lifecycle thread does for somebody. */
+    private interface Operation<T> {
+        T run() throws IOException;
+    }
+
+    private <T> CompletionStage<T> onLifecycleThread(Operation<T> operation) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    done.complete(operation.run());
+                } catch (IOException e) {
+                    done.completeExceptionally(new PluginOperationException(e.toString()));
+                } catch (RuntimeException e) {
+                    done.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(new PluginOperationException("the host is stopping"));
+        }
+        return done;
     }
 
     /**
@@ -225,10 +355,11 @@ public final class PluginHost {
             }
             stopping = true;
             budget.limit(atMost);
+            Optional.ofNullable(nextLook).ifPresent(Timers.Timer::cancel);
             if (starting != null) {
                 starting.cancel(true);
             }
-            task = lifecycle.submit(this::stopAll);
+            task = thread.submit(operations::stopAll);
         }
         try {
             task.get(atMost.plus(STOP_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
@@ -239,236 +370,8 @@ public final class PluginHost {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            lifecycle.shutdownNow();
-        }
-    }
-
-    private void startAll() throws IOException {
-        copies.prepare();
-        PluginCatalog found = PluginCatalog.scan(options.directory());
-        found.warnings().forEach(warning -> log.warn("plugin warning {}", warning));
-        found.statuses().forEach(this::report);
-        for (PluginJar jar : found.plan()) {
-            if (stopping) {
-                return;
-            }
-            enable(jar);
-        }
-    }
-
-    private void enable(PluginJar jar) {
-        String missing = jar.dependencies().stream()
-                .filter(dependency -> !dependency.optional() && !loaded.containsKey(dependency.id()))
-                .map(dependency -> "needs plugin " + dependency + ", which did not start")
-                .collect(Collectors.joining("; "));
-        if (!missing.isEmpty()) {
-            report(jar.status(PluginState.BLOCKED, missing));
-            return;
-        }
-        enable(jar, () -> load(jar));
-    }
-
-    private interface Loading {
-        Loaded load() throws IOException;
-    }
-
-    private void enable(PluginJar jar, Loading loading) {
-        Optional<Quarantine.Entry> kept = containment.quarantine().of(jar.id(), jar.sha256());
-        if (kept.isPresent()) {
-            report(jar.status(
-                    PluginState.QUARANTINED,
-                    kept.get().reason() + " (since " + kept.get().since() + ")"));
-            return;
-        }
-        report(jar.status(PluginState.STARTING, ""));
-        Loaded entry;
-        try {
-            entry = loading.load();
-        } catch (IOException | RuntimeException e) {
-            report(jar.status(PluginState.FAILED, StartFailure.of(e).reason()), e);
-            return;
-        }
-        loaded.put(jar.id(), entry);
-        BotPluginAdapter plugin = entry.plugin();
-        if (entry.copy() == null) {
-            plugin.start();
-        } else {
-            runtime.start(jar.id());
-        }
-        containment.restoreShared(jar.id(), "onEnable");
-        StartFailure failure = plugin.failure();
-        if (failure == null) {
-            registry.activate(plugin.registrations());
-            plugin.services().activated();
-            report(jar.status(PluginState.ACTIVE, ""));
-        } else {
-            unload(jar.id());
-            String lingering = lingering(plugin);
-            report(
-                    jar.status(
-                            PluginState.FAILED,
-                            lingering.isEmpty() ? failure.reason() : failure.reason() + "; " + lingering),
-                    failure.cause());
-        }
-    }
-
-    private Loaded load(PluginJar jar) throws IOException {
-        Path copy = copies.copy(jar);
-        try {
-            return new Loaded(runtime.load(jar.id(), copy, loader -> adapter(jar, loader)), copy);
-        } catch (RuntimeException e) {
-            copies.delete(copy);
-            throw e;
-        }
-    }
-
-    private BotPluginAdapter adapter(PluginJar jar, ClassLoader loader) {
-        PluginGuard guard = new PluginGuard(jar.id(), containment, new FateOf(jar));
-        PluginThreads threads =
-                new PluginThreads(jar.id(), loader, options.threads(), options.queue(), guard, workload);
-        OwnedTimers timers = new OwnedTimers(services.timers());
-        Path dataDirectory = options.dataDirectory().resolve(jar.id());
-        PluginOwner owner = new PluginOwner(jar.info(), dataDirectory, loader, threads.owner(), timers);
-        Texts texts = BundledTexts.beside(jar.id(), jar.pluginClass(), loader, messaging.languages());
-        Registrations registrations = new Registrations(
-                jar.info(),
-                owner.threads(),
-                catalog.of(jar.id(), texts, owner.threads().sentry()::failed),
-                registry::changed);
-        OwnedContext context = new OwnedContext(hostInfo, owner, services, messaging, catalog, texts, registrations);
-        return new BotPluginAdapter(jar, loader, threads, timers, context, options, budget);
-    }
-
-    /**
-     * Carries out what a plugin's guard has decided, on the lifecycle thread, as long as it is about this life of it.
-     */
-    private final class FateOf implements PluginGuard.Fate {
-
-        private final PluginJar jar;
-
-        FateOf(PluginJar jar) {
-            this.jar = jar;
-        }
-
-        @Override
-        public void degraded(String reason) {
-            whileLoaded(() -> report(jar.status(PluginState.DEGRADED, reason)));
-        }
-
-        @Override
-        public void recovered() {
-            whileLoaded(() -> report(jar.status(PluginState.ACTIVE, "")));
-        }
-
-        @Override
-        public void hopeless(String reason) {
-            whileLoaded(() -> {
-                Instant now = containment.timers().instant();
-                containment.quarantine().put(new Quarantine.Entry(jar.id(), jar.sha256(), now, reason));
-                disable(jar.id());
-                report(jar.status(PluginState.QUARANTINED, reason));
-            });
-        }
-
-        @SuppressWarnings("ReferenceEquality") // Another life of the same jar is another plugin.
-        private void whileLoaded(Runnable step) {
-            try {
-                lifecycle.execute(() -> {
-                    Loaded entry = loaded.get(jar.id());
-                    if (entry != null && entry.plugin().jar() == jar) {
-                        step.run();
-                    }
-                });
-            } catch (RejectedExecutionException stopped) {
-                log.debug("the host has stopped, nothing is done about a plugin plugin={}", jar.id());
-            }
-        }
-    }
-
-    private void stopAll() {
-        registry.deactivateAll();
-        loaded.values().forEach(entry -> entry.plugin().services().stopping());
-        self.close();
-        List<String> lastFirst = new ArrayList<>(loaded.keySet());
-        Collections.reverse(lastFirst);
-        lastFirst.forEach(this::disable);
-    }
-
-    /** Takes one plugin to its end. What depends on it must have been disabled before. */
-    private void disable(String id) {
-        Loaded entry = loaded.get(id);
-        if (entry == null) {
-            return;
-        }
-        BotPluginAdapter plugin = entry.plugin();
-        report(plugin.jar().status(PluginState.STOPPING, ""));
-        registry.deactivate(id);
-        plugin.services().stopping();
-        drain(id, plugin.jobsDrained());
-        unload(id);
-        containment.restoreShared(id, "onDisable");
-        String lingering = lingering(plugin);
-        report(plugin.jar().status(lingering.isEmpty() ? PluginState.STOPPED : PluginState.ZOMBIE, lingering));
-    }
-
-    private void drain(String id, CompletionStage<Void> jobs) {
-        Duration deadline = budget.grant(options.drainDeadline());
-        try {
-            messaging
-                    .drained(id)
-                    .thenCombine(jobs, (handlers, done) -> true)
-                    .toCompletableFuture()
-                    .get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            log.warn("plugin is stopped although handlers still run plugin={} waited={}", id, deadline);
-        } catch (ExecutionException e) {
-            log.warn("waiting for running handlers failed plugin={}", id, e.getCause());
-        } catch (InterruptedException e) {
-            log.warn("waiting for running handlers was cut short plugin={}", id);
-        }
-    }
-
-    private void unload(String id) {
-        Loaded entry = loaded.remove(id);
-        if (entry == null) {
-            return;
-        }
-        Path copy = entry.copy();
-        if (copy == null) {
-            entry.plugin().stop();
-        } else {
-            runtime.unload(id);
-            copies.delete(copy);
-        }
-    }
-
-    private static String lingering(BotPluginAdapter plugin) {
-        return plugin.lingering().isEmpty() ? "" : "threads that do not end: " + String.join(", ", plugin.lingering());
-    }
-
-    private void report(PluginStatus status) {
-        report(status, null);
-    }
-
-    /** Puts down and logs what became of a plugin; with the stack, where a fault of the plugin's made it so. */
-    private void report(PluginStatus status, @Nullable Throwable cause) {
-        statusByFile.put(status.file(), status);
-        statuses = List.copyOf(statusByFile.values());
-        switch (status.state()) {
-            case ACTIVE, STOPPED ->
-                log.info(
-                        "plugin {} plugin={} version={}",
-                        status.state() == PluginState.ACTIVE ? "started" : "stopped",
-                        status.id(),
-                        status.version());
-            case INVALID, INCOMPATIBLE, BLOCKED, FAILED, QUARANTINED, ZOMBIE ->
-                log.error(
-                        "plugin not usable file={} state={} reason={}",
-                        status.file().getFileName(),
-                        status.state(),
-                        status.reason(),
-                        cause);
-            default -> log.debug("plugin state plugin={} state={}", status.id(), status.state());
+            thread.shutdownNow();
+            self.close();
         }
     }
 }

@@ -46,6 +46,10 @@ record PluginJar(
         return new PluginJar(Path.of(name), "", info, name, List.of(), List.of(), List.of(), List.of());
     }
 
+    boolean isOfClass() {
+        return sha256.isEmpty();
+    }
+
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }

@@ -1,17 +1,23 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.api.plugin.ApiVersion;
+import dev.rookery.api.plugin.BotPlugin;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.pf4j.JarPluginManager;
+import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginManager;
 import org.pf4j.PluginWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PF4J, reduced to loading, starting, stopping and unloading one plugin. Its operations on all plugins at once are not
@@ -21,6 +27,8 @@ import org.pf4j.PluginWrapper;
  * <p>Lifecycle thread only: PF4J's manager is not safe for use by several threads.
  */
 final class PluginRuntime {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginRuntime.class);
 
     private final Engine engine;
 
@@ -48,6 +56,25 @@ final class PluginRuntime {
         }
     }
 
+    /**
+     * Loads the class of a work copy in a loader of its own and throws that away: whether the plugin could be loaded,
+     * without touching the one of the same id that runs. No code of the plugin runs.
+     *
+     * @throws UnusableClassException if the class is no plugin
+     * @throws IOException if the copy cannot be read
+     * @throws LinkageError if the class, or what it is made of, cannot be linked
+     */
+    void check(PluginJar jar, Path copy) throws UnusableClassException, IOException {
+        PluginDescriptor descriptor = new ManifestPluginDescriptorFinder().find(copy);
+        try (PluginClassLoader loader = engine.loaders.loader(copy, descriptor)) {
+            Constructor<?> constructor =
+                    Instantiation.constructor("Plugin-Class", jar.pluginClass(), BotPlugin.class, loader);
+            // Looking at the methods links what they mention.
+            int methods = constructor.getDeclaringClass().getDeclaredMethods().length;
+            log.debug("plugin can be loaded plugin={} methods={}", jar.id(), methods);
+        }
+    }
+
     /** Starts a loaded plugin; the adapter knows whether it went well. */
     void start(String id) {
         engine.startPlugin(id);
@@ -61,9 +88,12 @@ final class PluginRuntime {
     /** PF4J's manager with our class loading. */
     private static final class Engine extends JarPluginManager {
 
+        private final WorkCopyLoader loaders =
+                new WorkCopyLoader(this, new PluginClassFilter(PluginRuntime.class.getClassLoader()));
+
         Engine(Path workDirectory) {
             super(workDirectory);
-            pluginLoader = new WorkCopyLoader(this, new PluginClassFilter(PluginRuntime.class.getClassLoader()));
+            pluginLoader = loaders;
             setSystemVersion(ApiVersion.current());
         }
     }
@@ -78,6 +108,10 @@ final class PluginRuntime {
 
         @Override
         public ClassLoader loadPlugin(Path copy, PluginDescriptor descriptor) {
+            return loader(copy, descriptor);
+        }
+
+        PluginClassLoader loader(Path copy, PluginDescriptor descriptor) {
             SharedFirst loader = new SharedFirst(manager, descriptor, filter);
             try {
                 loader.addURL(copy.toUri().toURL());

@@ -10,6 +10,8 @@ public enum PluginState {
     INCOMPATIBLE,
     /** The jar is in order, but another plugin that it needs is not there, does not fit or does not run. */
     BLOCKED,
+    /** The operator has switched it off. */
+    DISABLED,
     /** It is being loaded and enabled. */
     STARTING,
     /** It hears and answers. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,7 +46,6 @@ final class PluginThreads {
     private final PluginGuard guard;
     private final Pool pool;
     private final Pool callbacks;
-    private final Owner owner;
 
     PluginThreads(String pluginId, ClassLoader loader, int most, int queue, PluginGuard guard, Workload workload) {
         this.pluginId = pluginId;
@@ -54,7 +54,6 @@ final class PluginThreads {
         this.workload = workload;
         this.pool = new Pool("handlers", most, queue);
         this.callbacks = new Pool("callbacks", 1, queue);
-        this.owner = new Owner(pluginId, pool, callbacks, guard);
         guard.replaceWith(this::replace);
     }
 
@@ -152,12 +151,14 @@ final class PluginThreads {
         return thread;
     }
 
-    /**
-     * Where its handlers run, and apart from them the stages of its sends are completed. Both refuse with
-     * RejectedExecutionException when their queue is full or the plugin has stopped.
-     */
-    Owner owner() {
-        return owner;
+    /** Where its handlers run; refuses with RejectedExecutionException when its queue is full or it has ended. */
+    Executor handlers() {
+        return pool;
+    }
+
+    /** Where, apart from them, the stages of its sends are completed; refuses likewise. */
+    Executor callbacks() {
+        return callbacks;
     }
 
     /** A step in a plugin's life. */
@@ -245,7 +246,7 @@ final class PluginThreads {
     }
 
     /** Threads that a plugin starts inherit its context loader, which gives them away. */
-    private List<Thread> alive() {
+    List<Thread> alive() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getContextClassLoader() == loader)
                 .toList();

@@ -88,6 +88,11 @@ final class Registrations {
         return events.stream();
     }
 
+    /** How many handlers there are, commands left out. */
+    int size() {
+        return messages.size() + events.size();
+    }
+
     PluginCommands commands() {
         return commands;
     }

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -146,6 +148,13 @@ final class House implements AutoCloseable {
         return this;
     }
 
+    /** Stops the host and starts another one on the same folders. */
+    void restart() {
+        host().stop();
+        host = null;
+        start();
+    }
+
     PluginHost host() {
         if (host == null) {
             host = new PluginHost(options, messaging, services);
@@ -159,6 +168,33 @@ final class House implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Looks at the directory as often, two seconds apart. */
+    void look(int times) {
+        for (int i = 0; i < times; i++) {
+            timers.advance(DropFolder.PERIOD);
+            done(host().settled());
+        }
+    }
+
+    /** What an operation of the host came to. */
+    static <T> T done(CompletionStage<T> operation) {
+        return operation.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    Path plugins() {
+        return options.directory();
+    }
+
+    PluginHostOptions options() {
+        return options;
+    }
+
+    Optional<PluginStatus> statusIfThere(String fileName) {
+        return host().plugins().stream()
+                .filter(status -> status.file().endsWith(fileName))
+                .findFirst();
     }
 
     PluginStatus status(String fileName) {

@@ -37,16 +37,13 @@ class PluginThreadsTest {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<String> queued = new CompletableFuture<>();
-        threads.owner().handlers().execute(() -> {
+        threads.handlers().execute(() -> {
             running.countDown();
             await(release);
         });
         assertThat(running.await(10, SECONDS)).isTrue();
-        threads.owner()
-                .handlers()
-                .execute(() -> queued.complete(Thread.currentThread().getName()));
-        assertThatThrownBy(() -> threads.owner().handlers().execute(() -> {}))
-                .isInstanceOf(RejectedExecutionException.class);
+        threads.handlers().execute(() -> queued.complete(Thread.currentThread().getName()));
+        assertThatThrownBy(() -> threads.handlers().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         release.countDown();
         assertThat(queued.get(10, SECONDS)).isEqualTo("plugin-x-1");
     }
@@ -62,8 +59,8 @@ class PluginThreadsTest {
     @Test
     void stepsHaveAThreadEvenWhenThePoolHasNone() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        threads.owner().handlers().execute(() -> await(release));
-        threads.owner().handlers().execute(() -> {});
+        threads.handlers().execute(() -> await(release));
+        threads.handlers().execute(() -> {});
         CompletableFuture<Boolean> daemon = new CompletableFuture<>();
         threads.run("step", AMPLE, () -> daemon.complete(Thread.currentThread().isDaemon()));
         assertThat(daemon).isCompletedWithValue(true);
@@ -99,13 +96,12 @@ class PluginThreadsTest {
     @Test
     void endingInterruptsWhatRunsAndRefusesWhatComes() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
-        threads.owner().handlers().execute(() -> {
+        threads.handlers().execute(() -> {
             running.countDown();
             await(new CountDownLatch(1));
         });
         assertThat(running.await(10, SECONDS)).isTrue();
         assertThat(threads.end(AMPLE)).isEmpty();
-        assertThatThrownBy(() -> threads.owner().handlers().execute(() -> {}))
-                .isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> threads.handlers().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 }

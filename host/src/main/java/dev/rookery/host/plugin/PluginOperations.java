@@ -1,0 +1,265 @@
+package dev.rookery.host.plugin;
+
+import dev.rookery.api.plugin.BotPlugin;
+import dev.rookery.host.guard.Quarantine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What {@link PluginHost} does on its lifecycle thread, and nowhere else. */
+final class PluginOperations {
+
+    private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
+
+    private final PluginHostOptions options;
+    private final Lifecycle lifecycle;
+    private final StatusBoard board;
+    private final Quarantine quarantine;
+    private final BooleanSupplier stopping;
+    private final DropFolder folder;
+    private final Switches switches;
+
+    /** Jars that did not start, by id; each is tried once. */
+    private final Map<String, String> failed = new HashMap<>();
+    /** The jars of the directory by id, as they were last found in order. */
+    private final Map<String, PluginJar> known = new HashMap<>();
+
+    PluginOperations(
+            PluginHostOptions options,
+            Lifecycle lifecycle,
+            StatusBoard board,
+            Quarantine quarantine,
+            BooleanSupplier stopping) {
+        this.options = options;
+        this.lifecycle = lifecycle;
+        this.board = board;
+        this.quarantine = quarantine;
+        this.stopping = stopping;
+        this.folder = new DropFolder(options.directory());
+        this.switches = new Switches(options.dataDirectory());
+    }
+
+    void start() throws IOException {
+        lifecycle.prepare();
+        switches.load();
+        deploy(folder.look(true).orElseThrow(), Set.of());
+    }
+
+    /** Notices what has changed in the directory. */
+    void look() {
+        try {
+            folder.look(false).ifPresent(content -> deploy(content, Set.of()));
+        } catch (IOException | RuntimeException e) {
+            log.error("plugin directory not looked at directory={}", options.directory(), e);
+        }
+    }
+
+    /** Where a plugin stands that is not to run. */
+    private Optional<PluginStatus> switchedOff(PluginJar jar) {
+        return switches.isOff(jar.id())
+                ? Optional.of(jar.status(PluginState.DISABLED, ""))
+                : quarantine
+                        .of(jar.id(), jar.sha256())
+                        .map(entry ->
+                                jar.status(PluginState.QUARANTINED, entry.reason() + " (since " + entry.since() + ")"));
+    }
+
+    private void deploy(DropFolder.Content content, Set<String> anew) {
+        anew.forEach(failed::remove);
+        learn(content);
+        Deployment deployment = Deployment.of(content, lifecycle.jars(), anew, this::switchedOff);
+        deployment.order().stream()
+                .filter(jar -> !lifecycle.runs(jar.id()) && !jar.sha256().equals(failed.get(jar.id())))
+                .forEach(jar -> board.report(jar.status(PluginState.DISCOVERED, "")));
+        new Rollout(lifecycle, board, failed, stopping).carryOut(deployment);
+        deployment.statuses().forEach(this::report);
+        forgetWhatIsGone(content.present());
+    }
+
+    /** What did not end when the plugin was stopped is told as well. */
+    private void report(PluginStatus status) {
+        String remains = board.of(status.file())
+                .filter(before ->
+                        before.state() == PluginState.ZOMBIE && before.id().equals(status.id()))
+                .map(PluginStatus::reason)
+                .orElse("");
+        String reason = Stream.of(status.reason(), remains)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+        board.report(new PluginStatus(status.id(), status.version(), status.file(), status.state(), reason));
+    }
+
+    private void learn(DropFolder.Content content) {
+        Map<String, PluginJar> before = Map.copyOf(known);
+        known.clear();
+        for (Inspection inspection : content.inspected()) {
+            if (inspection instanceof Inspection.Accepted good) {
+                PluginJar jar = good.jar();
+                known.put(jar.id(), jar);
+                PluginJar same = before.get(jar.id());
+                if (same == null || !same.sha256().equals(jar.sha256())) {
+                    jar.warnings()
+                            .forEach(warning ->
+                                    log.warn("plugin warning {}: {}", jar.file().getFileName(), warning));
+                }
+            }
+        }
+    }
+
+    /** A zombie is told of for as long as the host runs. */
+    private void forgetWhatIsGone(Set<Path> present) {
+        Set<Path> atWork =
+                lifecycle.jars().values().stream().map(PluginJar::file).collect(Collectors.toSet());
+        board.all().stream()
+                .filter(status -> status.state() != PluginState.ZOMBIE
+                        && !present.contains(status.file())
+                        && !atWork.contains(status.file()))
+                .forEach(status -> board.forget(status.file()));
+    }
+
+    PluginDetails details(String id) {
+        LoadedPlugin plugin = lifecycle.plugins().get(id);
+        PluginStatus status = status(id);
+        PluginJar jar = plugin == null ? known.get(id) : plugin.jar();
+        return new PluginDetails(
+                status,
+                jar == null ? "" : jar.info().description(),
+                jar == null ? "" : jar.sha256(),
+                board.since(status.file()),
+                jar == null
+                        ? List.of()
+                        : jar.dependencies().stream().map(Dependency::toString).toList(),
+                lifecycle.lives(id),
+                plugin == null ? 0 : plugin.plugin().handlers(),
+                plugin == null ? 0 : plugin.plugin().commands(),
+                plugin == null ? 0 : plugin.plugin().timers(),
+                plugin == null ? 0 : plugin.plugin().threads(),
+                jar == null ? List.of() : jar.warnings());
+    }
+
+    private PluginStatus status(String id) {
+        return board.all().stream()
+                .filter(status -> status.id().equals(id))
+                // Of several files of one plugin, the one that runs tells most.
+                .min((a, b) -> Boolean.compare(b.state() == PluginState.ACTIVE, a.state() == PluginState.ACTIVE))
+                .orElseThrow(() -> new PluginOperationException("no plugin '" + id + "' (expected: one of "
+                        + board.all().stream().map(PluginStatus::id).collect(Collectors.toCollection(TreeSet::new))
+                        + ")"));
+    }
+
+    PluginStatus reload(String id) throws IOException {
+        folder.lookAt(status(id).file());
+        deploy(folder.look(true).orElseThrow(), Set.of(id));
+        return status(id);
+    }
+
+    PluginStatus enable(String id) throws IOException {
+        status(id);
+        switches.set(id, true);
+        quarantine.lift(id);
+        failed.remove(id);
+        deploy(folder.content(), Set.of());
+        return status(id);
+    }
+
+    PluginStatus disable(String id) throws IOException {
+        status(id);
+        switches.set(id, false);
+        deploy(folder.content(), Set.of());
+        return status(id);
+    }
+
+    /** It is the guard of this very life that wants it, or nobody. */
+    void quarantine(Quarantine.Entry entry) {
+        quarantine.put(entry);
+        deploy(folder.content(), Set.of());
+    }
+
+    PluginStatus add(Path file) throws IOException {
+        Inspection inspection = JarInspector.inspect(file);
+        if (inspection instanceof Inspection.Refused bad) {
+            throw new PluginOperationException(bad.status().toString());
+        }
+        PluginJar jar = ((Inspection.Accepted) inspection).jar();
+        List<Path> replaced = new ArrayList<>();
+        PluginJar there = known.get(jar.id());
+        Path target = options.directory().resolve(file.getFileName());
+        if (there != null && !there.file().equals(target)) {
+            replaced.add(there.file());
+        }
+        Files.createDirectories(options.directory());
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        for (Path old : replaced) {
+            Files.deleteIfExists(old);
+        }
+        for (Path old : replaced) {
+            folder.lookAt(old);
+        }
+        folder.lookAt(target);
+        deploy(folder.content(), Set.of());
+        return status(jar.id());
+    }
+
+    PluginStatus remove(String id) throws IOException {
+        PluginStatus before = status(id);
+        Files.deleteIfExists(before.file());
+        folder.lookAt(before.file());
+        deploy(folder.content(), Set.of());
+        return board.of(before.file())
+                .orElse(new PluginStatus(id, before.version(), before.file(), PluginState.STOPPED, ""));
+    }
+
+    PluginStatus enable(PluginJar plugin, Class<? extends BotPlugin> type) {
+        if (lifecycle.runs(plugin.id())) {
+            throw new PluginOperationException("plugin " + plugin.id() + " runs (expected: another id)");
+        }
+        Optional<PluginStatus> off = switchedOff(plugin);
+        if (off.isPresent()) {
+            board.report(off.get());
+            return off.get();
+        }
+        board.report(plugin.status(PluginState.STARTING, ""));
+        lifecycle
+                .start(plugin, new LoadedPlugin.Origin.OfClass(type))
+                .ifPresentOrElse(
+                        failure -> {
+                            lifecycle.release(plugin.id());
+                            board.report(plugin.status(PluginState.FAILED, failure.reason()), failure.cause());
+                        },
+                        () -> lifecycle.publish(Set.of(plugin.id())));
+        return board.of(plugin.file()).orElseThrow();
+    }
+
+    void stopAll() {
+        List<String> lastFirst =
+                lifecycle.withDependents(new HashSet<>(lifecycle.plugins().keySet()));
+        Map<String, CompletionStage<?>> quiet = new HashMap<>();
+        lifecycle.takeOutAll();
+        for (String id : lastFirst) {
+            quiet.put(id, lifecycle.takeOut(id));
+        }
+        for (String id : lastFirst) {
+            LoadedPlugin ended = lifecycle.end(id, Objects.requireNonNull(quiet.get(id)));
+            lifecycle.release(id);
+            lifecycle.discard(ended.origin());
+        }
+    }
+}
