@@ -1,6 +1,9 @@
 package sample;
 
+import dev.rookery.api.command.Arg;
+import dev.rookery.api.command.Command;
 import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.command.Param;
 import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.config.Default;
 import dev.rookery.api.config.Doc;
@@ -9,10 +12,14 @@ import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.handler.Question;
+import dev.rookery.api.http.HttpFailure;
+import dev.rookery.api.http.HttpRequest;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
+import dev.rookery.api.permission.Level;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
+import dev.rookery.api.storage.KeyValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +36,16 @@ public final class SamplePlugin implements BotPlugin {
             @Doc("Who else is greeted.") List<String> friends) {}
 
     record Kept(int number) {}
+
+    record Tally(int sum) {}
+
+    /** Commands by annotation. */
+    private static final class Methods {
+        @Command(value = "double", aliases = "twice", description = "doubles a number")
+        String twice(@Param(value = "number", min = -100, max = 100) int number) {
+            return "It is " + 2 * number;
+        }
+    }
 
     private record LastWord(PluginContext context) implements MessageHandler {
         @Override
@@ -71,6 +88,28 @@ public final class SamplePlugin implements BotPlugin {
         context.commands()
                 .register(CommandSpec.named("remember").describe("remembers").handle(call -> call.ask(
                         what, new Kept(1), "What?")));
+
+        KeyValues<Tally> tallies = context.storage().space("tallies", Tally.class);
+        Arg<String> thing = Arg.word("what");
+        Arg<Integer> many = Arg.integer("many", 1, 9).orElse(1);
+        context.commands()
+                .register(CommandSpec.named("count").args(thing, many).describe("counts").handle(call -> {
+                    Tally now = tallies.of(call.sender().id())
+                            .update(call.get(thing), new Tally(0), old -> new Tally(old.sum() + call.get(many)));
+                    call.reply(call.get(thing) + " " + now.sum());
+                }));
+        context.commands().registerAll(new Methods());
+
+        context.permissions().declare("sample.rule", "Rule.", Level.OWNER);
+        context.commands()
+                .register(CommandSpec.named("rule").permission("sample.rule").handle(call -> call.reply("You rule")));
+        context.commands().register(CommandSpec.named("web").describe("asks the web").handle(call -> {
+            try {
+                context.http().fetch(HttpRequest.get("http://127.0.0.1/").build());
+            } catch (HttpFailure failure) {
+                call.reply("The web: " + failure.kind());
+            }
+        }));
 
         context.onMessage(new LastWord(context));
         Logger log = context.log();
