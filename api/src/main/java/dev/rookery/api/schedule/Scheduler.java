@@ -4,7 +4,6 @@ import dev.rookery.api.ProvidedByHost;
 import dev.rookery.api.Registration;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.Executor;
 
@@ -89,11 +88,4 @@ public interface Scheduler {
      * @return the same threads that run its handlers and jobs
      */
     Executor executor();
-
-    /**
-     * What time it is for the host: the real time, or in a test the time that the test has turned the clock to.
-     *
-     * @return a clock; prefer it to {@code Instant.now()}
-     */
-    InstantSource clock();
 }

@@ -53,7 +53,7 @@ class DemoProductTest {
     @Test
     void helpListsWhatAllPluginsRegistered() throws Exception {
         try (Terminal terminal = new Terminal(line)) {
-            terminal.type("help\nend\n");
+            terminal.type("help\nhelp 2\nend\n");
             assertThat(terminal.read()).isEqualTo("I know these commands:");
             List<String> lines = new ArrayList<>();
             for (String line = terminal.read(); !line.equals("end"); line = terminal.read()) {
@@ -61,6 +61,8 @@ class DemoProductTest {
             }
             assertThat(lines)
                     .contains("coin - tosses a coin", "roll [dice] - rolls dice")
+                    .contains("keywords - lists what I was taught in this chat")
+                    .contains("reminders - lists your reminders in this chat")
                     .anyMatch(line -> line.startsWith("help [command] - "));
         }
     }

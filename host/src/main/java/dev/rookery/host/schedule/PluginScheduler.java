@@ -9,7 +9,6 @@ import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,12 +131,6 @@ public final class PluginScheduler implements Scheduler, OwnedService {
     @Override
     public Executor executor() {
         return task -> owner.handlers().execute(task);
-    }
-
-    @Override
-    @SuppressWarnings("UnnecessaryMethodReference") // The clock alone: the timers are the host's.
-    public InstantSource clock() {
-        return timers::instant;
     }
 
     private static void require(String what, Duration wanted, Duration least) {

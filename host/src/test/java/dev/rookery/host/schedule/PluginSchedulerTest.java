@@ -349,10 +349,4 @@ class PluginSchedulerTest {
         threads.mood = Threads.Mood.FULL;
         assertThatThrownBy(() -> scheduler.executor().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
-
-    @Test
-    void clockIsTheHosts() {
-        seconds(9);
-        assertThat(scheduler.clock().instant()).isEqualTo(START.plusSeconds(9));
-    }
 }
