@@ -19,6 +19,9 @@ import dev.rookery.host.outgoing.OutgoingHttp;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
+import dev.rookery.host.plugin.PluginStatus;
+import dev.rookery.host.record.RecordedLine;
+import dev.rookery.host.record.Recorder;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.webqq.WebQqAccount;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +49,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +95,19 @@ final class Rookery {
     private @Nullable LineAccount line;
     private @Nullable HttpServer page;
     private final OperatorPage operatorPage;
+    private final long seed = new SecureRandom().nextLong();
+    private final Supplier<Set<String>> secrets;
+    private @Nullable Recording recording;
+    private @Nullable Recorder recorder;
     private @Nullable FileChannel lock;
+
+    /**
+     * What is to be written down while it runs.
+     *
+     * @param file does not exist yet
+     * @param maskNames whether names and ids of people and groups are masked
+     */
+    record Recording(Path file, boolean maskNames) {}
 
     /**
      * Prepares a host; nothing is started yet.
@@ -110,6 +127,7 @@ final class Rookery {
                 .flatMap(RookeryConfig.PageConfig::token)
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
+        this.secrets = document::secrets;
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
         this.scope = new Scope(config.scopeSettings(), config.data().resolve("scope.json"), this::operations, timers);
         this.messages = new RecentMessages(timers);
@@ -117,14 +135,7 @@ final class Rookery {
         dispatcher.speak(config.spokenLanguages());
         this.web = new OutgoingHttp(config.outgoing().ranges(), timers);
         this.services = new HostServices(
-                new HostServices.Premises(
-                        document,
-                        config::allows,
-                        config.data(),
-                        timers,
-                        startedAt,
-                        new SecureRandom().nextLong(),
-                        web::open),
+                new HostServices.Premises(document, config::allows, config.data(), timers, startedAt, seed, web::open),
                 dispatcher,
                 scope);
         this.pluginHost = new PluginHost(
@@ -144,6 +155,11 @@ final class Rookery {
                 scope);
     }
 
+    /** Writes down what is heard and said, from the start on. To be called before it. */
+    void record(Recording wanted) {
+        recording = wanted;
+    }
+
     /**
      * Starts plugins first, so that nothing is heard that nobody listens to, then the networks. Returns without having
      * started the networks when it is stopped meanwhile.
@@ -152,9 +168,14 @@ final class Rookery {
         occupyData();
         exitMarker().tellLast();
         services.resume();
-        web.start();
+        synchronized (this) {
+            if (!stopping.get()) {
+                web.start();
+            }
+        }
         openLine();
         startPlugins();
+        beginRecording();
         synchronized (this) {
             if (stopping.get()) {
                 giveBack();
@@ -162,7 +183,7 @@ final class Rookery {
             }
             loop.start();
             config.accounts().forEach((name, account) -> accounts.add(account(name, account)));
-            networks().forEach(account -> {
+            networks().stream().map(this::watched).forEach(account -> {
                 dispatcher.connect(account);
                 account.start(this::onEvent);
             });
@@ -249,6 +270,7 @@ final class Rookery {
         pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
         await("ending what plugins ask the web", web.close(), left(until, LEAST));
         services.close();
+        endRecording();
         timers.close();
         await("ending the event loop", loop.stop(), left(until, STOPPING));
         leaveData();
@@ -264,6 +286,43 @@ final class Rookery {
 
     private ExitMarker exitMarker() {
         return new ExitMarker(config.data().resolve("ended-by-a-plugin.txt"));
+    }
+
+    /** After the plugins have started, of which it tells, and before the networks, of whose events it misses none. */
+    private void beginRecording() throws StartException {
+        Recording wanted = recording;
+        if (wanted == null) {
+            return;
+        }
+        Map<String, String> plugins = pluginHost.plugins().stream()
+                .filter(plugin -> plugin.state() == PluginState.ACTIVE)
+                .collect(Collectors.toMap(PluginStatus::id, PluginStatus::version));
+        RecordedLine.Header header =
+                new RecordedLine.Header(timers.instant(), Main.Version.current(), seed, wanted.maskNames(), plugins);
+        try {
+            Recorder begun = Recorder.begin(wanted.file(), header, secrets.get(), timers);
+            dispatcher.tap(begun::said);
+            synchronized (this) {
+                recorder = begun;
+            }
+        } catch (IOException e) {
+            throw StartException.mistake("--record: cannot write " + e
+                    + " (expected: a file that does not exist yet, in a folder that can be written)");
+        }
+    }
+
+    private NetworkAccount watched(NetworkAccount account) {
+        return recorder == null ? account : recorder.watch(account);
+    }
+
+    private void endRecording() {
+        Recorder begun;
+        synchronized (this) {
+            begun = recorder;
+        }
+        if (begun != null) {
+            begun.close();
+        }
     }
 
     private static CompletionStage<Void> all(

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -21,9 +22,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code rookery run}: the real thing, until it is told to stop. */
 @Command(name = "run", description = "Runs the host.", mixinStandardHelpOptions = true)
@@ -34,6 +38,23 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOption option = new ConfigOption();
+
+    @ArgGroup(exclusive = false)
+    private @Nullable RecordOptions recording;
+
+    /** What is written down. */
+    private static final class RecordOptions {
+
+        @Option(
+                names = "--record",
+                paramLabel = "FILE",
+                required = true,
+                description = "Writes what is heard and said to a new file, for replays in tests; never secrets.")
+        private Path file = Path.of("");
+
+        @Option(names = "--mask-names", description = "Writes person-1 and group-1 for people and groups there.")
+        private boolean maskNames;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -53,6 +74,10 @@ final class RunCommand implements Callable<Integer> {
                 printer.execute(() -> notices.show(event));
             }
         });
+        RecordOptions wanted = recording;
+        if (wanted != null) {
+            rookery.record(new Rookery.Recording(wanted.file, wanted.maskNames));
+        }
         running.set(rookery);
         Foreground.stopOnSignal(() -> {
             rookery.markExit();

@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("why", Set.of("dispatch", "time")),
             Map.entry("control", Set.of("ioloop")),
             Map.entry("plugin", Set.of("command", "dispatch", "guard", "schedule", "storage", "text", "time")),
+            Map.entry("record", Set.of()),
             Map.entry("console", Set.of("control", "dispatch", "httpserver", "ioloop", "scope", "why")),
             Map.entry("config", Set.of()));
 
@@ -62,7 +63,7 @@ class ArchitectureTest {
             Map.entry("org.yaml.snakeyaml..", Set.of(".config", ".sandbox")),
             Map.entry(
                     "com.fasterxml.jackson..",
-                    Set.of(".webqq", ".sandbox", ".console", ".ask", ".storage", ".control", ".scope")),
+                    Set.of(".webqq", ".sandbox", ".console", ".ask", ".record", ".storage", ".control", ".scope")),
             Map.entry("com.google.zxing..", Set.of(".console", ".sandbox")),
             Map.entry("org.h2..", Set.of(".storage")),
             Map.entry("io.micrometer..", Set.of(".httpstream.micrometer")),

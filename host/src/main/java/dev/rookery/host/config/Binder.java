@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,15 +42,17 @@ final class Binder {
     private final String file;
     private final Path folder;
     private final Set<ConfigProblem> problems = new LinkedHashSet<>();
-    private final Set<String> secrets = new HashSet<>();
+    private final Set<String> secrets;
 
     /**
      * A binder for one record.
      *
      * @param file the name for messages
      * @param folder what relative paths are relative to
+     * @param secrets takes the clear text of each secret, which no message may show
      */
-    Binder(String file, Path folder) {
+    Binder(String file, Path folder, Set<String> secrets) {
+        this.secrets = secrets;
         this.file = file;
         this.folder = folder;
     }
@@ -105,7 +106,7 @@ final class Binder {
         }
         if (type instanceof SectionType) {
             reportAll(node, place);
-            return mapping(type, node, place).map(mapping -> new ConfigSection(file, folder, mapping, place));
+            return mapping(type, node, place).map(mapping -> new ConfigSection(file, folder, mapping, place, secrets));
         }
         return mapping(type, node, place).flatMap(mapping -> {
             report(mapping, place);
@@ -223,7 +224,7 @@ final class Binder {
 
     /** A default that does not fit is the fault of whoever wrote the record, not of the operator. */
     private Optional<Object> fallback(Component component, ConfigNode fallback, Place place) {
-        Binder binder = new Binder(file, folder);
+        Binder binder = new Binder(file, folder, secrets);
         Optional<Object> value = binder.value(component.type(), fallback, place);
         if (value.isEmpty() || !binder.problems.isEmpty()) {
             throw new IllegalArgumentException("@Default of " + component.name() + " does not fit: "

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A configuration file: one YAML document, read and filled in once, bound to records as often as wanted. Immutable and
@@ -49,9 +52,11 @@ public final class ConfigDocument {
     private static final int MAX_BYTES = 4 * (YamlReader.MAX_CODE_POINTS + 1);
 
     private final ConfigSection root;
+    private final Set<String> secrets;
 
-    private ConfigDocument(ConfigSection root) {
+    private ConfigDocument(ConfigSection root, Set<String> secrets) {
         this.root = root;
+        this.secrets = secrets;
     }
 
     /**
@@ -85,7 +90,9 @@ public final class ConfigDocument {
     public static ConfigDocument parse(Path file, String text, Map<String, String> environment) {
         Path folder = file.toAbsolutePath().normalize().resolveSibling("");
         ConfigNode node = new YamlReader(file.toString(), new Interpolation(folder, environment)).read(text);
-        return new ConfigDocument(new ConfigSection(file.toString(), folder, node, Binder.Place.ROOT));
+        Set<String> secrets = ConcurrentHashMap.newKeySet();
+        return new ConfigDocument(
+                new ConfigSection(file.toString(), folder, node, Binder.Place.ROOT, secrets), secrets);
     }
 
     /**
@@ -109,6 +116,15 @@ public final class ConfigDocument {
      */
     public ConfigSection section(String... keys) {
         return root.section(keys);
+    }
+
+    /**
+     * The clear texts of all {@code Secret}s that were bound so far, for whoever must not write them down.
+     *
+     * @return grows while sections are bound; safe for use by any thread
+     */
+    public Set<String> secrets() {
+        return Collections.unmodifiableSet(secrets);
     }
 
     private static String decode(Path file, byte[] bytes) {

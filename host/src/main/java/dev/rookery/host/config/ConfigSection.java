@@ -4,6 +4,7 @@ import dev.rookery.host.config.Binder.Place;
 import dev.rookery.host.config.ConfigNode.Entry;
 import dev.rookery.host.config.ConfigNode.Mapping;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * A part of a configuration file that is bound later, or more than once: the settings of a plugin are bound to the
@@ -19,8 +20,11 @@ public final class ConfigSection {
     private final Path folder;
     private final ConfigNode node;
     private final Place place;
+    /** Of the whole document. */
+    private final Set<String> secrets;
 
-    ConfigSection(String file, Path folder, ConfigNode node, Place place) {
+    ConfigSection(String file, Path folder, ConfigNode node, Place place, Set<String> secrets) {
+        this.secrets = secrets;
         this.file = file;
         this.folder = folder;
         this.node = node;
@@ -47,7 +51,7 @@ public final class ConfigSection {
      *     that does not fit
      */
     public <T extends Record> T bind(Class<T> type) {
-        return new Binder(file, folder).bind(type, node, place);
+        return new Binder(file, folder, secrets).bind(type, node, place);
     }
 
     /**
@@ -67,7 +71,7 @@ public final class ConfigSection {
             at = at.child(key, entry == null ? at.at() : entry.keyAt());
             found = entry == null ? ConfigNode.nothing(at.at()) : entry.value();
         }
-        return new ConfigSection(file, folder, found, at);
+        return new ConfigSection(file, folder, found, at, secrets);
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class Dispatcher implements AccountListener {
     private volatile HandlerTable table = HandlerTable.EMPTY;
     private volatile Conversations conversations = Conversations.NONE;
     private volatile Languages languages = Languages.spoken();
+    private volatile Tap tap = Tap.NONE;
     private volatile boolean hearing = true;
 
     /** Makes a dispatcher that hears nothing yet, keeps nothing from anybody and remembers nothing. */
@@ -140,6 +141,11 @@ public final class Dispatcher implements AccountListener {
         return languages;
     }
 
+    /** From now on tells what plugins say. To be called once, before anything is heard. */
+    public void tap(Tap listener) {
+        tap = listener;
+    }
+
     /** Something to run in a lane. */
     @FunctionalInterface
     public interface Step {
@@ -200,10 +206,12 @@ public final class Dispatcher implements AccountListener {
     public CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message) {
         Verdict verdict = gate.speaks(owner.id(), chat);
         if (!verdict.allowed()) {
-            return told(owner, outbox.refuse(chat, verdict.reason()));
+            return told(owner, chat, message, outbox.refuse(chat, verdict.reason()));
         }
         return told(
                 owner,
+                chat,
+                message,
                 owner.sentry()
                         .objectsTo(chat)
                         .map(objection -> outbox.refuse(chat, objection))
@@ -211,7 +219,9 @@ public final class Dispatcher implements AccountListener {
     }
 
     /** Hands a result over to the owner's own thread: what hangs on it is the plugin's code. */
-    private static CompletionStage<SendResult> told(Owner owner, CompletionStage<SendResult> sent) {
+    private CompletionStage<SendResult> told(
+            Owner owner, ChatId chat, Message message, CompletionStage<SendResult> sent) {
+        tap.said(owner.id(), chat, message, sent);
         CompletableFuture<SendResult> told = new CompletableFuture<>();
         sent.thenAccept(result -> {
             try {
@@ -530,7 +540,7 @@ public final class Dispatcher implements AccountListener {
                 owed.incrementAndGet();
                 sent.thenRun(this::settle);
             }
-            return told(owner, sent);
+            return told(owner, chat, message, sent);
         }
 
         /** The first answers to a message are what a bot is for; a plugin that gives more has to be moderate. */

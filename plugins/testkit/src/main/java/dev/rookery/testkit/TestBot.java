@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -49,7 +49,6 @@ public final class TestBot extends Conversation implements AutoCloseable {
     private final ManualTimers timers = new ManualTimers(START);
     private final TestClock clock = new TestClock(this);
     private final Transcript transcript = new Transcript();
-    private final Patience patience;
     private final Replies replies;
     private final Map<String, VirtualNetwork> networks = new LinkedHashMap<>();
     private final VirtualHost host;
@@ -57,9 +56,8 @@ public final class TestBot extends Conversation implements AutoCloseable {
 
     private TestBot(Builder setup) {
         this.setup = setup;
-        this.patience = new Patience(setup.deadline, transcript);
         this.replies = new Replies(this::settle, transcript, setup.deadline);
-        this.host = new VirtualHost(List.copyOf(setup.plugins), setup.configuration, timers, setup.seed, patience);
+        this.host = new VirtualHost(List.copyOf(setup.plugins), setup.configuration, timers, setup.seed, new Patience(setup.deadline, transcript));
     }
 
     /**
@@ -201,6 +199,18 @@ public final class TestBot extends Conversation implements AutoCloseable {
     }
 
     /**
+     * Has every chat answered in one language, from now on. Without it the host tells it from what is spoken: English,
+     * or Chinese where people write Chinese.
+     *
+     * @param language for example {@code Locale.SIMPLIFIED_CHINESE}
+     * @return this bot
+     */
+    public TestBot language(Locale language) {
+        host.speak(language);
+        return this;
+    }
+
+    /**
      * Says what stands under {@code plugins.<id>} of the plugin under test in the configuration, instead of what was
      * said before. Before the plugins have started it counts for their start; later it is a live edit of the file.
      *
@@ -277,6 +287,30 @@ public final class TestBot extends Conversation implements AutoCloseable {
         return transcript.toString();
     }
 
+    /**
+     * Lets the plugins of this bot, with its settings, hear a recording, in a host of their own: each event at its time,
+     * with the recorded seed of chance and the recorded answers of the networks. They begin without stored data. What
+     * other plugins said in the recording does not count.
+     *
+     * @param recording what to hear
+     * @return what they said beside what is recorded
+     * @throws AssertionFailedError if a plugin does not start or does not come to an end
+     */
+    public Replay replay(Recording recording) {
+        ManualTimers time = new ManualTimers(recording.begin());
+        VirtualHost alone = new VirtualHost(
+                List.copyOf(setup.plugins),
+                setup.configuration,
+                time,
+                recording.contents().header().seed(),
+                new Patience(setup.deadline, transcript));
+        try {
+            return new Replayer(recording, List.copyOf(setup.plugins)).run(alone);
+        } finally {
+            alone.end(false);
+        }
+    }
+
     /** Stops the plugins, and fails if they left threads, or from a jar their class loader, behind. */
     @Override
     public void close() {
@@ -316,16 +350,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
     void advance(Duration by) {
         settle();
         transcript.passed(by);
-        Instant until = timers.instant().plus(by);
-        for (Instant due = nextDue(until); due != null; due = nextDue(until)) {
-            timers.advance(Duration.between(timers.instant(), due));
-            settle();
-        }
-        timers.advance(Duration.between(timers.instant(), until));
-    }
-
-    private @Nullable Instant nextDue(Instant until) {
-        return timers.next().filter(due -> !due.isAfter(until)).orElse(null);
+        host.advanceTo(timers.instant().plus(by), () -> {});
     }
 
     private void settle() {
@@ -333,7 +358,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
             throw new IllegalStateException("the bot is closed (expected: to be used within its test)");
         }
         start();
-        patience.await("the plugins' work", host.idle());
+        host.settle();
     }
 
     ManualTimers timers() {

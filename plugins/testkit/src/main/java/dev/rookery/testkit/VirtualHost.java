@@ -2,8 +2,10 @@ package dev.rookery.testkit;
 
 import dev.rookery.api.account.Account;
 import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.HostServices;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.dispatch.Tap;
 import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.plugin.PluginHost;
@@ -12,19 +14,21 @@ import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.scope.ScopeSettings;
+import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.ManualTimers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * with the plugins' data. For the test's thread.
  */
 final class VirtualHost {
-
-    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
     /** How long plugins get to stop, and after a failure, when nobody wants to know how they do. */
     private static final Duration ORDERLY = Duration.ofSeconds(20);
@@ -47,7 +49,9 @@ final class VirtualHost {
     private final long seed;
     private final Patience patience;
     private final TestWeb web = new TestWeb();
-    private final List<VirtualNetwork> networks = new ArrayList<>();
+    private final List<NetworkAccount> networks = new ArrayList<>();
+    private Tap tap = Tap.NONE;
+    private Languages languages = Languages.spoken();
     private @Nullable Path folder;
     private @Nullable Running running;
 
@@ -71,7 +75,7 @@ final class VirtualHost {
         return web;
     }
 
-    void connect(VirtualNetwork network) {
+    void connect(NetworkAccount network) {
         networks.add(network);
         if (running != null) {
             running.dispatcher().connect(network);
@@ -91,6 +95,8 @@ final class VirtualHost {
         Scope scope = new Scope(ScopeSettings.NONE, root.resolve("scope.json"), this::operations, timers);
         Dispatcher dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, Trail.NONE);
         networks.forEach(dispatcher::connect);
+        dispatcher.tap(tap);
+        dispatcher.speak(languages);
         HostServices services = new HostServices(
                 new HostServices.Premises(
                         configuration.document(),
@@ -125,7 +131,7 @@ final class VirtualHost {
         return networks.stream()
                 .filter(network -> network.name().equals(account))
                 .findFirst()
-                .map(VirtualNetwork::operations);
+                .map(NetworkAccount::operations);
     }
 
     private static List<String> failures(PluginHost host) {
@@ -164,9 +170,52 @@ final class VirtualHost {
         Objects.requireNonNull(running, "not started").dispatcher().onEvent(event);
     }
 
-    /** Completes when the plugins have nothing left to do. */
-    CompletionStage<Void> idle() {
-        return running == null ? DONE : running.plugins().idle();
+    /** Answers every chat in one language. */
+    void speak(Locale language) {
+        languages = new Languages(Optional.of(language), Map.of());
+        if (running != null) {
+            running.dispatcher().speak(languages);
+        }
+    }
+
+    /** Tells what plugins say, from the next start on. */
+    void tap(Tap listener) {
+        tap = listener;
+    }
+
+    /** Returns when the plugins have nothing left to do. */
+    void settle() {
+        if (running != null) {
+            patience.await("the plugins' work", running.plugins().idle());
+        }
+    }
+
+    Instant now() {
+        return timers.instant();
+    }
+
+    /**
+     * Turns the clock. What falls due on the way happens at its own moment, and the plugins get to finish before it
+     * goes on.
+     *
+     * @param until nothing happens if it is past
+     * @param each runs when they have finished, at each moment at which something fell due
+     */
+    void advanceTo(Instant until, Runnable each) {
+        settle();
+        for (Instant due = nextDue(until); due != null; due = nextDue(until)) {
+            timers.advance(Duration.between(now(), due));
+            settle();
+            each.run();
+        }
+        if (now().isBefore(until)) {
+            timers.advance(Duration.between(now(), until));
+        }
+    }
+
+    private @Nullable Instant nextDue(Instant until) {
+        Instant due = timers.next().orElse(Instant.MAX);
+        return due.isAfter(until) ? null : due.isBefore(now()) ? now() : due;
     }
 
     /** Takes every plugin through its end and a new beginning. */

@@ -110,6 +110,31 @@ class TestBotTest {
     }
 
     @Test
+    void whatAPluginPutsOffHappensAtItsTime(TestBot bot) {
+        bot.user("alice").says("tea");
+        bot.clock().advance(Duration.ofMinutes(2));
+        bot.expectNothing();
+        bot.clock().advance(Duration.ofHours(1));
+        assertThat(bot.expectReply("tea is ready, after PT3M").at()).isEqualTo(TestBot.START.plusSeconds(180));
+    }
+
+    @Test
+    void chanceIsTheSameEachTimeAndAnotherWithAnotherSeed(TestBot bot) {
+        bot.user("alice").says("roll");
+        String rolled = bot.expectReply().text();
+        try (TestBot same = TestBot.of(SamplePlugin.class);
+                TestBot other = TestBot.builder()
+                        .plugin(SamplePlugin.class)
+                        .seed(2)
+                        .build()) {
+            same.user("bob").says("roll");
+            same.expectReply(rolled);
+            other.user("bob").says("roll");
+            other.expectReply(text -> !text.equals(rolled));
+        }
+    }
+
+    @Test
     void aMissingReplyIsToldWithTheConversation(TestBot bot) {
         bot.user("alice").says("shout hi");
         bot.expectReply("HI");
