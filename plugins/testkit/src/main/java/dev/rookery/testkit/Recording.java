@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a real host heard and said, written by {@code rookery run --record FILE}. Such a file can lie in a project's test
- * resources: secrets are masked in it always, names with {@code --mask-names}.
+ * What a real host heard and said, written by {@code rookery run --record FILE}. Such a file can lie in a project's
+ * test resources: secrets are masked in it always, names with {@code --mask-names}.
  */
 public final class Recording {
 

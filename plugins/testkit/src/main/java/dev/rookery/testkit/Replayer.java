@@ -15,7 +15,6 @@ import dev.rookery.host.record.RecordedLine.Heard;
 import dev.rookery.host.record.RecordedLine.Said;
 import dev.rookery.host.record.RecordedLine.Sent;
 import dev.rookery.host.record.Recordings;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,8 +92,8 @@ final class Replayer {
 
     private void takeDown(VirtualHost host) {
         synchronized (fresh) {
-            fresh.forEach((chat, messages) -> messages.forEach(
-                    message -> lines.add(new Said(host.now(), ++number, who(), chat, message))));
+            fresh.forEach((chat, messages) ->
+                    messages.forEach(message -> lines.add(new Said(host.now(), ++number, who(), chat, message))));
             fresh.clear();
         }
     }
@@ -161,8 +160,7 @@ final class Replayer {
 
         @Override
         public synchronized CompletionStage<SendResult> send(ChatId chat, Message message) {
-            SendResult recorded =
-                    results.getOrDefault(chat, new ArrayDeque<>()).poll();
+            SendResult recorded = results.getOrDefault(chat, new ArrayDeque<>()).poll();
             return CompletableFuture.completedStage(
                     recorded == null ? new SendResult.Sent(new MessageId("replayed-" + ++ids)) : recorded);
         }

@@ -51,7 +51,8 @@ final class ReplyDiff {
 
     private ReplyDiff(Recording recording) {
         this.lost = recording.lost();
-        this.heard = messages(recording).collect(Collectors.groupingBy(line -> chatOf(line).id()));
+        this.heard = messages(recording)
+                .collect(Collectors.groupingBy(line -> chatOf(line).id()));
         this.names = messages(recording)
                 .collect(Collectors.toMap(
                         line -> chatOf(line).id(), line -> Transcript.nameOf(chatOf(line)), (first, later) -> later));
@@ -197,9 +198,7 @@ final class ReplyDiff {
             return List.of("(nothing)");
         }
         String plain = said.message().plainText();
-        boolean looksAlike = other != null
-                && plain.equals(other.message().plainText())
-                && !same(said, other);
+        boolean looksAlike = other != null && plain.equals(other.message().plainText()) && !same(said, other);
         List<String> lines = new ArrayList<>();
         (looksAlike ? said.message().toString() : plain).lines().forEach(line -> {
             for (int i = 0; i == 0 || i < line.length(); i += COLUMN) {

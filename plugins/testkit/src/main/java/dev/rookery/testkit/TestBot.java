@@ -57,7 +57,12 @@ public final class TestBot extends Conversation implements AutoCloseable {
     private TestBot(Builder setup) {
         this.setup = setup;
         this.replies = new Replies(this::settle, transcript, setup.deadline);
-        this.host = new VirtualHost(List.copyOf(setup.plugins), setup.configuration, timers, setup.seed, new Patience(setup.deadline, transcript));
+        this.host = new VirtualHost(
+                List.copyOf(setup.plugins),
+                setup.configuration,
+                timers,
+                setup.seed,
+                new Patience(setup.deadline, transcript));
     }
 
     /**
@@ -288,9 +293,9 @@ public final class TestBot extends Conversation implements AutoCloseable {
     }
 
     /**
-     * Lets the plugins of this bot, with its settings, hear a recording, in a host of their own: each event at its time,
-     * with the recorded seed of chance and the recorded answers of the networks. They begin without stored data. What
-     * other plugins said in the recording does not count.
+     * Lets the plugins of this bot, with its settings, hear a recording, in a host of their own: each event at its
+     * time, with the recorded seed of chance and the recorded answers of the networks. They begin without stored data.
+     * What other plugins said in the recording does not count.
      *
      * @param recording what to hear
      * @return what they said beside what is recorded

@@ -105,8 +105,7 @@ class ReplayTest {
         Replay replay = bot.replay(recording());
         assertThatThrownBy(replay::expectSameReplies)
                 .isInstanceOf(AssertionFailedError.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         2 of 5 replies differ from the recording
 
                         ming

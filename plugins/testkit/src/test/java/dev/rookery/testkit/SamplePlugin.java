@@ -26,15 +26,24 @@ public final class SamplePlugin implements BotPlugin {
         Settings settings = context.config(Settings.class).get();
         AtomicInteger heard = new AtomicInteger();
         Arg<String> words = Arg.rest("words");
-        context.commands().register(CommandSpec.named("shout").args(words).handle(call -> call.reply(
-                settings.prefix() + call.get(words).toUpperCase(Locale.ROOT))));
-        context.commands().register(CommandSpec.named("count").handle(call -> call.reply("" + heard.incrementAndGet())));
-        context.commands().register(CommandSpec.named("roll").handle(call -> call.reply(
-                "You rolled " + (1 + context.random().nextInt(1_000_000)))));
+        context.commands()
+                .register(CommandSpec.named("shout")
+                        .args(words)
+                        .handle(call ->
+                                call.reply(settings.prefix() + call.get(words).toUpperCase(Locale.ROOT))));
+        context.commands()
+                .register(CommandSpec.named("count").handle(call -> call.reply("" + heard.incrementAndGet())));
+        context.commands()
+                .register(CommandSpec.named("roll")
+                        .handle(call ->
+                                call.reply("You rolled " + (1 + context.random().nextInt(1_000_000)))));
         context.commands().register(CommandSpec.named("tea").handle(call -> {
             Instant asked = context.clock().instant();
-            context.scheduler().after(Duration.ofMinutes(3), () -> call.reply("tea is ready, after "
-                    + Duration.between(asked, context.clock().instant())));
+            context.scheduler()
+                    .after(
+                            Duration.ofMinutes(3),
+                            () -> call.reply("tea is ready, after "
+                                    + Duration.between(asked, context.clock().instant())));
         }));
         context.commands().register(CommandSpec.named("twice").handle(call -> {
             call.reply("one");

@@ -123,10 +123,8 @@ class TestBotTest {
         bot.user("alice").says("roll");
         String rolled = bot.expectReply().text();
         try (TestBot same = TestBot.of(SamplePlugin.class);
-                TestBot other = TestBot.builder()
-                        .plugin(SamplePlugin.class)
-                        .seed(2)
-                        .build()) {
+                TestBot other =
+                        TestBot.builder().plugin(SamplePlugin.class).seed(2).build()) {
             same.user("bob").says("roll");
             same.expectReply(rolled);
             other.user("bob").says("roll");
