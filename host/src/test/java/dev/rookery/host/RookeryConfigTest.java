@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.account.AccountPermission;
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.httpstream.connection.Proxy;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,20 @@ class RookeryConfigTest {
         assertThat(config.allows("pual", "admin", AccountPermission.FRIENDS)).isFalse();
         assertThat(config.allows("pual", "echo", AccountPermission.GROUPS)).isFalse();
         assertThat(config("").allows("pual", "admin", AccountPermission.GROUPS)).isFalse();
+    }
+
+    @Test
+    void languagesAreThoseOfTheConfiguration() throws Exception {
+        RookeryConfig config = config("language: zh-CN\nlanguages:\n  pual: en\n  pual/group/42: fr\n");
+        assertThat(config.spokenLanguages().of(new ChatId("line", ChatKind.FRIEND, "1")))
+                .isEqualTo(Locale.SIMPLIFIED_CHINESE);
+        assertThat(config.spokenLanguages().of(new ChatId("pual", ChatKind.FRIEND, "1")))
+                .isEqualTo(Locale.ENGLISH);
+        assertThat(config.spokenLanguages().of(new ChatId("pual", ChatKind.GROUP, "42")))
+                .isEqualTo(Locale.FRENCH);
+        assertThatThrownBy(() -> config("language: english\n"))
+                .hasMessageContaining("language: \"english\" (expected: a language such as en or zh-CN)");
+        assertThatThrownBy(() -> config("languages:\n  pual: \"*\"\n")).hasMessageContaining("languages.pual: \"*\"");
     }
 
     @Test

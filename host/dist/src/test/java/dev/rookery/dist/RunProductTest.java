@@ -124,7 +124,7 @@ class RunProductTest {
         }
         try (Running host = product.start(folder, "run")) {
             String ready = host.awaitLine("rookery ready in ");
-            assertThat(ready).contains("accounts=0 plugins=" + (product.plugins() - 1));
+            assertThat(ready).contains("accounts=0 plugins=" + product.plugins());
             assertThat(host.err()).contains("broken.jar");
             try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
                 assertThat(terminal.type("ping\n").read()).isEqualTo("pong");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ final class AnnotatedCommands {
     }
 
     private static CommandSpec spec(Object object, Method method) {
-        Command command = method.getAnnotation(Command.class);
+        Command command = Objects.requireNonNull(method.getAnnotation(Command.class), "a method without @Command");
         CommandSpec.Builder builder =
                 CommandSpec.named(command.value()).aliases(command.aliases()).describe(command.description());
         if (!command.permission().isEmpty()) {

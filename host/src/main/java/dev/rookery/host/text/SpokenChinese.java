@@ -62,13 +62,13 @@ final class SpokenChinese {
             current.put(chat, left);
         }
         if (current.size() > CHATS) {
-            nextGeneration(current);
+            nextGeneration();
         }
     }
 
-    private synchronized void nextGeneration(Map<ChatId, Integer> full) {
-        if (young == full) {
-            old = full;
+    private synchronized void nextGeneration() {
+        if (young.size() > CHATS) {
+            old = young;
             young = new ConcurrentHashMap<>();
         }
     }

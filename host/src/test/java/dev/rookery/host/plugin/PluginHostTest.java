@@ -285,6 +285,37 @@ class PluginHostTest {
     }
 
     @Test
+    void whatCarriedOutCommandsIsCollectedAfterStop() throws Exception {
+        house.drop(
+                "hello.jar",
+                TestJar.plugin("hello")
+                        .with("@Command(\"hey\") String hey(CommandCall call, @Param(\"n\") int n) {"
+                                + " return call.phrase(\"no.phrase\") + n; }")
+                        .onEnable(
+                                "context.commands().registerAll(this);"
+                                        + " context.onMessage(m -> { m.reply(m.language().toString()); return Outcome.PASS; });"));
+        house.start();
+        for (int i = 0; i < 30; i++) {
+            assertThat(house.messaging().hear("hey " + i)).containsExactly("no.phrase" + i);
+        }
+        assertThat(house.messaging().hear("hey you").get(0)).endsWith("Usage: hey <n>");
+        assertThat(house.messaging().hear("hay 1"))
+                .containsExactly("en", "I do not know \"hay\". Did you mean \"hey\"?");
+        ReferenceQueue<ClassLoader> queue = new ReferenceQueue<>();
+        Reference<ClassLoader> loader = house.messaging().table().messages().stream()
+                .map(entry -> entry.handler().getClass().getClassLoader())
+                .filter(each -> each != PluginHost.class.getClassLoader())
+                .map(each -> new WeakReference<>(each, queue))
+                .findFirst()
+                .orElseThrow();
+        house.close();
+        for (int i = 0; i < 50 && queue.remove(100) == null; i++) {
+            System.gc();
+        }
+        assertThat(loader.get()).isNull();
+    }
+
+    @Test
     void contextIsClosedAfterDisable() {
         house.drop("hello.jar", TestJar.plugin("hello").onEnable("""
                                 context.onMessage(m -> Outcome.PASS);
@@ -292,7 +323,7 @@ class PluginHostTest {
                                     StringBuilder refused = new StringBuilder();
                                     for (Callable<?> use : List.<Callable<?>>of(
                                             context::info, context::host, context::log, context::dataDir,
-                                            context::commands, () -> context.onMessage(m -> Outcome.PASS),
+                                            context::commands, context::texts, () -> context.onMessage(m -> Outcome.PASS),
                                             () -> context.on(BotEvent.class, e -> {}),
                                             () -> context.manage(() -> {}),
                                             () -> context.send(new ChatId("a", ChatKind.FRIEND, "1"), Message.text("x")))) {
@@ -309,7 +340,7 @@ class PluginHostTest {
         house.start();
         house.close();
         assertThat(house.messaging().said()).containsExactly("goodbye");
-        assertThat(System.clearProperty("closed.test")).isEqualTo("xxxxxxxxx");
+        assertThat(System.clearProperty("closed.test")).isEqualTo("xxxxxxxxxx");
     }
 
     @Test
