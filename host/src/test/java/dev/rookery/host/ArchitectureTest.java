@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("text", Set.of()),
             Map.entry("author", Set.of()),
             Map.entry("dispatch", Set.of("text", "time")),
-            Map.entry("ask", Set.of("dispatch", "time")),
+            Map.entry("ask", Set.of("dispatch", "text", "time")),
             Map.entry("guard", Set.of("time")),
             Map.entry("outgoing", Set.of("dispatch", "httpstream", "ioloop", "time")),
             Map.entry("schedule", Set.of("dispatch", "time")),

@@ -16,6 +16,7 @@ import dev.rookery.host.ask.StoredQuestion.Slot;
 import dev.rookery.host.dispatch.Conversations;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.text.HostTexts;
 import dev.rookery.host.time.Timers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,7 @@ public final class PendingQuestions implements Conversations, AutoCloseable {
 
     /** Takes up the questions that were kept. To be called once, before any plugin begins its life; blocks. */
     public void resume() {
+        HostTexts.load();
         Instant now = timers.instant();
         store.load().forEach(kept -> restore(kept, now));
     }

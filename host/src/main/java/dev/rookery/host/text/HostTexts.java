@@ -11,6 +11,12 @@ public final class HostTexts {
 
     private HostTexts() {}
 
+    /** Reads the files now, which blocks, for those who will say something on an event loop. */
+    public static void load() {
+        of(Locale.ENGLISH);
+        of(Locale.SIMPLIFIED_CHINESE);
+    }
+
     /**
      * The host's phrases.
      *
