@@ -40,7 +40,8 @@ final class House implements AutoCloseable {
     };
     private AccountPermissions permissions = AccountPermissions.none();
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
-    private final PendingQuestions questions = PendingQuestions.inMemory(new Dispatcher(), timers);
+    private final Dispatcher ownDispatcher = new Dispatcher();
+    private final PendingQuestions questions = PendingQuestions.inMemory(ownDispatcher, timers);
     private final Database database;
     private final PluginServices services = new PluginServices() {
         @Override
@@ -153,6 +154,12 @@ final class House implements AutoCloseable {
         host().stop();
         host = null;
         start();
+    }
+
+    /** With the real dispatcher whose questions are those of this house; again for one host after the other. */
+    Dispatcher throughItsOwn() {
+        through(ownDispatcher);
+        return ownDispatcher;
     }
 
     PluginHost host() {
