@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             PluginCommand.class,
             WhyCommand.class,
+            DevCommand.class,
             SandboxCommand.class,
             HelpCommand.class
         })

@@ -118,7 +118,17 @@ final class Rookery {
      * @throws dev.rookery.host.config.ConfigException with every mistake in the configuration
      */
     Rookery(ConfigDocument document, Instant startedAt, Consumer<BotEvent> watcher) {
-        this.config = document.bind(RookeryConfig.class);
+        this(document.bind(RookeryConfig.class), document, startedAt, watcher);
+    }
+
+    /**
+     * The same, where the plugins are set by another file than all the rest.
+     *
+     * @param config all the rest
+     * @param settings the file from which plugins get their sections
+     */
+    Rookery(RookeryConfig config, ConfigDocument settings, Instant startedAt, Consumer<BotEvent> watcher) {
+        this.config = config;
         this.startedAt = startedAt;
         this.watcher = watcher;
         this.online = config.accounts().keySet().stream()
@@ -127,7 +137,7 @@ final class Rookery {
                 .flatMap(RookeryConfig.PageConfig::token)
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
-        this.secrets = document::secrets;
+        this.secrets = settings::secrets;
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
         this.scope = new Scope(config.scopeSettings(), config.data().resolve("scope.json"), this::operations, timers);
         this.messages = new RecentMessages(timers);
@@ -135,7 +145,7 @@ final class Rookery {
         dispatcher.speak(config.spokenLanguages());
         this.web = new OutgoingHttp(config.outgoing().ranges(), timers);
         this.services = new HostServices(
-                new HostServices.Premises(document, config::allows, config.data(), timers, startedAt, seed, web::open),
+                new HostServices.Premises(settings, config::allows, config.data(), timers, startedAt, seed, web::open),
                 dispatcher,
                 scope);
         this.pluginHost = new PluginHost(
@@ -216,6 +226,11 @@ final class Rookery {
 
     private Optional<Account> operations(String account) {
         return dispatcher.account(account);
+    }
+
+    /** The plugins, to be looked at and operated; started and stopped with this. */
+    PluginHost plugins() {
+        return pluginHost;
     }
 
     /** Completes when every account has been on line once. */

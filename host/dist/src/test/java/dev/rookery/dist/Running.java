@@ -40,16 +40,31 @@ final class Running implements AutoCloseable {
 
     /** Waits for a line on standard output that begins with the words. */
     String awaitLine(String beginning) throws InterruptedException {
-        String line = out.await(beginning);
+        String line = out.await(beginning, 1);
         if (line == null) {
             throw new AssertionError("no line '" + beginning + "…'; printed was:\n" + out() + err());
         }
         return line;
     }
 
+    /** Waits until so many lines on standard output have contained the words, and answers the last of them. */
+    String awaitLine(String words, int count) throws InterruptedException {
+        String line = out.await(words, count);
+        if (line == null) {
+            throw new AssertionError("not " + count + " lines '…" + words + "…'; printed was:\n" + out() + err());
+        }
+        return line;
+    }
+
+    /** Types to its standard input. */
+    void type(String lines) throws IOException {
+        process.getOutputStream().write(lines.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** Waits for a line on standard error that contains the words. */
     String awaitLog(String words) throws InterruptedException {
-        String line = err.await(words);
+        String line = err.await(words, 1);
         if (line == null) {
             throw new AssertionError("no log line '…" + words + "…'; printed was:\n" + out() + err());
         }
@@ -137,13 +152,14 @@ final class Running implements AutoCloseable {
             notifyAll();
         }
 
-        /** The first line that contains the words; null when the stream ended or patience did. */
-        synchronized String await(String words) throws InterruptedException {
+        /** That line which is so many to contain the words; null when the stream ended or patience did. */
+        synchronized String await(String words, int count) throws InterruptedException {
             long until = System.nanoTime() + PATIENCE.toNanos();
             int seen = 0;
+            int found = 0;
             while (true) {
                 for (; seen < lines.size(); seen++) {
-                    if (lines.get(seen).contains(words)) {
+                    if (lines.get(seen).contains(words) && ++found == count) {
                         return lines.get(seen);
                     }
                 }

@@ -5,7 +5,8 @@ public final class ProjectException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    ProjectException(String message) {
+    /** The message as it is told. */
+    public ProjectException(String message) {
         super(message);
     }
 }

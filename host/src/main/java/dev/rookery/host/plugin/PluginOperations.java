@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -161,6 +162,14 @@ final class PluginOperations {
                 .orElseThrow(() -> new PluginOperationException("no plugin '" + id + "' (expected: one of "
                         + board.all().stream().map(PluginStatus::id).collect(Collectors.toCollection(TreeSet::new))
                         + ")"));
+    }
+
+    OptionalInt abandonedLoaders() {
+        long running = lifecycle.plugins().values().stream()
+                .filter(plugin -> !plugin.jar().isOfClass())
+                .count();
+        OptionalInt all = LoaderCensus.take();
+        return all.isPresent() ? OptionalInt.of(Math.max(0, all.getAsInt() - (int) running)) : all;
     }
 
     PluginStatus reload(String id) throws IOException {
