@@ -16,6 +16,7 @@ import dev.rookery.host.plugin.SettingsBinder;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.storage.Database;
 import dev.rookery.host.time.Timers;
+import dev.rookery.host.why.RecentMessages;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class HostServices implements PluginServices, AutoCloseable {
     private final PendingQuestions questions;
     private final Database database;
     private final Scope scope;
+    private final RecentMessages messages;
     private final Map<String, RandomGenerator> chances = new ConcurrentHashMap<>();
 
     /**
@@ -60,9 +62,11 @@ public final class HostServices implements PluginServices, AutoCloseable {
      * @param premises where they are
      * @param dispatcher the way of messages
      * @param scope who may do what, the same that the dispatcher asks
+     * @param messages the latest messages, the same that the dispatcher tells
      */
-    public HostServices(Premises premises, Dispatcher dispatcher, Scope scope) {
+    public HostServices(Premises premises, Dispatcher dispatcher, Scope scope, RecentMessages messages) {
         this.scope = scope;
+        this.messages = messages;
         this.premises = premises;
         this.settings = new PluginSettings(premises.document());
         this.questions =
@@ -130,6 +134,16 @@ public final class HostServices implements PluginServices, AutoCloseable {
                     ? CommandGate.Verdict.ALLOWED
                     : CommandGate.Verdict.REFUSED;
         };
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public RecentMessages messages() {
+        return messages;
     }
 
     @Override

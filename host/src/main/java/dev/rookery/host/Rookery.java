@@ -147,7 +147,8 @@ final class Rookery {
         this.services = new HostServices(
                 new HostServices.Premises(settings, config::allows, config.data(), timers, startedAt, seed, web::open),
                 dispatcher,
-                scope);
+                scope,
+                messages);
         this.pluginHost = new PluginHost(
                 PluginHostOptions.of(
                                 config.plugins().directory(),

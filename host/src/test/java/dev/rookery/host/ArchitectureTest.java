@@ -50,7 +50,9 @@ class ArchitectureTest {
             Map.entry("scope", Set.of("dispatch", "time")),
             Map.entry("why", Set.of("dispatch", "time")),
             Map.entry("control", Set.of("ioloop")),
-            Map.entry("plugin", Set.of("command", "dispatch", "guard", "schedule", "storage", "text", "time")),
+            Map.entry(
+                    "plugin",
+                    Set.of("command", "dispatch", "guard", "schedule", "scope", "storage", "text", "time", "why")),
             Map.entry("record", Set.of()),
             Map.entry("console", Set.of("control", "dispatch", "httpserver", "ioloop", "scope", "why")),
             Map.entry("config", Set.of()));

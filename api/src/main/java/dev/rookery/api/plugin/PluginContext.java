@@ -13,6 +13,7 @@ import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.api.operator.Operator;
 import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.schedule.Scheduler;
 import dev.rookery.api.storage.Storage;
@@ -150,6 +151,13 @@ public interface PluginContext {
      * @return what sends requests
      */
     Http http();
+
+    /**
+     * What the host does for people in chats who have the power: switching plugins and commands, telling why.
+     *
+     * @return checks for each wish whether the sender of the message may
+     */
+    Operator operator();
 
     /**
      * Who may do what.

@@ -15,6 +15,7 @@ import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.api.operator.Operator;
 import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginContext;
@@ -196,6 +197,12 @@ final class OwnedContext implements PluginContext {
     @Override
     public Http http() {
         return whileOpen(() -> own.get(Http.class, services::http));
+    }
+
+    @Override
+    public Operator operator() {
+        return whileOpen(() -> own.get(
+                Operator.class, made -> new OwnedOperator(services.scope(), services.messages(), host, commands)));
     }
 
     @Override

@@ -6,7 +6,9 @@ import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.guard.GuardOptions;
+import dev.rookery.host.scope.Scope;
 import dev.rookery.host.time.Timers;
+import dev.rookery.host.why.RecentMessages;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -57,6 +59,12 @@ public interface PluginServices {
 
     /** What the plugin keeps. Opens nothing until it is used. */
     Storage storage(PluginOwner owner);
+
+    /** Who may use what where, for wishes that come through plugins. */
+    Scope scope();
+
+    /** The latest messages, likewise. */
+    RecentMessages messages();
 
     /** The permission nodes of one plugin. */
     Permissions permissions(PluginOwner owner);

@@ -10,6 +10,7 @@ import dev.rookery.api.chat.Person;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.GroupEvent;
 import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.operator.Operator;
 import dev.rookery.api.permission.Level;
 import dev.rookery.host.dispatch.Gate;
 import dev.rookery.host.dispatch.Verdict;
@@ -35,13 +36,13 @@ import org.slf4j.LoggerFactory;
 public final class Scope implements Gate {
 
     /** The node for switching anything anywhere. */
-    public static final String SWITCH = "rookery.switch";
+    public static final String SWITCH = Operator.SWITCH;
 
     /** The node for switching in the chat at hand. */
-    public static final String SWITCH_HERE = "rookery.switch.here";
+    public static final String SWITCH_HERE = Operator.SWITCH_HERE;
 
     /** The node for asking what became of messages of the chat at hand. */
-    public static final String WHY = "rookery.why";
+    public static final String WHY = Operator.WHY;
 
     private static final Logger log = LoggerFactory.getLogger(Scope.class);
 

@@ -11,6 +11,7 @@ import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.storage.Database;
 import dev.rookery.host.time.ManualTimers;
 import dev.rookery.host.time.Timers;
+import dev.rookery.host.why.RecentMessages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,6 +88,16 @@ final class House implements AutoCloseable {
         @Override
         public Http http(PluginOwner owner) {
             throw new UnsupportedOperationException("no web in this house");
+        }
+
+        @Override
+        public Scope scope() {
+            return scope;
+        }
+
+        @Override
+        public RecentMessages messages() {
+            return new RecentMessages(timers);
         }
 
         @Override

@@ -6,7 +6,6 @@ import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.HostServices;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.Tap;
-import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
@@ -16,6 +15,7 @@ import dev.rookery.host.scope.Scope;
 import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.ManualTimers;
+import dev.rookery.host.why.RecentMessages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,7 +93,8 @@ final class VirtualHost {
     private Running begin() {
         Path root = folder();
         Scope scope = new Scope(ScopeSettings.NONE, root.resolve("scope.json"), this::operations, timers);
-        Dispatcher dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, Trail.NONE);
+        RecentMessages messages = new RecentMessages(timers);
+        Dispatcher dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, messages);
         networks.forEach(dispatcher::connect);
         dispatcher.tap(tap);
         dispatcher.speak(languages);
@@ -107,7 +108,8 @@ final class VirtualHost {
                         seed,
                         web::open),
                 dispatcher,
-                scope);
+                scope,
+                messages);
         services.resume();
         PluginHost host = new PluginHost(
                 PluginHostOptions.of(root.resolve("plugins"), root.resolve("work"), root.resolve("data")),

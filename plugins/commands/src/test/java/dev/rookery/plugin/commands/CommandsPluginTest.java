@@ -7,6 +7,7 @@ import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.testkit.PluginTest;
 import dev.rookery.testkit.TestBot;
+import dev.rookery.testkit.TestUser;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,44 @@ class CommandsPluginTest {
     void whatIsNearlyACommandIsGuessed(TestBot bot) {
         bot.user("alice").says("pign");
         bot.expectReply("I do not know \"pign\". Did you mean \"ping\"?");
+    }
+
+    @Test
+    void whoAdministersAGroupSwitchesInItAndNowhereElse(TestBot bot) {
+        TestUser carol = bot.group("rooks").admin("carol");
+        TestUser bob = bot.group("rooks").member("bob");
+        TestUser dave = bot.group("ravens").member("dave");
+
+        carol.saysToBot("disable ping");
+        bot.expectReply("commands/ping is off now.");
+        dave.saysToBot("ping");
+        bot.expectReply("pong");
+        carol.saysToBot("disable ping everywhere");
+        bot.expectReply("I did not do that: permission rookery.switch needs admin, the sender is group-admin");
+        carol.saysToBot("enable ping");
+        bot.expectReply("commands/ping is on now.");
+        bob.saysToBot("ping");
+        bot.expectReply("pong");
+        carol.saysToBot("disable pingg");
+        bot.expectReply("I know no plugin and no command \"pingg\".");
+    }
+
+    @Test
+    void whoHasNoSayIsToldSo(TestBot bot) {
+        bot.group("rooks").member("bob").saysToBot("disable ping");
+        bot.expectReply(text -> text.contains("disable"));
+        bot.group("rooks").member("bob").saysToBot("ping");
+        bot.expectReply("pong");
+    }
+
+    @Test
+    void whyTellsWhatBecameOfTheLastMessages(TestBot bot) {
+        TestUser carol = bot.group("rooks").admin("carol");
+        carol.saysToBot("disable ping");
+        bot.expectReply("commands/ping is off now.");
+        carol.saysToBot("why");
+        bot.expectReply(text -> text.contains("- commands took it for the command disable")
+                && text.contains("- the answer of commands was sent"));
     }
 
     @Test

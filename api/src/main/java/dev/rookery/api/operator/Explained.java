@@ -1,0 +1,62 @@
+package dev.rookery.api.operator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What became of one message.
+ *
+ * @param sender the name of who said it
+ * @param text the beginning of it
+ * @param at when it came
+ * @param steps what became of it, in order
+ */
+public record Explained(String sender, String text, Instant at, List<Step> steps) {
+
+    /**
+     * Copies the steps.
+     *
+     * @param sender as above
+     * @param text as above
+     * @param at as above
+     * @param steps as above
+     */
+    public Explained {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Something that became of it.
+     *
+     * @param plugin by which plugin; empty for none
+     * @param kind what
+     * @param detail the command's name, the rule or the reason, in English; may be empty
+     * @param took how long a handler took; zero for other kinds
+     */
+    public record Step(String plugin, Kind kind, String detail, Duration took) {}
+
+    /** What can become of a message. More may be added: keep a default branch. */
+    public enum Kind {
+        /** A handler passed it on. */
+        PASSED,
+        /** A handler dealt with it. */
+        CONSUMED,
+        /** A handler failed. */
+        FAILED,
+        /** A handler is at it. */
+        RUNNING,
+        /** It was a command. */
+        COMMAND,
+        /** A plugin or command did not get to work. */
+        STOPPED,
+        /** An answer was sent. */
+        SENT,
+        /** An answer was not sent. */
+        NOT_SENT,
+        /** An answer was perhaps sent. */
+        PERHAPS_SENT,
+        /** An answer waits to be sent. */
+        WAITING
+    }
+}
