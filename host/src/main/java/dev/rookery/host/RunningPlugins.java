@@ -2,9 +2,20 @@ package dev.rookery.host;
 
 import dev.rookery.host.console.PluginOperations;
 import dev.rookery.host.control.Answer;
+import dev.rookery.host.plugin.PluginDetails;
 import dev.rookery.host.plugin.PluginHost;
+import dev.rookery.host.plugin.PluginState;
+import dev.rookery.host.plugin.PluginStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** The operator's say over the plugins of a running host. */
 final class RunningPlugins implements PluginOperations {
@@ -12,7 +23,8 @@ final class RunningPlugins implements PluginOperations {
     /** How long an operation is waited for; it goes on behind. A plugin may take 30 s to start. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Answer NOT_YET = Answer.failed("this host cannot do that while it runs (expected: a restart)");
+    private static final Set<PluginState> AT_WORK = EnumSet.of(PluginState.ACTIVE, PluginState.DEGRADED);
+    private static final Set<PluginState> AT_REST = EnumSet.of(PluginState.DISABLED, PluginState.STOPPED);
 
     private final PluginHost host;
     private final PluginFolder folder;
@@ -29,32 +41,35 @@ final class RunningPlugins implements PluginOperations {
 
     @Override
     public Answer info(String id) {
-        return folder.info(id);
+        return after(host.details(id), details -> Answer.done(words(details)));
     }
 
     @Override
     public Answer add(Path jar) {
-        return NOT_YET;
+        return after(host.add(jar), status -> stands(status, AT_WORK));
     }
 
     @Override
     public Answer remove(String id) {
-        return NOT_YET;
+        return after(host.remove(id), status -> stands(status, AT_REST));
     }
 
     @Override
     public Answer enable(String id) {
-        return NOT_YET;
+        return after(host.enable(id), status -> stands(status, AT_WORK));
     }
 
     @Override
     public Answer disable(String id) {
-        return NOT_YET;
+        return after(host.disable(id), status -> stands(status, AT_REST));
     }
 
     @Override
     public Answer reload(String id) {
-        return NOT_YET;
+        return after(host.reload(id), status -> {
+            boolean old = AT_WORK.contains(status.state()) && !status.reason().isEmpty();
+            return old ? Answer.failed(status.toString()) : stands(status, AT_WORK);
+        });
     }
 
     @Override
@@ -65,5 +80,46 @@ final class RunningPlugins implements PluginOperations {
     @Override
     public Answer verifyAll() {
         return folder.verifyAll();
+    }
+
+    private static Answer stands(PluginStatus status, Set<PluginState> wanted) {
+        String line = (status.id().isEmpty() ? "" : status.id() + " ") + status.version() + " is " + status.state()
+                + (status.reason().isEmpty() ? "" : ": " + status.reason());
+        return wanted.contains(status.state()) ? Answer.done(line) : Answer.failed(line);
+    }
+
+    private static <T> Answer after(CompletionStage<T> stage, Function<T, Answer> words) {
+        try {
+            return words.apply(stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Answer.failed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        } catch (TimeoutException e) {
+            return Answer.failed("not done within " + PATIENCE.toSeconds() + " s; it goes on, see plugin list");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.failed("the host is stopping");
+        }
+    }
+
+    private static String words(PluginDetails details) {
+        PluginStatus status = details.status();
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(status.id() + " " + status.version() + " is " + status.state() + " since " + details.since()
+                + (status.reason().isEmpty() ? "" : ": " + status.reason()));
+        if (!details.description().isEmpty()) {
+            lines.add(details.description());
+        }
+        lines.add("file: " + status.file());
+        if (!details.sha256().isEmpty()) {
+            lines.add("sha-256: " + details.sha256());
+        }
+        if (!details.dependencies().isEmpty()) {
+            lines.add("needs: " + String.join(", ", details.dependencies()));
+        }
+        lines.add("started " + details.lives() + " times; handlers " + details.handlers() + ", commands "
+                + details.commands() + ", timers " + details.timers() + ", threads " + details.threads());
+        details.warnings().forEach(warning -> lines.add("warning: " + warning));
+        return lines.toString();
     }
 }

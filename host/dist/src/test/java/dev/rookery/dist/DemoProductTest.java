@@ -16,17 +16,20 @@ class DemoProductTest {
     @TempDir
     static Path folder;
 
+    private static Product product;
+    private static String data;
     private static Running demo;
     private static String line;
     private static ChatPage page;
 
     @BeforeAll
     static void start() throws Exception {
-        Product product = Product.unpack(folder);
+        product = Product.unpack(folder);
         demo = product.start(folder, "demo", "--page-port", "0", "--line-port", "0");
         String ready = demo.awaitLine("rookery ready in ");
         assertThat(ready).contains(" ms: accounts=1 plugins=" + product.plugins() + " page=http://127.0.0.1:");
         line = Running.value(ready, "line");
+        data = Running.value(ready, "data");
         page = new ChatPage(Running.value(ready, "page"));
     }
 
@@ -91,6 +94,47 @@ class DemoProductTest {
             }
             assertThat(line).startsWith("I have been running for ");
             assertThat(terminal.read()).startsWith("I am pual, a bot on Rookery ");
+        }
+    }
+
+    @Test
+    void theOperatorReloadsAPluginAndAsksWhy() throws Exception {
+        try (Terminal terminal = new Terminal(line)) {
+            assertThat(terminal.type("penguins can swim\n").read()).isEqualTo("penguins can swim");
+            assertThat(operate(0, "plugin", "list")).contains("echo", "ACTIVE");
+            assertThat(operate(0, "plugin", "reload", "echo")).startsWith("echo 0.1.0 is ACTIVE");
+            assertThat(terminal.type("still here\n").read()).isEqualTo("still here");
+            assertThat(operate(0, "why", "penguins", "can"))
+                    .contains("\"penguins can swim\"")
+                    .contains("  commands: passed it on in ")
+                    .contains("  echo: dealt with it in ")
+                    .contains("  echo: its answer was sent ");
+        }
+        assertThat(operate(1, "plugin", "reload", "nonesuch")).contains("no plugin 'nonesuch'");
+        assertThat(operate(1, "why", "never said")).contains("no recent message");
+        assertThat(operate(2, "plugin", "relod", "echo")).contains("expected: plugin and one of list");
+    }
+
+    @Test
+    void whoOwnsTheBotSwitchesACommandOffAndOn() throws Exception {
+        try (Terminal terminal = new Terminal(line)) {
+            assertThat(terminal.type("disable about\n").read()).isEqualTo("commands/about is off now.");
+            assertThat(terminal.type("about\n").read()).isEqualTo("about");
+            assertThat(terminal.type("disable commands\n").read()).isEqualTo("commands is off now.");
+            assertThat(terminal.type("ping\n").read()).isEqualTo("ping");
+            assertThat(terminal.type("enable commands\n").read()).isEqualTo("commands is on now.");
+            assertThat(terminal.type("enable about\n").read()).isEqualTo("commands/about is on now.");
+            assertThat(terminal.type("about\n").read()).startsWith("I am pual, a bot on Rookery ");
+        }
+    }
+
+    /** What the command line prints when it speaks to the demo. */
+    private static String operate(int exitCode, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(words));
+        command.addAll(List.of("--data", data));
+        try (Running line = product.start(folder, command.toArray(String[]::new))) {
+            assertThat(line.exitCode()).as(line.out() + line.err()).isEqualTo(exitCode);
+            return line.out() + line.err();
         }
     }
 
