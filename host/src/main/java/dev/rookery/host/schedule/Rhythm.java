@@ -73,6 +73,7 @@ interface Rhythm {
 
             @Override
             public boolean advance() {
+                // The clock may have been set back since left() was asked.
                 Instant now = timers.instant();
                 due = times.next(now.isAfter(due) ? now : due, zone);
                 return true;
