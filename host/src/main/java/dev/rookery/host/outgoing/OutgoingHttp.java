@@ -9,10 +9,15 @@ import dev.rookery.host.time.Timers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The web for all plugins, on a loop of their own: what they ask cannot keep the accounts waiting. Any thread. */
 public final class OutgoingHttp {
+
+    private static final Logger log = LoggerFactory.getLogger(OutgoingHttp.class);
 
     /** How large the body of a redirect may be, which nobody reads. */
     private static final int MAX_REDIRECT_BODY = 256 << 10;
@@ -43,9 +48,16 @@ public final class OutgoingHttp {
         return new OutgoingHttp(allowed, timers, options -> options.withTrust(pem));
     }
 
-    /** Starts the loop's thread: one that a plugin's call started would keep that plugin's class loader. */
+    /**
+     * Starts the loop's thread: one that a plugin's call started would keep that plugin's class loader. Does nothing
+     * when it is closed already.
+     */
     public void start() {
-        loop.start();
+        try {
+            loop.start();
+        } catch (RejectedExecutionException closed) {
+            log.debug("not started, the host is stopping");
+        }
     }
 
     /** A plugin's own; to be closed with the plugin. */

@@ -6,9 +6,10 @@ import dev.rookery.api.permission.Level;
 import dev.rookery.host.dispatch.Verdict;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /**
  * Who has one permission node. Owners have every node that is not set to {@code nobody}. Of everybody else the grants
@@ -21,8 +22,8 @@ final class NodeRules {
 
     private final Level least;
     private final List<Rung> rungs;
-    /** At each level's place, why it is not enough. */
-    private final List<Verdict> tooLow;
+    /** For each level, why it is not enough. */
+    private final EnumMap<Level, Verdict> tooLow = new EnumMap<>(Level.class);
 
     /**
      * Puts together what is said of a node.
@@ -45,10 +46,11 @@ final class NodeRules {
                         grant.deny(),
                         Verdict.no("permission " + node + " is denied by " + grant.source())))
                 .toList();
-        tooLow = Stream.of(Level.values())
-                .map(level ->
-                        Verdict.no("permission " + node + " needs " + words(least) + ", the sender is " + words(level)))
-                .toList();
+        for (Level level : Level.values()) {
+            tooLow.put(
+                    level,
+                    Verdict.no("permission " + node + " needs " + words(least) + ", the sender is " + words(level)));
+        }
     }
 
     /**
@@ -70,7 +72,7 @@ final class NodeRules {
                 return Verdict.YES;
             }
         }
-        return level.compareTo(least) >= 0 ? Verdict.YES : tooLow.get(level.ordinal());
+        return level.compareTo(least) >= 0 ? Verdict.YES : Objects.requireNonNull(tooLow.get(level));
     }
 
     static String words(Level level) {

@@ -57,6 +57,7 @@ final class PermissionNodes {
     }
 
     /** Takes a declaration back; another life's of the same node counts then. */
+    @SuppressWarnings("ReferenceEquality") // What two lives declared alike is two declarations.
     synchronized void forget(String name, Node node) {
         Deque<Node> same = declared.get(name);
         if (same != null && same.removeIf(each -> each == node)) {

@@ -83,7 +83,7 @@ public sealed interface Place {
         int slash = text.indexOf('/');
         String account = slash < 0 ? text : text.substring(0, slash);
         String rest = slash < 0 ? "" : text.substring(slash + 1);
-        if (text.isBlank() || text.length() > LONGEST || account.isBlank() || slash >= 0 && rest.isBlank()) {
+        if (text.isBlank() || text.length() > LONGEST || account.isBlank() || (slash >= 0 && rest.isBlank())) {
             throw new IllegalArgumentException("found '" + shortened(text) + "' (expected: " + EXPECTED + ")");
         }
         if (slash < 0) {
