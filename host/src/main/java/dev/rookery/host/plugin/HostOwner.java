@@ -1,7 +1,6 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.host.dispatch.Owner;
-import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The host as the owner of handlers of its own, for what it answers when no plugin does. One daemon thread
- * {@code rookery-answers}, which ends when it has been idle for half a minute; beyond its queue it refuses.
+ * {@code rookery-answers}, started at once and not by the first message: then it would be by a thread of a plugin's,
+ * whose class loader it would inherit and keep. Beyond its queue it refuses.
  */
 final class HostOwner implements AutoCloseable {
 
     /** As it stands in logs; no plugin can be called so. */
     private static final String ID = "(host)";
-
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private final Workload workload;
     private final ThreadPoolExecutor thread;
@@ -25,19 +23,13 @@ final class HostOwner implements AutoCloseable {
     HostOwner(int queue, Workload workload) {
         this.workload = workload;
         this.thread =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        KEEP_ALIVE.toSeconds(),
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(queue),
-                        HostOwner::thread) {
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), HostOwner::thread) {
                     @Override
                     protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
                         workload.end();
                     }
                 };
-        thread.allowCoreThreadTimeOut(true);
+        thread.prestartCoreThread();
     }
 
     private static Thread thread(Runnable task) {
