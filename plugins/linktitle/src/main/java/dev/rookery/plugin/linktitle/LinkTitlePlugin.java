@@ -28,7 +28,7 @@ public final class LinkTitlePlugin implements BotPlugin {
                 context.http(),
                 context.texts(),
                 context.log(),
-                new Thrift(context.scheduler().clock()));
+                new Thrift(context.clock()));
         context.onMessage(message -> {
             Links.in(message.message()).forEach(link -> titles.answer(message, link));
             return Outcome.PASS;
