@@ -10,13 +10,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The settings under {@code plugins.relay}. An edit of the file holds from the next message on.
+ * The settings under {@code plugins.relay}. They are asked for at each message, so that a change holds from the next one
+ * on.
  *
  * @param joins which chats are joined
  */
 @Doc("Which chats are joined: what is said in one is said in the others.")
 record RelaySettings(
-        @Doc("Each a list of chats such as pual/group/42 and line/friend/ming; /chat or the log tells their names.")
+        @Doc("Each a list of chats such as pual/group/42 and line/friend/1.")
         List<Join> joins) {
 
     /**
