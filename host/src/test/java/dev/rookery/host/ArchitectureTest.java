@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("webqq", Set.of("httpstream", "ioloop")),
             Map.entry("line", Set.of("ioloop")),
             Map.entry("sandbox", Set.of("httpserver", "ioloop")),
+            Map.entry("heap", Set.of()),
             Map.entry("time", Set.of()),
             Map.entry("text", Set.of()),
             Map.entry("author", Set.of()),
@@ -52,7 +53,17 @@ class ArchitectureTest {
             Map.entry("control", Set.of("ioloop")),
             Map.entry(
                     "plugin",
-                    Set.of("command", "dispatch", "guard", "schedule", "scope", "storage", "text", "time", "why")),
+                    Set.of(
+                            "command",
+                            "dispatch",
+                            "guard",
+                            "heap",
+                            "schedule",
+                            "scope",
+                            "storage",
+                            "text",
+                            "time",
+                            "why")),
             Map.entry("record", Set.of()),
             Map.entry("console", Set.of("control", "dispatch", "httpserver", "ioloop", "scope", "why")),
             Map.entry("config", Set.of()));

@@ -55,6 +55,10 @@ final class BotPluginAdapter extends Plugin {
         this.budget = budget;
     }
 
+    ClassLoader loader() {
+        return loader;
+    }
+
     PluginJar jar() {
         return jar;
     }
@@ -150,6 +154,7 @@ final class BotPluginAdapter extends Plugin {
         context.close();
         step("closing what the plugin manages", context.managed()::closeAll);
         step("closing its services", context.services()::closeAll);
+        step("deregistering its JDBC drivers", () -> PluginRuntime.sweepDrivers(loader));
         plugin = null;
         try {
             lingering = threads.end(budget.grant(options.disableDeadline()));

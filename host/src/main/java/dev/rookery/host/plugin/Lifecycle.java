@@ -32,6 +32,7 @@ final class Lifecycle {
     private final StatusBoard board;
     private final StopBudget budget;
     private final Containment containment;
+    private final LeakWatch leaks;
     private final WorkCopies copies;
     private final PluginRuntime runtime;
 
@@ -49,7 +50,8 @@ final class Lifecycle {
             HandlerRegistry registry,
             StatusBoard board,
             StopBudget budget,
-            Containment containment) {
+            Containment containment,
+            LeakWatch leaks) {
         this.options = options;
         this.assembly = assembly;
         this.messaging = messaging;
@@ -57,6 +59,7 @@ final class Lifecycle {
         this.board = board;
         this.budget = budget;
         this.containment = containment;
+        this.leaks = leaks;
         this.copies = new WorkCopies(options.workDirectory(), WorkCopies.MOST_LIBRARY_BYTES);
         this.runtime = new PluginRuntime(options.workDirectory());
     }
@@ -299,6 +302,7 @@ final class Lifecycle {
         } else {
             ending.plugin().stop();
         }
+        leaks.watch(ending.jar(), ending.plugin().loader());
     }
 
     private static String lingering(BotPluginAdapter plugin) {

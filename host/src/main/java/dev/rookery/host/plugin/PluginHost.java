@@ -54,6 +54,7 @@ public final class PluginHost {
     private final StopBudget budget = new StopBudget();
     private final Workload workload = new Workload();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(PluginHost::lifecycleThread);
+    private final LeakWatch leaks;
     private final Lifecycle lifecycle;
     private final PluginOperations operations;
 
@@ -80,6 +81,7 @@ public final class PluginHost {
         this.registry = new HandlerRegistry(messaging::publish, catalog, self.owner());
         this.board = new StatusBoard(timers);
         Containment containment = Containment.of(services, options.dataDirectory());
+        this.leaks = new LeakWatch(timers, options.workDirectory());
         Assembly assembly = new Assembly(
                 options,
                 services,
@@ -91,7 +93,7 @@ public final class PluginHost {
                 containment,
                 workload,
                 FateOf::new);
-        this.lifecycle = new Lifecycle(options, assembly, messaging, registry, board, budget, containment);
+        this.lifecycle = new Lifecycle(options, assembly, messaging, registry, board, budget, containment, leaks);
         this.operations = new PluginOperations(options, lifecycle, board, containment.quarantine(), () -> stopping);
     }
 
@@ -317,6 +319,25 @@ public final class PluginHost {
         return workload.idle();
     }
 
+    /**
+     * Plugins that were unloaded and stay in memory, with what holds them.
+     *
+     * @return those that are known; most are found a minute after they were unloaded
+     */
+    public List<PluginLeak> leaks() {
+        return leaks.leaks();
+    }
+
+    /**
+     * Finds out at once whether an unloaded plugin was left behind. Collects garbage and, if one was, looks through the
+     * heap: for a developer who reloads, and for tests, not for every day.
+     *
+     * @return all leaks; empty if nothing was left behind
+     */
+    public CompletionStage<List<PluginLeak>> checkForLeaks() {
+        return leaks.check();
+    }
+
     /** Completes when all that was begun before has been done. */
     CompletionStage<List<PluginStatus>> settled() {
         return onLifecycleThread(this::plugins);
@@ -384,6 +405,7 @@ public final class PluginHost {
         } finally {
             thread.shutdownNow();
             self.close();
+            leaks.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Constructor;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.pf4j.JarPluginManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
@@ -78,6 +79,21 @@ final class PluginRuntime {
         }
     }
 
+    /**
+     * Deregisters the JDBC drivers of a plugin; on the plugin's threads.
+     *
+     * @param loader the plugin's
+     */
+    static void sweepDrivers(ClassLoader loader) throws Exception {
+        if (loader instanceof SharedFirst own) {
+            Object sweep = ForeignClass.define(own::define, DriverSweep.class)
+                    .getConstructor()
+                    .newInstance();
+            Object gone = ((Callable<?>) sweep).call();
+            log.debug("drivers deregistered drivers={}", gone);
+        }
+    }
+
     /** Starts a loaded plugin; the adapter knows whether it went well. */
     void start(String id) {
         engine.startPlugin(id);
@@ -135,6 +151,11 @@ final class PluginRuntime {
 
         SharedFirst(PluginManager manager, PluginDescriptor descriptor, ClassLoader parent) {
             super(manager, descriptor, parent);
+        }
+
+        /** A class of the host's, once more as the plugin's own. */
+        private Class<?> define(String name, byte[] bytes) {
+            return defineClass(name, bytes, 0, bytes.length);
         }
 
         @Override

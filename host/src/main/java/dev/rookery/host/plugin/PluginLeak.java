@@ -1,0 +1,18 @@
+package dev.rookery.host.plugin;
+
+import java.util.List;
+
+/**
+ * A plugin that was unloaded and is still in memory: something refers to its class loader.
+ *
+ * @param id the plugin
+ * @param version of it
+ * @param heldBy what keeps it, each in words; the last, if the heap was looked into, the way to it through references
+ */
+public record PluginLeak(String id, String version, List<String> heldBy) {
+
+    /** Copies the list. */
+    public PluginLeak {
+        heldBy = List.copyOf(heldBy);
+    }
+}
