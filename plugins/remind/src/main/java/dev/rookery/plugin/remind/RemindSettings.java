@@ -23,7 +23,7 @@ record RemindSettings(
     RemindSettings {
         try {
             if (!zone.isEmpty()) {
-                ZoneId.of(zone);
+                ZoneId unused = ZoneId.of(zone);
             }
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("zone: '" + zone + "' (expected: a name such as Asia/Shanghai)", e);
