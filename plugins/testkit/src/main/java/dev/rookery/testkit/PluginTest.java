@@ -54,7 +54,7 @@ public @interface PluginTest {
     String[] config() default {};
 
     /**
-     * Whether a test fails when its plugins leave threads, or from a jar their class loader, behind.
+     * Whether a test fails when its plugins leave threads behind.
      *
      * @return true unless the test is about just that
      */

@@ -5,6 +5,7 @@ import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.plugin.BotPlugin;
+import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.time.ManualTimers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
     private final TestClock clock = new TestClock(this);
     private final Transcript transcript = new Transcript();
     private final Replies replies;
+    private final PluginFailures failures = new PluginFailures(transcript);
     private final Map<String, VirtualNetwork> networks = new LinkedHashMap<>();
     private final VirtualHost host;
     private boolean closed;
@@ -62,6 +64,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
                 setup.configuration,
                 timers,
                 setup.seed,
+                failures,
                 new Patience(setup.deadline, transcript));
     }
 
@@ -217,7 +220,8 @@ public final class TestBot extends Conversation implements AutoCloseable {
 
     /**
      * Says what stands under {@code plugins.<id>} of the plugin under test in the configuration, instead of what was
-     * said before. Before the plugins have started it counts for their start; later it is a live edit of the file.
+     * said before. Before the plugins have started it counts for their start; later it counts from the next reload or
+     * restart on.
      *
      * @param yaml the section's lines; empty for none
      * @return this bot
@@ -270,9 +274,11 @@ public final class TestBot extends Conversation implements AutoCloseable {
      */
     public void reload() {
         settle();
-        host.reload();
+        List<String> broken = host.reload();
         transcript.happened("reloaded");
-        start();
+        if (!broken.isEmpty()) {
+            throw new AssertionFailedError("the plugin did not start again: " + String.join("\n", broken));
+        }
     }
 
     /** Stops the host and starts another one over the same data, as after a crash of the machine but in order. */
@@ -281,6 +287,18 @@ public final class TestBot extends Conversation implements AutoCloseable {
         host.stop();
         transcript.happened("restarted");
         start();
+    }
+
+    /**
+     * Expects that a plugin threw something at a message. What it threw and nobody expected fails the test at its end.
+     *
+     * @return the earliest that was not expected before
+     */
+    public Throwable expectFailure() {
+        settle();
+        return failures.take()
+                .orElseThrow(() -> new AssertionFailedError(
+                        "expected that a plugin fails, but none did\n\nthe conversation:\n" + transcript));
     }
 
     /**
@@ -308,6 +326,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
                 setup.configuration,
                 time,
                 recording.contents().header().seed(),
+                Trail.NONE,
                 new Patience(setup.deadline, transcript));
         try {
             return new Replayer(recording, List.copyOf(setup.plugins)).run(alone);
@@ -316,7 +335,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
         }
     }
 
-    /** Stops the plugins, and fails if they left threads, or from a jar their class loader, behind. */
+    /** Stops the plugins, and fails if they left threads behind or failed without being expected to. */
     @Override
     public void close() {
         if (closed) {
@@ -332,6 +351,10 @@ public final class TestBot extends Conversation implements AutoCloseable {
         if (setup.leakCheck && !left.isEmpty()) {
             throw new AssertionFailedError("the plugin left something behind:\n  " + String.join("\n  ", left));
         }
+        failures.take().ifPresent(thrown -> {
+            throw new AssertionFailedError(
+                    "the plugin failed: " + thrown + "\n\nthe conversation:\n" + transcript, thrown);
+        });
     }
 
     /** Stops the plugins without another word. */

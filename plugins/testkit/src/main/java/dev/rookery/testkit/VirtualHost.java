@@ -6,6 +6,7 @@ import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.HostServices;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.Tap;
+import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
@@ -47,6 +48,7 @@ final class VirtualHost {
     private final Configuration configuration;
     private final ManualTimers timers;
     private final long seed;
+    private final Trail trail;
     private final Patience patience;
     private final TestWeb web = new TestWeb();
     private final List<NetworkAccount> networks = new ArrayList<>();
@@ -54,6 +56,7 @@ final class VirtualHost {
     private Languages languages = Languages.spoken();
     private @Nullable Path folder;
     private @Nullable Running running;
+    private boolean edited;
 
     /** One life of the host. */
     private record Running(Dispatcher dispatcher, HostServices services, PluginHost plugins, List<String> failures) {}
@@ -63,11 +66,13 @@ final class VirtualHost {
             Configuration configuration,
             ManualTimers timers,
             long seed,
+            Trail trail,
             Patience patience) {
         this.plugins = plugins;
         this.configuration = configuration;
         this.timers = timers;
         this.seed = seed;
+        this.trail = trail;
         this.patience = patience;
     }
 
@@ -91,10 +96,12 @@ final class VirtualHost {
     }
 
     private Running begin() {
+        edited = false;
         Path root = folder();
         Scope scope = new Scope(ScopeSettings.NONE, root.resolve("scope.json"), this::operations, timers);
         RecentMessages messages = new RecentMessages(timers);
-        Dispatcher dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, messages);
+        Dispatcher dispatcher =
+                new Dispatcher(timers, new EchoLoops(timers)::hears, scope, new TwoTrails(messages, trail));
         networks.forEach(dispatcher::connect);
         dispatcher.tap(tap);
         dispatcher.speak(languages);
@@ -163,8 +170,9 @@ final class VirtualHost {
         }
     }
 
-    /** Changes a plugin's section; of a host that runs, as a live edit. */
+    /** Changes a plugin's section; of a host that runs, from the next reload on. */
     void configure(String pluginId, String yaml) {
+        edited = running != null;
         configuration.section(pluginId, yaml);
     }
 
@@ -220,10 +228,21 @@ final class VirtualHost {
         return due.isAfter(until) ? null : due.isBefore(now()) ? now() : due;
     }
 
-    /** Takes every plugin through its end and a new beginning. */
-    void reload() {
-        stop();
-        start();
+    /**
+     * Takes every plugin through its end and a new beginning, while the host goes on; answers why one did not start.
+     */
+    List<String> reload() {
+        if (edited) {
+            // The host reads its file when it starts.
+            stop();
+            return start();
+        }
+        Running now = Objects.requireNonNull(running, "not started");
+        for (PluginUnderTest plugin : plugins) {
+            String id = plugin.info().id();
+            patience.await("reloading plugin " + id, now.plugins().reload(id));
+        }
+        return failures(now.plugins());
     }
 
     /** Stops it in order, and answers what the plugins left behind. */

@@ -188,6 +188,22 @@ class PluginTestExtensionTest {
                 .endsWith("the conversation:\n  [alice]  alice: hi");
     }
 
+    @PluginTest(SamplePlugin.class)
+    static class Failing {
+        @Test
+        void fails(TestBot bot) {
+            bot.user("alice").says("boom");
+            bot.expectReply(text -> text.startsWith("boom went wrong"));
+        }
+    }
+
+    @Test
+    void aPluginThatFailsFailsTheTest() {
+        assertThat(failureOf(Failing.class))
+                .startsWith(
+                        "the plugin failed: java.lang.IllegalStateException: the fuse was lit\n\nthe conversation:\n");
+    }
+
     /** Cannot start. */
     public static final class Unwilling implements BotPlugin {
         @Override

@@ -133,6 +133,15 @@ class TestBotTest {
     }
 
     @Test
+    void aFailureIsExpectedOnce(TestBot bot) {
+        bot.user("alice").says("boom");
+        assertThat(bot.expectFailure()).hasMessage("the fuse was lit");
+        assertThatThrownBy(bot::expectFailure)
+                .hasMessageStartingWith("expected that a plugin fails, but none did\n")
+                .hasMessageContaining("\n  -- sample failed: java.lang.IllegalStateException: the fuse was lit");
+    }
+
+    @Test
     void aMissingReplyIsToldWithTheConversation(TestBot bot) {
         bot.user("alice").says("shout hi");
         bot.expectReply("HI");

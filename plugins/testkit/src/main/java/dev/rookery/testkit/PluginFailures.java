@@ -1,0 +1,43 @@
+package dev.rookery.testkit;
+
+import dev.rookery.api.event.MessageReceived;
+import dev.rookery.host.dispatch.Trail;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** What plugins threw at messages and what kept messages from them; both stand in the transcript. Any thread. */
+final class PluginFailures implements Trail {
+
+    private final Transcript transcript;
+    private final Deque<Throwable> failures = new ArrayDeque<>();
+
+    PluginFailures(Transcript transcript) {
+        this.transcript = transcript;
+    }
+
+    @Override
+    public Trace heard(MessageReceived event) {
+        return new Trace() {
+            @Override
+            public void failed(String plugin, Throwable thrown) {
+                transcript.happened(plugin + " failed: " + thrown);
+                add(thrown);
+            }
+
+            @Override
+            public void stopped(String plugin, Stop by, String reason) {
+                transcript.happened(plugin + " does not get it: " + reason);
+            }
+        };
+    }
+
+    private synchronized void add(Throwable thrown) {
+        failures.add(thrown);
+    }
+
+    /** Takes the earliest failure that nobody has expected yet. */
+    synchronized Optional<Throwable> take() {
+        return Optional.ofNullable(failures.poll());
+    }
+}
