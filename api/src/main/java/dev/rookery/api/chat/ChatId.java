@@ -26,6 +26,6 @@ public record ChatId(String account, ChatKind kind, String value) {
     /** The form used in logs and file names of plugins: {@code pual/group/42}. */
     @Override
     public String toString() {
-        return account + '/' + kind.name().toLowerCase(java.util.Locale.ROOT) + '/' + value;
+        return account + '/' + kind.word() + '/' + value;
     }
 }

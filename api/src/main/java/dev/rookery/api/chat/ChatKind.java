@@ -1,5 +1,7 @@
 package dev.rookery.api.chat;
 
+import java.util.Locale;
+
 /** What sort of conversation a chat is. More kinds may be added: keep a default branch when switching over it. */
 public enum ChatKind {
     /** One person who is a contact of the account. */
@@ -10,6 +12,13 @@ public enum ChatKind {
     DISCUSSION,
     /** A temporary conversation with somebody who is not a contact. */
     SESSION;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in the text of a chat's id. */
+    String word() {
+        return word;
+    }
 
     /**
      * Whether exactly one person listens.

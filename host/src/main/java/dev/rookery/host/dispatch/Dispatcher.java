@@ -14,6 +14,7 @@ import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.time.Timers;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Carries what networks tell to the handlers of plugins, and what plugins say back to the networks.
@@ -263,7 +263,7 @@ public final class Dispatcher implements AccountListener {
             journey.trace.stopped("", Trail.Stop.FULL, "too many messages of the chat are under way");
             journey.settle();
         }
-        return journey.handled.minimalCompletionStage();
+        return journey.handled;
     }
 
     /** Queues it once for each owner, who may have been reloaded when its turn comes. */
@@ -304,7 +304,7 @@ public final class Dispatcher implements AccountListener {
     }
 
     private interface Call {
-        Outcome run() throws Exception;
+        Outcome make() throws Exception;
     }
 
     /** The border to a plugin: nothing it throws gets past here. */
@@ -314,12 +314,10 @@ public final class Dispatcher implements AccountListener {
             trace.stopped(owner.id(), Trail.Stop.BREAKER, LEFT_ALONE);
             return Outcome.PASS;
         }
-        MDC.put("plugin", owner.id());
-        MDC.put("chat", where.toString());
         sentry.begins(where);
         trace.asking(owner.id());
         try {
-            Outcome outcome = call.run();
+            Outcome outcome = call.make();
             trace.asked(owner.id(), outcome);
             sentry.ended(null);
             return outcome;
@@ -331,13 +329,11 @@ public final class Dispatcher implements AccountListener {
         } finally {
             // An interrupt that was meant for this call must not hit the next one.
             Thread.interrupted();
-            MDC.remove("plugin");
-            MDC.remove("chat");
         }
     }
 
     /** One message on its way through the handlers. Its steps follow one another, so its place needs no lock. */
-    private final class Journey extends Lanes.Task {
+    private final class Journey extends Lanes.Task implements Incoming.Replies, Call {
 
         private final MessageReceived event;
         private final ChatId chat;
@@ -353,6 +349,10 @@ public final class Dispatcher implements AccountListener {
 
         private boolean consumed;
         private int answers;
+        /** The message as the plugin that is asked sees it, and who is asked there. */
+        private @Nullable Incoming incoming;
+
+        private @Nullable MessageHandler asked;
         /** The plugins that were reloaded while the message was on its way, and were asked in their next life. */
         private volatile Set<String> renewed = Set.of();
 
@@ -523,12 +523,23 @@ public final class Dispatcher implements AccountListener {
         }
 
         private Outcome call(Owner owner, MessageHandler handler) {
-            Incoming incoming =
-                    new Incoming(owner, event, gate, trace, conversations, languages, message -> reply(owner, message));
-            return guard(owner, chat, trace, () -> handler.handle(incoming));
+            Incoming given = incoming;
+            if (given == null || given.owner() != owner) {
+                given = new Incoming(owner, event, gate, trace, conversations, languages, this);
+                incoming = given;
+            }
+            asked = handler;
+            return guard(owner, chat, trace, this);
         }
 
-        private CompletionStage<SendResult> reply(Owner owner, Message message) {
+        /** The call into the handler that is asked. */
+        @Override
+        public Outcome make() throws Exception {
+            return Objects.requireNonNull(asked).handle(Objects.requireNonNull(incoming));
+        }
+
+        @Override
+        public CompletionStage<SendResult> reply(Owner owner, Message message) {
             CompletionStage<SendResult> sent = isFree()
                     ? outbox.send(chat, message)
                     : owner.sentry()

@@ -9,11 +9,17 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.host.text.Languages;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A message as one owner's handlers see it: its answers complete on that owner's callback thread. */
 final class Incoming implements HostMessage {
+
+    /** Carries answers to the message. */
+    interface Replies {
+
+        /** Sends one in the name of an owner. */
+        CompletionStage<SendResult> reply(Owner owner, Message message);
+    }
 
     private final Owner owner;
     private final MessageReceived event;
@@ -21,7 +27,7 @@ final class Incoming implements HostMessage {
     private final Languages languages;
     private final Gate gate;
     private final Trail.Trace trace;
-    private final Function<Message, CompletionStage<SendResult>> replies;
+    private final Replies replies;
     private volatile @Nullable Addressing addressing;
 
     Incoming(
@@ -31,7 +37,7 @@ final class Incoming implements HostMessage {
             Trail.Trace trace,
             Conversations conversations,
             Languages languages,
-            Function<Message, CompletionStage<SendResult>> replies) {
+            Replies replies) {
         this.owner = owner;
         this.event = event;
         this.gate = gate;
@@ -39,6 +45,10 @@ final class Incoming implements HostMessage {
         this.conversations = conversations;
         this.languages = languages;
         this.replies = replies;
+    }
+
+    Owner owner() {
+        return owner;
     }
 
     @Override
@@ -63,7 +73,7 @@ final class Incoming implements HostMessage {
 
     @Override
     public CompletionStage<SendResult> reply(Message message) {
-        return replies.apply(message);
+        return replies.reply(owner, message);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One of the {@link Lanes}. New tasks are put on a stack by anybody and taken off all at once by whoever holds the
@@ -150,8 +151,21 @@ final class Lane implements Owner.Work {
         }
     }
 
+    /** Takes a turn, in which log lines carry plugin and chat. */
     @Override
     public void run() {
+        MDC.put("plugin", traffic.owner().id());
+        MDC.put("chat", place.toString());
+        boolean more = turn();
+        MDC.remove("plugin");
+        MDC.remove("chat");
+        if (more) {
+            schedule();
+        }
+    }
+
+    /** Whether it goes on after this turn. */
+    private boolean turn() {
         hold(QUEUED);
         int count = 0;
         while (count < Lanes.TURN && !isPaused()) {
@@ -161,12 +175,12 @@ final class Lane implements Owner.Work {
                 handle(task);
             } else if (ends()) {
                 lanes.leave(traffic, count);
-                return;
+                return false;
             }
         }
         MODE.setVolatile(this, QUEUED);
         lanes.leave(traffic, count);
-        schedule();
+        return true;
     }
 
     /** Whether the plugin makes room for its next life, which then gets what is left. */
