@@ -1,6 +1,9 @@
 package dev.rookery.bench.plugin;
 
+import dev.rookery.host.ask.PendingQuestions;
+import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.plugin.AccountPermissions;
+import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
 import dev.rookery.host.time.Timers;
 import java.lang.reflect.InvocationHandler;
@@ -12,7 +15,8 @@ final class Lent {
 
     private Lent() {}
 
-    static PluginServices services(Timers timers) {
+    static PluginServices services(Timers timers, Dispatcher dispatcher) {
+        PendingQuestions questions = PendingQuestions.inMemory(dispatcher, timers);
         return (PluginServices) Proxy.newProxyInstance(
                 Lent.class.getClassLoader(), new Class<?>[] {PluginServices.class}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
@@ -22,6 +26,8 @@ final class Lent {
                             return Instant.EPOCH;
                         case "timers":
                             return timers;
+                        case "questions":
+                            return questions.open(((PluginOwner) arguments[0]).threads());
                         case "permissions":
                             return AccountPermissions.none();
                         default:

@@ -9,6 +9,8 @@ import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
+import dev.rookery.host.plugin.PluginState;
+import dev.rookery.host.plugin.PluginStatus;
 import dev.rookery.host.time.SystemTimers;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -60,10 +62,13 @@ interface Mailboxes extends AutoCloseable {
             host = new PluginHost(
                     PluginHostOptions.of(folder.resolve("plugins"), folder.resolve("work"), folder.resolve("data")),
                     dispatcher,
-                    Lent.services(timers));
-            host.enable(new PluginInfo("counting", "1.0.0", ""), Counting.class)
+                    Lent.services(timers, dispatcher));
+            PluginStatus status = host.enable(new PluginInfo("counting", "1.0.0", ""), Counting.class)
                     .toCompletableFuture()
                     .join();
+            if (status.state() != PluginState.ACTIVE) {
+                throw new IllegalStateException(status.toString());
+            }
             HANDLED.reset();
         }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /** Speaks to a plugin that repeats every message, at a steady rate, and keeps how long each answer took. */
 final class Neighbour {
@@ -59,10 +60,12 @@ final class Neighbour {
         }
     }
 
-    /** Says so much and waits for the answers. */
-    Result talk(Dispatcher dispatcher, int messages, int perSecond) {
+    /** Speaks as long as it is told to, and waits for the answers. */
+    Result talk(Dispatcher dispatcher, IntPredicate goesOn, int perSecond) {
         long begun = System.nanoTime();
-        for (int i = 0; i < messages; i++) {
+        int messages = 0;
+        for (int i = 0; goesOn.test(i); i++) {
+            messages = i + 1;
             long due = begun + i * 1_000_000_000L / perSecond;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);

@@ -5,12 +5,17 @@ import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,7 +37,11 @@ public final class PluginsBench implements Callable<Integer> {
     private static final int MAX_PLUGINS = 10_000;
     private static final int MAX_ROUNDS = 100;
     private static final int MAX_SECONDS = 3_600;
+    private static final int MAX_RELOADS = 100_000;
+    private static final int RELOADED_AT_RATE = 500;
     private static final int MAX_RATE = 10_000;
+    private static final int MOST_COLLECTIONS = 50;
+    private static final long BETWEEN_COLLECTIONS_NANOS = 100_000_000;
     private static final double AIM_START_MILLIS = 500;
     private static final double AIM_P99_MILLIS = 50;
 
@@ -68,6 +77,9 @@ public final class PluginsBench implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds of that.")
     private int rounds;
 
+    @Option(names = "--reloads", defaultValue = "500", description = "How often a plugin is reloaded under load.")
+    private int reloads;
+
     @Option(names = "--seconds", defaultValue = "60", description = "How long each hostile plugin is loose.")
     private int seconds;
 
@@ -90,13 +102,16 @@ public final class PluginsBench implements Callable<Integer> {
                 || rounds > MAX_ROUNDS
                 || seconds < 1
                 || seconds > MAX_SECONDS
+                || reloads < 0
+                || reloads > MAX_RELOADS
                 || rate < 1
                 || rate > MAX_RATE
                 || !ZOO.containsAll(loose)) {
             throw new ParameterException(
                     used.commandLine(),
                     "expected: --plugins 0.." + MAX_PLUGINS + ", --rounds 1.." + MAX_ROUNDS + ", --seconds 1.."
-                            + MAX_SECONDS + ", --rate 1.." + MAX_RATE + ", --animals of " + ZOO);
+                            + MAX_SECONDS + ", --reloads 0.." + MAX_RELOADS + ", --rate 1.." + MAX_RATE
+                            + ", --animals of " + ZOO);
         }
         PrintWriter out = used.commandLine().getOut();
         out.println(Machine.describe());
@@ -104,7 +119,7 @@ public final class PluginsBench implements Callable<Integer> {
         if (plugins > 0) {
             start(out);
         }
-        boolean kept = true;
+        boolean kept = reloads == 0 || reload(out);
         out.printf(
                 Locale.ROOT,
                 "%nneighbour of each hostile plugin: %d s at %d messages a second over 100 chats, the hostile one first;"
@@ -154,6 +169,64 @@ public final class PluginsBench implements Callable<Integer> {
         out.flush();
     }
 
+    /** A plugin with a library of its own answers while it is reloaded again and again. */
+    private boolean reload(PrintWriter out) throws IOException {
+        List<WeakReference<ClassLoader>> loaders = Collections.synchronizedList(new ArrayList<>());
+        // The one thing that a plugin and this class both see.
+        System.getProperties().put("bench.loaders", loaders);
+        Neighbour neighbour = new Neighbour();
+        AtomicBoolean reloading = new AtomicBoolean(true);
+        int failed = 0;
+        long nanos;
+        long alive;
+        Neighbour.Result result;
+        try (Bed bed = new Bed(neighbour::heard)) {
+            Reloaded.write(bed.plugins().resolve("reloaded.jar"));
+            bed.host().start();
+            CompletableFuture<Neighbour.Result> talk = CompletableFuture.supplyAsync(
+                    () -> neighbour.talk(bed.dispatcher(), said -> reloading.get(), RELOADED_AT_RATE));
+            long begun = System.nanoTime();
+            for (int i = 0; i < reloads; i++) {
+                PluginStatus status =
+                        bed.host().reload("reloaded").toCompletableFuture().join();
+                failed += status.state() == PluginState.ACTIVE ? 0 : 1;
+            }
+            nanos = System.nanoTime() - begun;
+            reloading.set(false);
+            result = talk.join();
+            // All but the one that runs.
+            alive = alive(loaders.subList(0, loaders.size() - 1));
+        }
+        out.printf(
+                Locale.ROOT,
+                "%nreload x%d under %d messages a second: %.1f ms each, failed %d; said %d lost %d doubled %d (aim 0/0);"
+                        + " class loaders %d, of those before the last alive %d (aim 0); answers p50 %.2f ms p99 %.2f ms max %.1f ms%n",
+                reloads,
+                RELOADED_AT_RATE,
+                nanos / 1e6 / reloads,
+                failed,
+                result.said(),
+                result.lost(),
+                result.doubled(),
+                loaders.size(),
+                alive,
+                result.p50Millis(),
+                result.p99Millis(),
+                result.maxMillis());
+        out.flush();
+        return failed == 0 && result.lost() == 0 && result.doubled() == 0 && alive == 0;
+    }
+
+    private static long alive(List<WeakReference<ClassLoader>> loaders) {
+        long alive = loaders.size();
+        for (int i = 0; i < MOST_COLLECTIONS && alive > 0; i++) {
+            System.gc();
+            LockSupport.parkNanos(BETWEEN_COLLECTIONS_NANOS);
+            alive = loaders.stream().filter(loader -> loader.get() != null).count();
+        }
+        return alive;
+    }
+
     /** One row; without an animal the neighbour is alone. */
     private boolean neighbourOf(String animal, PrintWriter out) throws IOException {
         Neighbour neighbour = new Neighbour();
@@ -176,7 +249,7 @@ public final class PluginsBench implements Callable<Integer> {
                         Jars.compile(type, Jars.animal(animal)));
             }
             bed.host().start();
-            result = neighbour.talk(bed.dispatcher(), seconds * rate, rate);
+            result = neighbour.talk(bed.dispatcher(), said -> said < seconds * rate, rate);
             state = bed.host().plugins().stream()
                     .filter(status -> status.file().endsWith("zoo.jar"))
                     .map(status -> status.state().toString())
