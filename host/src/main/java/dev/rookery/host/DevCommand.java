@@ -92,7 +92,7 @@ final class DevCommand implements Callable<Integer> {
         try {
             return PluginProject.in(folder);
         } catch (ProjectException e) {
-            throw StartException.mistake(e.getMessage());
+            throw StartException.mistake(String.valueOf(e.getMessage()));
         }
     }
 

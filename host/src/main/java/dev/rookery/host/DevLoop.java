@@ -103,7 +103,8 @@ final class DevLoop {
                 out.accept(first ? "started" + took : "reloaded" + took + leftBehind());
             }
         } catch (ExecutionException e) {
-            out.accept("not reloaded: " + e.getCause().getMessage());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            out.accept("not reloaded: " + cause.getMessage());
         }
     }
 

@@ -109,10 +109,10 @@ final class WhyText {
         }
         boolean answered = message.steps().stream()
                 .anyMatch(step -> step instanceof Step.Replied
-                        || step instanceof Step.Asked asked
+                        || (step instanceof Step.Asked asked
                                 && asked.outcome()
                                         .filter(Outcome.CONSUMED::equals)
-                                        .isPresent());
+                                        .isPresent()));
         return (answered ? "done" : "nobody took it, done") + " after "
                 + millis(message.ended().get());
     }

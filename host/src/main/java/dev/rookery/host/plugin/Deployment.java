@@ -152,15 +152,19 @@ record Deployment(List<PluginJar> order, Set<String> outgoing, Map<String, Strin
 
         /** Jars beside the one that runs under the same id. */
         private Collection<PluginStatus> superfluous() {
-            return accepted.stream()
-                    .filter(jar -> goingOn.containsKey(jar.id())
-                            && !running.get(jar.id()).file().equals(jar.file()))
-                    .map(jar -> jar.status(
+            List<PluginStatus> beside = new ArrayList<>();
+            for (PluginJar jar : accepted) {
+                PluginJar runs = running.get(jar.id());
+                if (runs != null
+                        && goingOn.containsKey(jar.id())
+                        && !runs.file().equals(jar.file())) {
+                    beside.add(jar.status(
                             PluginState.INVALID,
-                            "Plugin-Id '" + jar.id() + "' is in "
-                                    + running.get(jar.id()).file() + " and " + jar.file()
-                                    + ", and the first of them runs (expected: one jar per id)"))
-                    .toList();
+                            "Plugin-Id '" + jar.id() + "' is in " + runs.file() + " and " + jar.file()
+                                    + ", and the first of them runs (expected: one jar per id)"));
+                }
+            }
+            return beside;
         }
     }
 }

@@ -50,8 +50,8 @@ final class OwnedOperator implements Operator {
         Person sender = by.event().sender();
         Chat chat = by.event().chat();
         boolean may = scope.permits(SWITCH, sender, chat).allowed()
-                || reach instanceof Reach.Here
-                        && scope.permits(SWITCH_HERE, sender, chat).allowed();
+                || (reach instanceof Reach.Here
+                        && scope.permits(SWITCH_HERE, sender, chat).allowed());
         if (!may) {
             String node = reach instanceof Reach.Here ? SWITCH_HERE : SWITCH;
             return new Switched(
