@@ -78,6 +78,7 @@ final class Replies {
         unexpected.clear();
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same words said twice are two replies.
     private synchronized Optional<Reply> poll(Conversation where, Expected expected) {
         Optional<Reply> found = next(where).stream().filter(expected.fits()).findFirst();
         found.ifPresent(reply -> unexpected.removeIf(other -> other == reply));

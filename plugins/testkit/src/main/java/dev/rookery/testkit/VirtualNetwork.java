@@ -218,10 +218,9 @@ final class VirtualNetwork implements NetworkAccount {
         @Override
         public CompletionStage<Answer<Answer.Nothing>> kick(ChatId group, PersonId member) {
             synchronized (VirtualNetwork.this) {
-                if (!isMember(group, member)) {
+                if (membersOf(group).remove(member) == null) {
                     return refused(member.value() + " is not in " + group);
                 }
-                members.get(group).remove(member);
             }
             return changed("the bot puts " + member.value() + " out of " + group.value());
         }
@@ -250,16 +249,15 @@ final class VirtualNetwork implements NetworkAccount {
         private Optional<CompletionStage<Answer<Answer.Nothing>>> update(
                 ChatId group, PersonId member, java.util.function.UnaryOperator<Member> change) {
             synchronized (VirtualNetwork.this) {
-                if (!isMember(group, member)) {
-                    return Optional.of(refused(member.value() + " is not in " + group));
-                }
-                members.get(group).computeIfPresent(member, (id, known) -> change.apply(known));
-                return Optional.empty();
+                Member changed = membersOf(group).computeIfPresent(member, (id, known) -> change.apply(known));
+                return changed == null
+                        ? Optional.of(refused(member.value() + " is not in " + group))
+                        : Optional.empty();
             }
         }
 
-        private boolean isMember(ChatId group, PersonId member) {
-            return members.getOrDefault(group, Map.of()).containsKey(member);
+        private Map<PersonId, Member> membersOf(ChatId group) {
+            return members.getOrDefault(group, new LinkedHashMap<>());
         }
 
         @Override

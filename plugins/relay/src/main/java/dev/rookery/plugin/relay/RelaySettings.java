@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The settings under {@code plugins.relay}. They are asked for at each message, so that a change holds from the next one
- * on.
+ * The settings under {@code plugins.relay}. They are asked for at each message, so that a change holds from the next
+ * one on.
  *
  * @param joins which chats are joined
  */
