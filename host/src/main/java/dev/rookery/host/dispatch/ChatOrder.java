@@ -150,17 +150,18 @@ final class ChatOrder {
 
     private Entry enter(Traffic traffic, Consumer<Passage> begin) {
         synchronized (traffic) {
+            HandlerTable latest = table; // Read once: a change in the midst of this counts for the next one.
             Passage current = traffic.passage;
             int count = current.underWay.get();
             if (count == Passage.ENDED) {
                 return Entry.ENDED;
             }
-            if (!traffic.queueing && (current.table == table || count == 0)) {
+            if (!traffic.queueing && (current.table == latest || count == 0)) {
                 if (count >= UNDER_WAY) {
                     return Entry.REFUSED;
                 }
-                if (current.table != table) {
-                    traffic.passage = new Passage(traffic, table);
+                if (current.table != latest) {
+                    traffic.passage = new Passage(traffic, latest);
                 }
                 traffic.passage.underWay.incrementAndGet();
                 return Entry.BEGUN;
@@ -222,9 +223,10 @@ final class ChatOrder {
         List<Consumer<Passage>> released;
         Passage through;
         synchronized (traffic) {
+            HandlerTable latest = table; // Read once: else those with a new table could pass those with the one before.
             Passage current = traffic.passage;
             int count = current.underWay.get();
-            if (traffic.parked.isEmpty() || (count > 0 && current.table != table)) {
+            if (traffic.parked.isEmpty() || (count > 0 && current.table != latest)) {
                 traffic.releasing = false;
                 traffic.queueing = !traffic.parked.isEmpty();
                 if (count == 0) {
@@ -232,8 +234,8 @@ final class ChatOrder {
                 }
                 return false;
             }
-            if (current.table != table) {
-                traffic.passage = new Passage(traffic, table);
+            if (current.table != latest) {
+                traffic.passage = new Passage(traffic, latest);
             }
             through = traffic.passage;
             released = List.copyOf(traffic.parked);
