@@ -11,8 +11,9 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The command line. Exit codes: 0 fine, 1 failed at run time, 2 wrong usage or configuration. A mistake of the operator
- * is told in a line or two on standard error; a stack trace there means a mistake of ours.
+ * The command line. Exit codes: 0 fine, 1 failed at run time, 2 wrong usage or configuration, 3 no host that could be
+ * asked. A mistake of the operator is told in a line or two on standard error; a stack trace there means a mistake of
+ * ours.
  */
 @Command(
         name = "rookery",
@@ -26,6 +27,8 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             PluginCommand.class,
             WhyCommand.class,
+            ScopeCommand.class,
+            AccountsCommand.class,
             DevCommand.class,
             SandboxCommand.class,
             HelpCommand.class
@@ -36,16 +39,15 @@ public final class Main {
 
     /** Where the process starts. */
     public static void main(String[] args) {
-        System.exit(run(args));
-    }
-
-    static int run(String... args) {
         // Messages of libraries must not switch language with the machine.
         Locale.setDefault(Locale.ROOT);
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command.getErr()))
-                .execute(args);
+                .setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command.getErr()));
     }
 
     private static int explain(Exception thrown, PrintWriter err) {

@@ -4,7 +4,6 @@ import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.control.Answer;
 import dev.rookery.host.control.ControlClient;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -48,17 +47,24 @@ final class OperatorOptions {
         }
     }
 
-    /** Whether there is a configuration that says where the plugins are. */
-    boolean hasConfiguration() {
-        return data == null;
+    /** The configuration; empty if the host was named by its data folder. */
+    Optional<RookeryConfig> configuration() {
+        return data == null ? Optional.of(read()) : Optional.empty();
     }
 
-    RookeryConfig configuration() {
+    private RookeryConfig read() {
         return ConfigDocument.read(config.file()).bind(RookeryConfig.class);
     }
 
-    Path data() {
-        return data == null ? configuration().data() : data.toAbsolutePath();
+    private Path data() {
+        Path named = data;
+        return named == null ? read().data() : named.toAbsolutePath();
+    }
+
+    /** What to answer for what only a running host can do. */
+    Answer noHost() {
+        return Answer.noHost("no host runs on " + data()
+                + " (expected: a running host, of the configuration -c or the folder --data)");
     }
 
     private static boolean isOccupied(Path folder) {
@@ -73,13 +79,5 @@ final class OperatorOptions {
         } catch (IOException unknown) {
             return false;
         }
-    }
-
-    /** Prints an answer: what went well to the one, what did not to the other. */
-    static int print(Answer answer, PrintWriter out, PrintWriter err) {
-        if (!answer.text().isEmpty()) {
-            (answer.exit() == Answer.DONE ? out : err).println(answer.text());
-        }
-        return answer.exit();
     }
 }

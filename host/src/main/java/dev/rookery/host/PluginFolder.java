@@ -2,6 +2,7 @@ package dev.rookery.host;
 
 import dev.rookery.host.console.PluginOperations;
 import dev.rookery.host.control.Answer;
+import dev.rookery.host.plugin.Exclusions;
 import dev.rookery.host.plugin.PluginCatalog;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
@@ -14,17 +15,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** What can be done to plugins while no host runs: to look at the jars of the folder, to add and to delete them. */
+/**
+ * What can be done to plugins while no host runs: to look at the jars of the folder, to add and to delete them, and to
+ * say which of them the next start is to leave out.
+ */
 final class PluginFolder implements PluginOperations {
 
-    private static final String NEEDS_HOST =
-            "no host runs here, so there is nothing to do it to (expected: a running host; it starts every jar in the"
-                    + " folder)";
-
     private final Path directory;
+    private final Path data;
 
-    PluginFolder(Path directory) {
+    /**
+     * Touches nothing yet.
+     *
+     * @param directory where the jars are
+     * @param data the folder of the plugins' data
+     */
+    PluginFolder(Path directory, Path data) {
         this.directory = directory;
+        this.data = data;
+    }
+
+    /** The folder of a host. */
+    static PluginFolder of(RookeryConfig config) {
+        return new PluginFolder(config.plugins().directory(), config.pluginData());
     }
 
     private interface Look {
@@ -39,31 +52,34 @@ final class PluginFolder implements PluginOperations {
         }
     }
 
+    private interface Deed {
+        Answer on(PluginStatus plugin) throws IOException;
+    }
+
+    /** Does something with a plugin of the folder. */
+    private Answer with(String id, Deed deed) {
+        return looking(directory, catalog -> {
+            List<PluginStatus> plugins = catalog.statuses(Exclusions.read(data));
+            Optional<PluginStatus> wanted =
+                    plugins.stream().filter(plugin -> plugin.id().equals(id)).findFirst();
+            return wanted.isPresent()
+                    ? deed.on(wanted.get())
+                    : Answer.failed("no plugin '" + id + "' in " + directory + " (expected: one of "
+                            + plugins.stream().map(PluginStatus::id).toList() + ")");
+        });
+    }
+
     @Override
     public Answer list() {
-        return looking(directory, catalog -> Answer.done(PluginTable.of(catalog.statuses())));
+        return looking(directory, catalog -> Answer.done(PluginTable.of(catalog.statuses(Exclusions.read(data)))));
     }
 
     @Override
     public Answer info(String id) {
-        return looking(
-                directory,
-                catalog -> found(catalog, id)
-                        .map(status -> Answer.done(status.id() + " " + status.version() + " is " + status.state()
-                                + (status.reason().isEmpty() ? "" : ": " + status.reason()) + "\nfile: "
-                                + status.file()))
-                        .orElseGet(() -> unknown(catalog, id)));
-    }
-
-    private static Optional<PluginStatus> found(PluginCatalog catalog, String id) {
-        return catalog.statuses().stream()
-                .filter(status -> status.id().equals(id))
-                .findFirst();
-    }
-
-    private Answer unknown(PluginCatalog catalog, String id) {
-        List<String> ids = catalog.statuses().stream().map(PluginStatus::id).toList();
-        return Answer.failed("no plugin '" + id + "' in " + directory + " (expected: one of " + ids + ")");
+        return with(
+                id,
+                plugin -> Answer.done(plugin.id() + " " + plugin.version() + " is " + plugin.state()
+                        + (plugin.reason().isEmpty() ? "" : ": " + plugin.reason()) + "\nfile: " + plugin.file()));
     }
 
     @Override
@@ -78,37 +94,57 @@ final class PluginFolder implements PluginOperations {
             Path part = target.resolveSibling(target.getFileName() + ".part");
             Files.copy(jar, part, StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            keepOnly(target);
             return Answer.done(verified.text() + "\ncopied to " + target);
         } catch (IOException e) {
             return Answer.failed("cannot copy " + jar + " to " + directory + ": " + e);
         }
     }
 
+    /** Deletes the jars of the same plugin under other names. */
+    private void keepOnly(Path jar) throws IOException {
+        List<PluginStatus> all = PluginCatalog.scan(directory).statuses();
+        Optional<String> id = all.stream()
+                .filter(plugin -> plugin.file().equals(jar))
+                .map(PluginStatus::id)
+                .findFirst();
+        for (PluginStatus other : all) {
+            if (id.equals(Optional.of(other.id())) && !other.file().equals(jar)) {
+                Files.delete(other.file());
+            }
+        }
+    }
+
     @Override
     public Answer remove(String id) {
-        return looking(directory, catalog -> {
-            Optional<PluginStatus> status = found(catalog, id);
-            if (status.isEmpty()) {
-                return unknown(catalog, id);
-            }
-            Files.delete(status.get().file());
-            return Answer.done("deleted " + status.get().file());
+        return with(id, plugin -> {
+            Files.delete(plugin.file());
+            return Answer.done("deleted " + plugin.file());
         });
     }
 
     @Override
     public Answer enable(String id) {
-        return Answer.failed(NEEDS_HOST);
+        return with(id, plugin -> {
+            Exclusions.read(data).enable(id);
+            return Answer.done(id + " " + plugin.version() + " starts with the host");
+        });
     }
 
     @Override
     public Answer disable(String id) {
-        return Answer.failed(NEEDS_HOST);
+        return with(id, plugin -> {
+            Exclusions.read(data).disable(id);
+            return Answer.done(id + " " + plugin.version() + " will not be started");
+        });
     }
 
     @Override
     public Answer reload(String id) {
-        return Answer.failed(NEEDS_HOST);
+        return with(
+                id,
+                plugin -> Answer.noHost("no host runs, so there is nothing to reload; the next start takes "
+                        + plugin.file() + " as it is then"));
     }
 
     /** A jar is looked at alone: what it depends on may come later. */
@@ -144,7 +180,8 @@ final class PluginFolder implements PluginOperations {
         catalog.statuses().forEach(status -> lines.add(status.toString()));
         catalog.warnings().forEach(warning -> lines.add("warning: " + warning));
         if (catalog.statuses().isEmpty()) {
-            return Answer.failed("no plugin found; " + lines);
+            return Answer.failed(lines.add("no plugin found (expected: files that end in .jar)")
+                    .toString());
         }
         return wrong.isEmpty() ? Answer.done(lines.toString()) : Answer.failed(lines.toString());
     }

@@ -150,10 +150,7 @@ final class Rookery {
                 scope,
                 messages);
         this.pluginHost = new PluginHost(
-                PluginHostOptions.of(
-                                config.plugins().directory(),
-                                config.data().resolve("work"),
-                                config.data().resolve("plugins"))
+                PluginHostOptions.of(config.plugins().directory(), config.data().resolve("work"), config.pluginData())
                         .withDeadlines(ENABLING, FINISHING, FINISHING, STOPPING),
                 dispatcher,
                 services);
@@ -161,7 +158,7 @@ final class Rookery {
                 loop,
                 config.data(),
                 config.accounts().keySet(),
-                new RunningPlugins(pluginHost, config.plugins().directory()),
+                new RunningPlugins(pluginHost, PluginFolder.of(config)),
                 messages,
                 scope);
     }

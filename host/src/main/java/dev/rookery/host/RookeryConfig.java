@@ -108,6 +108,11 @@ record RookeryConfig(
         return ScopeConfig.settings(owners, admins, permissions, scope);
     }
 
+    /** The folder of what plugins write, and of what is kept about them. */
+    Path pluginData() {
+        return data.resolve("plugins");
+    }
+
     private static void requireFileName(Path data, String name) {
         try {
             Path unused = data.resolve(name);

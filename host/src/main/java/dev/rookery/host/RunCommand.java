@@ -3,9 +3,9 @@ package dev.rookery.host;
 import dev.rookery.api.event.AccountEvent;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.console.ConsoleNotices;
-import dev.rookery.host.console.OperatorCommands;
 import dev.rookery.host.console.QrTerminal;
 import dev.rookery.host.console.TypedAnswers;
+import dev.rookery.host.console.TypedCommands;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
@@ -13,7 +13,6 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -21,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -67,7 +65,12 @@ final class RunCommand implements Callable<Integer> {
                 (account, text) ->
                         Objects.requireNonNull(running.get(), "not started").answer(account, text),
                 line -> printer.execute(() -> out.println(line)),
-                line -> command(line, running, text -> printer.execute(() -> out.println(text))));
+                new TypedCommands(
+                        words -> Objects.requireNonNull(running.get(), "not started")
+                                .desk()
+                                .take(words),
+                        () -> new Thread(() -> System.exit(ExitCode.OK), "rookery-quit").start(),
+                        text -> printer.execute(() -> out.println(text))));
         Rookery rookery = new Rookery(ConfigDocument.read(option.file()), Foreground.jvmStart(), event -> {
             if (event instanceof AccountEvent) {
                 answers.watch(event);
@@ -88,22 +91,6 @@ final class RunCommand implements Callable<Integer> {
         rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine("")), printer);
         Foreground.stay();
         return ExitCode.OK;
-    }
-
-    /** Takes a line that is a command; {@code quit} ends the process as a signal does. */
-    private static boolean command(String line, AtomicReference<Rookery> running, Consumer<String> out) {
-        if (line.equals("quit")) {
-            new Thread(() -> System.exit(ExitCode.OK), "rookery-quit").start();
-            return true;
-        }
-        if (!OperatorCommands.knows(line)) {
-            return false;
-        }
-        Objects.requireNonNull(running.get(), "not started")
-                .desk()
-                .take(List.of(line.strip().split("\\s+")))
-                .thenAccept(answer -> out.accept(answer.text()));
-        return true;
     }
 
     /** A thread that waits for the terminal for as long as the process lives; without a terminal it ends at once. */

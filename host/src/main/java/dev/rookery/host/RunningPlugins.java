@@ -29,9 +29,9 @@ final class RunningPlugins implements PluginOperations {
     private final PluginHost host;
     private final PluginFolder folder;
 
-    RunningPlugins(PluginHost host, Path directory) {
+    RunningPlugins(PluginHost host, PluginFolder folder) {
         this.host = host;
-        this.folder = new PluginFolder(directory);
+        this.folder = folder;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Containment {
 
     /** As the services say, with the quarantine in the data folder, beside the folders of the plugins. */
     static Containment of(PluginServices services, Path dataDirectory) {
-        return new Containment(services.timers(), services.guard(), dataDirectory.resolve("quarantine.txt"));
+        return new Containment(services.timers(), services.guard(), dataDirectory.resolve(Exclusions.QUARANTINE));
     }
 
     Timers timers() {

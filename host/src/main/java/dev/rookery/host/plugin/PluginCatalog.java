@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,6 +84,21 @@ public final class PluginCatalog {
      */
     public List<PluginStatus> statuses() {
         return statuses;
+    }
+
+    /**
+     * As {@link #statuses()}, but {@code DISABLED} and {@code QUARANTINED} where a plugin is not to run.
+     *
+     * @param exclusions what is not to run
+     * @return an immutable list
+     */
+    public List<PluginStatus> statuses(Exclusions exclusions) {
+        Map<Path, PluginStatus> excluded = plan.stream()
+                .flatMap(jar -> exclusions.of(jar).stream())
+                .collect(Collectors.toMap(PluginStatus::file, status -> status));
+        return statuses.stream()
+                .map(status -> excluded.getOrDefault(status.file(), status))
+                .toList();
     }
 
     /**

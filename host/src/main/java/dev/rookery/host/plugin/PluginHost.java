@@ -94,7 +94,8 @@ public final class PluginHost {
                 workload,
                 FateOf::new);
         this.lifecycle = new Lifecycle(options, assembly, messaging, registry, board, budget, containment, leaks);
-        this.operations = new PluginOperations(options, lifecycle, board, containment.quarantine(), () -> stopping);
+        Exclusions exclusions = new Exclusions(options.dataDirectory(), containment.quarantine());
+        this.operations = new PluginOperations(options, lifecycle, board, exclusions, () -> stopping);
     }
 
     /**

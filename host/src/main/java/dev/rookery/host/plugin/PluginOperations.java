@@ -31,10 +31,9 @@ final class PluginOperations {
     private final PluginHostOptions options;
     private final Lifecycle lifecycle;
     private final StatusBoard board;
-    private final Quarantine quarantine;
+    private final Exclusions exclusions;
     private final BooleanSupplier stopping;
     private final DropFolder folder;
-    private final Switches switches;
 
     /** Jars that did not start, by id; each is tried once. */
     private final Map<String, String> failed = new HashMap<>();
@@ -45,20 +44,19 @@ final class PluginOperations {
             PluginHostOptions options,
             Lifecycle lifecycle,
             StatusBoard board,
-            Quarantine quarantine,
+            Exclusions exclusions,
             BooleanSupplier stopping) {
         this.options = options;
         this.lifecycle = lifecycle;
         this.board = board;
-        this.quarantine = quarantine;
+        this.exclusions = exclusions;
         this.stopping = stopping;
         this.folder = new DropFolder(options.directory());
-        this.switches = new Switches(options.dataDirectory());
     }
 
     void start() throws IOException {
         lifecycle.prepare();
-        switches.load();
+        exclusions.load();
         deploy(folder.look(true).orElseThrow(), Set.of());
     }
 
@@ -71,20 +69,10 @@ final class PluginOperations {
         }
     }
 
-    /** Where a plugin stands that is not to run. */
-    private Optional<PluginStatus> switchedOff(PluginJar jar) {
-        return switches.isOff(jar.id())
-                ? Optional.of(jar.status(PluginState.DISABLED, ""))
-                : quarantine
-                        .of(jar.id(), jar.sha256())
-                        .map(entry ->
-                                jar.status(PluginState.QUARANTINED, entry.reason() + " (since " + entry.since() + ")"));
-    }
-
     private void deploy(DropFolder.Content content, Set<String> anew) {
         anew.forEach(failed::remove);
         learn(content);
-        Deployment deployment = Deployment.of(content, lifecycle.jars(), anew, this::switchedOff);
+        Deployment deployment = Deployment.of(content, lifecycle.jars(), anew, exclusions::of);
         deployment.order().stream()
                 .filter(jar -> !lifecycle.runs(jar.id()) && !jar.sha256().equals(failed.get(jar.id())))
                 .forEach(jar -> board.report(jar.status(PluginState.DISCOVERED, "")));
@@ -180,8 +168,7 @@ final class PluginOperations {
 
     PluginStatus enable(String id) throws IOException {
         status(id);
-        switches.set(id, true);
-        quarantine.lift(id);
+        exclusions.enable(id);
         failed.remove(id);
         deploy(folder.content(), Set.of());
         return status(id);
@@ -189,14 +176,14 @@ final class PluginOperations {
 
     PluginStatus disable(String id) throws IOException {
         status(id);
-        switches.set(id, false);
+        exclusions.disable(id);
         deploy(folder.content(), Set.of());
         return status(id);
     }
 
     /** It is the guard of this very life that wants it, or nobody. */
     void quarantine(Quarantine.Entry entry) {
-        quarantine.put(entry);
+        exclusions.quarantine(entry);
         deploy(folder.content(), Set.of());
     }
 
@@ -240,7 +227,7 @@ final class PluginOperations {
         if (lifecycle.runs(plugin.id())) {
             throw new PluginOperationException("plugin " + plugin.id() + " runs (expected: another id)");
         }
-        Optional<PluginStatus> off = switchedOff(plugin);
+        Optional<PluginStatus> off = exclusions.of(plugin);
         if (off.isPresent()) {
             board.report(off.get());
             return off.get();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which plugins the operator has switched off, kept over restarts in a text file of one id on each line. Lifecycle
- * thread only.
+ * Which plugins the operator has switched off, kept over restarts in a text file of one id on each line. One thread at
+ * a time.
  */
 final class Switches {
 

@@ -18,6 +18,7 @@ import dev.rookery.host.scope.Scope;
 import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.time.ManualTimers;
 import dev.rookery.host.why.RecentMessages;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,59 +40,17 @@ class OperatorCommandsTest {
     private Scope scope;
     private OperatorCommands commands;
 
-    /** Tells what it was asked. */
-    private static final class Told implements PluginOperations {
-
-        @Override
-        public Answer list() {
-            return Answer.done("list");
-        }
-
-        @Override
-        public Answer info(String id) {
-            return Answer.done("info " + id);
-        }
-
-        @Override
-        public Answer add(Path jar) {
-            return Answer.done("add " + jar);
-        }
-
-        @Override
-        public Answer remove(String id) {
-            return Answer.done("remove " + id);
-        }
-
-        @Override
-        public Answer enable(String id) {
-            return Answer.done("enable " + id);
-        }
-
-        @Override
-        public Answer disable(String id) {
-            return Answer.done("disable " + id);
-        }
-
-        @Override
-        public Answer reload(String id) {
-            return Answer.failed("reload " + id);
-        }
-
-        @Override
-        public Answer verify(Path jar) {
-            return Answer.done("verify " + jar);
-        }
-
-        @Override
-        public Answer verifyAll() {
-            return Answer.done("verify");
-        }
-    }
+    /** Tells what it was asked; a reload fails. */
+    private static final PluginOperations TOLD = (PluginOperations) Proxy.newProxyInstance(
+            PluginOperations.class.getClassLoader(), new Class<?>[] {PluginOperations.class}, (self, method, given) -> {
+                String asked = given == null ? method.getName() : method.getName() + " " + given[0];
+                return method.getName().equals("reload") ? Answer.failed(asked) : Answer.done(asked);
+            });
 
     @BeforeEach
     void open() {
         scope = new Scope(ScopeSettings.NONE, data.resolve("scope.json"), name -> Optional.empty(), timers);
-        commands = new OperatorCommands(new Told(), messages, scope, () -> "pual  on line");
+        commands = new OperatorCommands(TOLD, messages, scope, () -> "pual  on line");
     }
 
     private Answer type(String line) {
@@ -119,7 +78,7 @@ class OperatorCommandsTest {
         assertThat(type("plugin disable echo")).isEqualTo(Answer.done("disable echo"));
         assertThat(type("plugin reload echo")).isEqualTo(Answer.failed("reload echo"));
         assertThat(type("plugin verify /x.jar")).isEqualTo(Answer.done("verify /x.jar"));
-        assertThat(type("plugin verify")).isEqualTo(Answer.done("verify"));
+        assertThat(type("plugin verify")).isEqualTo(Answer.done("verifyAll"));
         assertThat(type("accounts")).isEqualTo(Answer.done("pual  on line"));
     }
 

@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
  * Builds plugin jars, good ones and broken ones. {@code plugin("hello")} is complete: id, version 1.0.0, and a class
  * that answers every message with its id.
  */
-final class TestJar {
+public final class TestJar {
 
     private final String id;
     private final Map<String, String> manifest = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class TestJar {
         manifest.put("Plugin-Class", packageName() + ".Main");
     }
 
-    static TestJar plugin(String id) {
+    public static TestJar plugin(String id) {
         return new TestJar(id);
     }
 
@@ -49,7 +49,7 @@ final class TestJar {
         return "demo." + id.replace('-', '_').replace('.', '_');
     }
 
-    TestJar manifest(String name, String value) {
+    public TestJar manifest(String name, String value) {
         manifest.put(name, value);
         return this;
     }
@@ -79,7 +79,7 @@ final class TestJar {
     }
 
     /** The statements of {@code onEnable(PluginContext context)}; {@code say(text)} can be used. */
-    TestJar onEnable(String statements) {
+    public TestJar onEnable(String statements) {
         onEnable = statements;
         return this;
     }
@@ -181,7 +181,7 @@ final class TestJar {
         jar.closeEntry();
     }
 
-    Path writeTo(Path directory, String fileName) {
+    public Path writeTo(Path directory, String fileName) {
         try {
             return Files.write(Files.createDirectories(directory).resolve(fileName), bytes());
         } catch (IOException e) {
