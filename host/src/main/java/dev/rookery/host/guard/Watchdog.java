@@ -125,9 +125,12 @@ public final class Watchdog {
                     watch.keeper().plugin(),
                     watch.thread().getName());
         }
-        if (watches.keySet().stream().noneMatch(other -> other.keeper() == watch.keeper())) {
-            allocations.remove(watch.keeper());
-        }
+        forgetKeepers();
+    }
+
+    /** Those that have no thread any more. What knows them keeps a plugin that is gone in memory. */
+    private void forgetKeepers() {
+        allocations.keySet().removeIf(keeper -> watches.keySet().stream().noneMatch(watch -> watch.keeper() == keeper));
     }
 
     /** How many threads were given up and still run. */
@@ -160,6 +163,8 @@ public final class Watchdog {
                 running |= look(entry.getKey(), entry.getValue());
             }
             allocations.forEach(this::judge);
+            // A thread that has ended while it was looked at was counted once more.
+            forgetKeepers();
         }
         if (running) {
             timers.after(options.tick(), this::tick);

@@ -1,20 +1,23 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.host.guard.Watch;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that runs nothing but one plugin, and what the host knows of the call that it runs. */
+/**
+ * A thread that runs nothing but one plugin, and what the host knows of the call that it runs. It inherits no thread
+ * locals: whoever hands the plugin its work may be a thread of another one.
+ */
 final class PluginThread extends Thread {
 
     private final PluginGuard guard;
-    private volatile Watch watch;
+    private @Nullable Watch watch;
     private boolean called;
     private @Nullable Throwable failure;
 
     PluginThread(PluginGuard guard, Runnable work, String name) {
-        super(work, name);
+        super(null, work, name, 0, false);
         this.guard = guard;
-        this.watch = guard.watch(this);
         setDaemon(true);
     }
 
@@ -23,32 +26,34 @@ final class PluginThread extends Thread {
         return Thread.currentThread() instanceof PluginThread thread ? thread : null;
     }
 
+    /** Looked after from here on and not before: a pool that ends may throw away a thread that it has made. */
     @Override
     public void run() {
+        watch = guard.watch(this);
         try {
             super.run();
         } finally {
-            guard.forget(watch);
+            guard.forget(watch());
         }
     }
 
+    // What follows is for the thread itself.
+
     Watch watch() {
-        return watch;
+        return Objects.requireNonNull(watch, "not started");
     }
 
     /** It was given up and has come back: from here on it is a thread like others. */
     void comesBack() {
-        guard.forget(watch);
+        guard.forget(watch());
         watch = guard.watch(this);
     }
-
-    // What follows is for the thread itself.
 
     /** A call into the plugin begins. */
     void begins(Object where) {
         called = true;
         failure = null;
-        watch.begin(where);
+        watch().begin(where);
     }
 
     /** The call has ended; the thread is the host's again. */

@@ -3,9 +3,11 @@ package dev.rookery.host.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.host.time.ManualTimers;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -200,5 +202,37 @@ class WatchdogTest {
         public Timer after(Duration delay, Runnable task) {
             return timers.after(delay, task);
         }
+    }
+
+    @Test
+    void threadsThatEndWhileTheyAreLookedAtAreForgottenWithTheirKeeper() throws Exception {
+        List<Watch> threads = new CopyOnWriteArrayList<>();
+        WeakReference<Watchdog.Keeper> ended = new WeakReference<>(new Watchdog.Keeper() {
+            @Override
+            public String plugin() {
+                return "y";
+            }
+
+            @Override
+            public void timedOut(String reason) {
+                threads.forEach(dog::forget);
+                threads.clear();
+            }
+
+            @Override
+            public void lost(Watch watch, boolean spinning, String reason) {}
+        });
+        for (int i = 0; i < 2; i++) {
+            threads.add(dog.watch(new Thread(() -> {}), Objects.requireNonNull(ended.get())));
+        }
+        threads.forEach(watch -> watch.begin("a chat"));
+        timers.advance(options.tick());
+        timers.advance(options.deadline());
+        assertThat(threads).isEmpty();
+        for (int i = 0; i < 100 && !ended.refersTo(null); i++) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+        assertThat(ended.refersTo(null)).isTrue();
     }
 }

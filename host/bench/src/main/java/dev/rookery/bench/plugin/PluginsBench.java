@@ -196,6 +196,9 @@ public final class PluginsBench implements Callable<Integer> {
             result = talk.join();
             // All but the one that runs.
             alive = alive(loaders.subList(0, loaders.size() - 1));
+            if (alive > 0) {
+                bed.host().checkForLeaks().toCompletableFuture().join().forEach(out::println);
+            }
         }
         out.printf(
                 Locale.ROOT,
