@@ -11,6 +11,8 @@ import dev.rookery.api.command.Param;
 import dev.rookery.api.command.UsageException;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
+import dev.rookery.host.testing.CapturedLog;
+import dev.rookery.host.testing.Said;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

@@ -16,6 +16,7 @@ import dev.rookery.api.command.UsageException;
 import dev.rookery.api.message.Media;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
+import dev.rookery.host.testing.Said;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -4,6 +4,7 @@ import dev.rookery.api.account.Account;
 import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
+import dev.rookery.host.testing.Said;
 import dev.rookery.host.text.BundledTexts;
 import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.ManualTimers;

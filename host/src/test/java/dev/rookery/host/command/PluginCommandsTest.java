@@ -9,6 +9,8 @@ import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.command.Cooldown;
 import dev.rookery.api.command.UsageException;
 import dev.rookery.api.handler.Outcome;
+import dev.rookery.host.testing.CapturedLog;
+import dev.rookery.host.testing.Said;
 import dev.rookery.host.text.BundledTexts;
 import dev.rookery.host.text.Languages;
 import java.time.Duration;

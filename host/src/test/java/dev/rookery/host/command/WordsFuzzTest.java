@@ -7,6 +7,7 @@ import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.command.UsageException;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
+import dev.rookery.host.testing.Said;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

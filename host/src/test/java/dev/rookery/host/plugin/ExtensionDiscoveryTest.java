@@ -2,6 +2,7 @@ package dev.rookery.host.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.host.testing.CapturedLog;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -13,6 +13,7 @@ import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.testing.Said;
 import dev.rookery.host.text.Languages;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class FakeMessaging implements Messaging {
 
     /** Says something to the bot in private and answers what comes back. */
     List<String> hear(String text) {
-        Heard message = Heard.inPrivate(text);
+        Said message = Said.privately(text);
         for (MessageEntry entry : table.messages()) {
             if (ask(entry, message) == Outcome.CONSUMED) {
                 break;
@@ -87,7 +88,7 @@ final class FakeMessaging implements Messaging {
         return message.replies();
     }
 
-    private static Outcome ask(MessageEntry entry, Heard message) {
+    private static Outcome ask(MessageEntry entry, Said message) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         entry.owner().handlers().execute(() -> {
             try {

@@ -14,6 +14,7 @@ import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.message.Media;
 import dev.rookery.api.message.Segment;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.testing.CapturedLog;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;

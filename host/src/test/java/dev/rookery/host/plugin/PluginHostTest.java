@@ -7,6 +7,8 @@ import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.HandlerTable;
+import dev.rookery.host.testing.CapturedLog;
+import dev.rookery.host.testing.Said;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -391,7 +393,7 @@ class PluginHostTest {
         for (int i = 0; i < 8; i++) {
             entry.owner().handlers().execute(() -> {
                 try {
-                    entry.handler().handle(Heard.inPrivate("hi"));
+                    entry.handler().handle(Said.privately("hi"));
                 } catch (Exception e) {
                     Thread.currentThread().interrupt();
                 }

@@ -14,6 +14,7 @@ import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.MessageId;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.testing.CapturedLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,6 +145,7 @@ class ReloadTest {
                 assertHeardInOrder(plugin + " " + "abc".charAt(i) + " ", said[i], told);
             }
         }
+        assertThat(done(host.checkForLeaks())).isEmpty();
         assertThat(done(host.details("changing")).lives()).isEqualTo(7);
     }
 

@@ -8,6 +8,7 @@ import dev.rookery.api.event.MessageReceived;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.guard.Watchdog;
+import dev.rookery.host.testing.CapturedLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rookery.host.command;
+package dev.rookery.host.testing;
 
 import dev.rookery.api.Registration;
 import dev.rookery.api.chat.Chat;
@@ -21,9 +21,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Something that was said to the bot or beside it; remembers the answers. */
-final class Said implements IncomingMessage {
+public final class Said implements IncomingMessage {
 
-    static final Person BOT = person("pual");
+    public static final Person BOT = person("pual");
 
     private final MessageReceived event;
     private final boolean addressed;
@@ -38,7 +38,7 @@ final class Said implements IncomingMessage {
         this.language = language;
     }
 
-    static Person person(String name) {
+    public static Person person(String name) {
         return new Person(new PersonId("test", name), name);
     }
 
@@ -49,40 +49,40 @@ final class Said implements IncomingMessage {
         return new Said(event, addressed, unaddressed, Locale.ENGLISH);
     }
 
-    static Said privately(Message message) {
+    public static Said privately(Message message) {
         return said(ChatKind.FRIEND, message, true, message);
     }
 
-    static Said privately(String text) {
+    public static Said privately(String text) {
         return privately(Message.text(text));
     }
 
     /** With the bot's name, which is left out of {@code unaddressed}. */
-    static Said privately(String text, String unaddressed) {
+    public static Said privately(String text, String unaddressed) {
         return said(ChatKind.FRIEND, Message.text(text), true, Message.text(unaddressed));
     }
 
-    static Said inGroup(String text) {
+    public static Said inGroup(String text) {
         return said(ChatKind.GROUP, Message.text(text), false, Message.text(text));
     }
 
     /** To the bot, whose name is left out of {@code unaddressed}. */
-    static Said inGroup(String text, String unaddressed) {
+    public static Said inGroup(String text, String unaddressed) {
         return said(ChatKind.GROUP, Message.text(text), true, Message.text(unaddressed));
     }
 
-    Said in(Locale spoken) {
+    public Said in(Locale spoken) {
         return new Said(event, addressed, unaddressed, spoken);
     }
 
-    Said by(String name) {
+    public Said by(String name) {
         MessageReceived theirs =
                 new MessageReceived(event.id(), event.chat(), person(name), event.self(), event.message(), event.at());
         return new Said(theirs, addressed, unaddressed, language);
     }
 
     /** What was answered so far. */
-    List<String> replies() {
+    public List<String> replies() {
         return replies;
     }
 

@@ -1,4 +1,4 @@
-package dev.rookery.host.plugin;
+package dev.rookery.host.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What a part of the host logs while this is open. */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         logger.addAppender(this);
     }
 
-    static CapturedLog of(Class<?> part) {
+    public static CapturedLog of(Class<?> part) {
         return new CapturedLog(part);
     }
 
@@ -29,13 +29,13 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         lines.add(event.getLevel() + " " + event.getFormattedMessage());
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return lines.stream()
                 .filter(line -> line.startsWith(Level.WARN.toString()))
                 .toList();
     }
 
-    List<String> errors() {
+    public List<String> errors() {
         return lines.stream()
                 .filter(line -> line.startsWith(Level.ERROR.toString()))
                 .toList();
