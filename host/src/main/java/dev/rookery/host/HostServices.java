@@ -31,7 +31,7 @@ public final class HostServices implements PluginServices, AutoCloseable {
     /**
      * In what a host and a test differ.
      *
-     * @param document where the plugins' sections are
+     * @param document where the plugins' sections are at first
      * @param permissions what plugins may change of the accounts
      * @param data the folder of what outlives the process; a service writes into it when it is first used
      * @param timers the clock and timers of all services; closed by who made them, after the services
@@ -92,6 +92,15 @@ public final class HostServices implements PluginServices, AutoCloseable {
     @Override
     public SettingsBinder settings() {
         return settings;
+    }
+
+    /**
+     * Takes another configuration.
+     *
+     * @param now what plugins that start from now on read, and others when they are told
+     */
+    public void configure(ConfigDocument now) {
+        settings.change(now);
     }
 
     @Override

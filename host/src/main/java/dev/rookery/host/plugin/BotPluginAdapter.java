@@ -76,6 +76,11 @@ final class BotPluginAdapter extends Plugin {
         return context.jobs().drained();
     }
 
+    /** Its section of the configuration has changed. */
+    CompletionStage<SettingsChange> settingsChanged() {
+        return context.settings().changed();
+    }
+
     int handlers() {
         return registrations().size();
     }

@@ -55,6 +55,7 @@ final class OwnedContext implements PluginContext {
     private final PermissionGuard guard;
     private final ManagedResources managed;
     private final PluginScheduler jobs;
+    private final OwnedSettings settings;
     private final Commands commands = new OwnedCommands();
     private boolean closed;
 
@@ -78,6 +79,7 @@ final class OwnedContext implements PluginContext {
         this.guard = new PermissionGuard(owner.id(), services.permissions());
         this.managed = new ManagedResources(owner.id());
         this.jobs = own.get(PluginScheduler.class, who -> new PluginScheduler(who.threads(), who.timers()));
+        this.settings = new OwnedSettings(owner, services.settings(), jobs);
     }
 
     Registrations registrations() {
@@ -96,9 +98,14 @@ final class OwnedContext implements PluginContext {
         return jobs;
     }
 
+    OwnedSettings settings() {
+        return settings;
+    }
+
     /** From now on every call throws. Nothing is registered or managed any more once this has returned. */
     synchronized void close() {
         closed = true;
+        settings.close();
     }
 
     /** The action is the host's own and short: no code of the plugin runs under the lock. */
@@ -147,13 +154,8 @@ final class OwnedContext implements PluginContext {
 
     @Override
     public <C extends Record> ConfigHandle<C> config(Class<C> type) {
-        String id = info().id();
-        try {
-            C bound = services.settings().bind(id, Objects.requireNonNull(type, "type"));
-            return () -> bound;
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
-        }
+        Objects.requireNonNull(type, "type");
+        return whileOpen(() -> settings).of(type);
     }
 
     @Override

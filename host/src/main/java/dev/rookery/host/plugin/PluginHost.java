@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -255,6 +257,18 @@ public final class PluginHost {
      */
     public CompletionStage<PluginStatus> reload(String id) {
         return onLifecycleThread(() -> operations.reload(id));
+    }
+
+    /**
+     * Has plugins read their sections of the configuration again, on their own threads. One that did not start is tried
+     * again.
+     *
+     * @param ids those whose sections have changed; others than those of plugins are left out
+     * @return what became of each, when all of them have done so
+     */
+    public CompletionStage<Map<String, SettingsChange>> reconfigure(Collection<String> ids) {
+        List<String> changed = List.copyOf(ids);
+        return onLifecycleThread(() -> operations.reconfigure(changed)).thenCompose(asked -> asked);
     }
 
     /**

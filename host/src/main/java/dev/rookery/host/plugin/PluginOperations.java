@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -164,6 +167,26 @@ final class PluginOperations {
         folder.lookAt(status(id).file());
         deploy(folder.look(true).orElseThrow(), Set.of(id));
         return status(id);
+    }
+
+    /** A plugin that did not start is tried again: its settings may have been what it stumbled over. */
+    CompletionStage<Map<String, SettingsChange>> reconfigure(Collection<String> ids) throws IOException {
+        Map<String, CompletableFuture<SettingsChange>> asked = new TreeMap<>();
+        for (String id : ids) {
+            if (lifecycle.runs(id)) {
+                asked.put(id, lifecycle.get(id).plugin().settingsChanged().toCompletableFuture());
+            } else if (failed.containsKey(id)) {
+                PluginStatus status = reload(id);
+                asked.put(
+                        id,
+                        CompletableFuture.completedFuture(
+                                lifecycle.runs(id) ? SettingsChange.TAKEN : SettingsChange.refused(status.reason())));
+            }
+        }
+        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> asked.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, each -> each.getValue().join())));
     }
 
     PluginStatus enable(String id) throws IOException {

@@ -5,7 +5,7 @@ package dev.rookery.host.plugin;
 public interface SettingsBinder {
 
     /**
-     * Binds the section once. Called on the plugin's threads.
+     * Binds the section as it is now. Called on the plugin's threads, and again when it has changed.
      *
      * @param pluginId whose section
      * @param type the settings record

@@ -140,6 +140,19 @@ public final class PluginScheduler implements Scheduler, OwnedService {
         }
     }
 
+    /** Runs something of the host's for the plugin, once and at once; not if the plugin is stopping. */
+    public void now(Job job) {
+        ScheduledJob added;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            added = new ScheduledJob(owner, timers, job, Rhythm.after(timers, Duration.ZERO), this);
+            jobs.add(added);
+        }
+        added.wake();
+    }
+
     private Registration add(Job job, Supplier<Rhythm> rhythm) {
         Objects.requireNonNull(job, "job");
         ScheduledJob added;

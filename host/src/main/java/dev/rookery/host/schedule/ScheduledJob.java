@@ -56,7 +56,8 @@ final class ScheduledJob implements Registration, Runnable {
         }
     }
 
-    private void wake() {
+    /** Takes the time that has come. */
+    void wake() {
         synchronized (this) {
             boolean tooEarly = rhythm.left().compareTo(Duration.ZERO) > 0;
             if (!tooEarly) {
