@@ -94,6 +94,8 @@ public interface IncomingMessage {
      *
      * @param message what to say; empty is refused
      * @return completes with what became of it, never exceptionally; the host logs what was not sent
+     * @throws java.util.concurrent.RejectedExecutionException if a thousand messages were refused already because the
+     *     plugin says too much
      */
     CompletionStage<SendResult> reply(Message message);
 

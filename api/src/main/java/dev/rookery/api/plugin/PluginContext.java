@@ -172,6 +172,8 @@ public interface PluginContext {
      * @param chat where
      * @param message what; empty is refused
      * @return completes with what became of it, never exceptionally; the host logs what was not sent
+     * @throws java.util.concurrent.RejectedExecutionException if a thousand messages were refused already because the
+     *     plugin says too much
      */
     CompletionStage<SendResult> send(ChatId chat, Message message);
 

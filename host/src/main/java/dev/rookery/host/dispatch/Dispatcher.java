@@ -201,21 +201,22 @@ public final class Dispatcher implements AccountListener {
      * @param chat where
      * @param message what
      * @return what became of it; completes on the owner's callback thread, never exceptionally, and not at all once the
-     *     owner has stopped or its callbacks have piled up beyond its queue
+     *     owner has stopped or its callbacks have piled up beyond its queue. That the owner may not say it is known at
+     *     once
      */
     public CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message) {
         Verdict verdict = gate.speaks(owner.id(), chat);
-        if (!verdict.allowed()) {
-            return told(owner, chat, message, outbox.refuse(chat, verdict.reason()));
-        }
-        return told(
-                owner,
-                chat,
-                message,
-                owner.sentry()
-                        .objectsTo(chat)
-                        .map(objection -> outbox.refuse(chat, objection))
-                        .orElseGet(() -> outbox.send(chat, message)));
+        Optional<String> objection = verdict.allowed() ? owner.sentry().objectsTo(chat) : Optional.of(verdict.reason());
+        return objection.isPresent()
+                ? refuse(owner, chat, message, objection.get())
+                : told(owner, chat, message, outbox.send(chat, message));
+    }
+
+    /** Nothing of this is handed from thread to thread: a plugin that says too much is to cost nobody but itself. */
+    private CompletionStage<SendResult> refuse(Owner owner, ChatId chat, Message message, String reason) {
+        CompletionStage<SendResult> refused = outbox.refuse(chat, reason);
+        tap.said(owner.id(), chat, message, refused);
+        return refused;
     }
 
     /** Hands a result over to the owner's own thread: what hangs on it is the plugin's code. */
@@ -540,12 +541,14 @@ public final class Dispatcher implements AccountListener {
 
         @Override
         public CompletionStage<SendResult> reply(Owner owner, Message message) {
-            CompletionStage<SendResult> sent = isFree()
-                    ? outbox.send(chat, message)
-                    : owner.sentry()
-                            .objectsTo(chat)
-                            .map(objection -> outbox.refuse(chat, objection))
-                            .orElseGet(() -> outbox.send(chat, message));
+            Optional<String> objection =
+                    isFree() ? Optional.empty() : owner.sentry().objectsTo(chat);
+            if (objection.isPresent()) {
+                CompletionStage<SendResult> refused = refuse(owner, chat, message, objection.get());
+                trace.replied(owner.id(), refused);
+                return refused;
+            }
+            CompletionStage<SendResult> sent = outbox.send(chat, message);
             trace.replied(owner.id(), sent);
             if (!handled.isDone()) {
                 owed.incrementAndGet();

@@ -111,7 +111,7 @@ final class Outbox {
     }
 
     private static CompletionStage<SendResult> answered(SendResult result) {
-        return CompletableFuture.completedFuture(result);
+        return CompletableFuture.completedStage(result);
     }
 
     /** Sends until the lane is empty or an answer has to be waited for. A loop, as answers may be there at once. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands at the border to one plugin: whether it is called, and what is seen of its calls. Asked on the way of every
- * message, so it must be quick and must neither block nor throw.
+ * message, so it must be quick and must neither block nor throw, unless it says so.
  */
 public interface Sentry {
 
@@ -56,6 +56,8 @@ public interface Sentry {
      * Whether the plugin may say something more in a chat.
      *
      * @return why not; empty if it may, which is then counted
+     * @throws java.util.concurrent.RejectedExecutionException if it may not and was told so again and again: to end the
+     *     loop that does not look at the answers
      */
     default Optional<String> objectsTo(ChatId chat) {
         return Optional.empty();

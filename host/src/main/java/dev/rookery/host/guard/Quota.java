@@ -46,6 +46,9 @@ public final class Quota {
     private final GuardOptions.Rate perPlugin;
     private final Map<Object, Bucket> chats = new HashMap<>();
     private final Bucket all;
+    // Made once: whoever is refused is so very often.
+    private final Optional<String> tooMuchHere;
+    private final Optional<String> tooMuchInAll;
 
     /**
      * Makes full buckets.
@@ -59,6 +62,8 @@ public final class Quota {
         this.perChat = perChat;
         this.perPlugin = perPlugin;
         this.all = new Bucket(perPlugin, timers.nanoTime());
+        this.tooMuchHere = Optional.of("the plugin says too much here: more than " + told(perChat));
+        this.tooMuchInAll = Optional.of("the plugin says too much: more than " + told(perPlugin) + " in all chats");
     }
 
     /**
@@ -71,7 +76,7 @@ public final class Quota {
         long now = timers.nanoTime();
         all.refill(perPlugin, now);
         if (all.tokens < 1) {
-            return Optional.of("the plugin says too much: more than " + told(perPlugin) + " in all chats");
+            return tooMuchInAll;
         }
         Bucket bucket = chats.get(chat);
         if (bucket == null) {
@@ -83,7 +88,7 @@ public final class Quota {
         }
         bucket.refill(perChat, now);
         if (bucket.tokens < 1) {
-            return Optional.of("the plugin says too much here: more than " + told(perChat));
+            return tooMuchHere;
         }
         bucket.tokens--;
         all.tokens--;

@@ -10,6 +10,7 @@ import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -26,6 +27,12 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     /** Misses further apart than this are no saturation. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** A call that is refused so many messages has failed once more, while it still runs. */
+    private static final int REFUSED_PER_FAILURE = 100;
+
+    /** Who is refused so many messages in a call, or in a {@link #PAUSE}, is thrown out of its loop. */
+    static final int MOST_REFUSED = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(PluginGuard.class);
 
@@ -67,6 +74,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     private long missedNanos;
     private long saturatedNanos;
     private long flownNanos;
+    private int flown;
 
     PluginGuard(String plugin, Containment containment, Fate fate) {
         this.plugin = plugin;
@@ -181,21 +189,35 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
         return objection;
     }
 
-    /** A call that says too much has failed, however often it does so; outside of calls it is once in a second. */
+    /** A call that says too much has failed, also before it ends; outside of calls it is once in a second. */
     private void flows(String objection) {
         PluginThread thread = PluginThread.current();
+        int refused;
         if (thread != null && thread.isCalled()) {
-            thread.fails(new IllegalStateException(objection));
-            return;
-        }
-        synchronized (this) {
-            long now = timers.nanoTime();
-            if (now - flownNanos < PAUSE.toNanos()) {
-                return;
+            refused = thread.refuses();
+            if (refused == 1) {
+                thread.fails(new IllegalStateException(objection));
+            } else if (refused % REFUSED_PER_FAILURE == 0) {
+                breaker.failed(1, objection);
             }
-            flownNanos = now;
+        } else {
+            refused = flowsUncalled();
+            if (refused == 1) {
+                breaker.failed(1, objection);
+            }
         }
-        breaker.failed(1, objection);
+        if (refused >= MOST_REFUSED) {
+            throw new RejectedExecutionException(objection + ", and it was told so " + refused + " times");
+        }
+    }
+
+    private synchronized int flowsUncalled() {
+        long now = timers.nanoTime();
+        if (now - flownNanos >= PAUSE.toNanos()) {
+            flownNanos = now;
+            flown = 0;
+        }
+        return ++flown;
     }
 
     @Override

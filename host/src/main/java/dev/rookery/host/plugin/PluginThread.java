@@ -14,6 +14,7 @@ final class PluginThread extends Thread {
     private @Nullable Watch watch;
     private boolean called;
     private @Nullable Throwable failure;
+    private int refused;
 
     PluginThread(PluginGuard guard, Runnable work, String name) {
         super(null, work, name, 0, false);
@@ -53,6 +54,7 @@ final class PluginThread extends Thread {
     void begins(Object where) {
         called = true;
         failure = null;
+        refused = 0;
         watch().begin(where);
     }
 
@@ -69,6 +71,11 @@ final class PluginThread extends Thread {
     /** The call has failed, whatever it returns. */
     void fails(Throwable reason) {
         failure = reason;
+    }
+
+    /** Something that the call wanted to say was refused; how often that has been so. */
+    int refuses() {
+        return ++refused;
     }
 
     @Nullable

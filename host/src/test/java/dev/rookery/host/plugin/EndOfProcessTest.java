@@ -22,12 +22,13 @@ class EndOfProcessTest {
 
     private static final Pattern READY = Pattern.compile("rookery ready in .* line=127\\.0\\.0\\.1:(\\d+).*");
 
+    /** What the product is started with, but for what only some ask for. */
+    private static final Pattern JVM_OPTION = Pattern.compile("-XX:(?!\\+?HeapDump)[\\w+=]+");
+
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
-    /** As the product has it. */
-    private static final Path LOGBACK =
-            Path.of("dist", "src", "main", "conf", "logback.xml").toAbsolutePath();
+    private static final Path PRODUCT = Path.of("dist", "src", "main").toAbsolutePath();
 
     @TempDir
     private Path folder;
@@ -42,8 +43,11 @@ class EndOfProcessTest {
         Child(String... options) throws IOException {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-Dlogback.configurationFile=" + LOGBACK));
+                    "-Dlogback.configurationFile=" + PRODUCT.resolve("conf/logback.xml")));
+            Matcher option = JVM_OPTION.matcher(Files.readString(PRODUCT.resolve("bin/rookery")));
+            while (option.find()) {
+                command.add(option.group());
+            }
             command.addAll(List.of(options));
             command.addAll(List.of("-cp", CLASS_PATH, "dev.rookery.host.Main", "run"));
             process = new ProcessBuilder(command)
@@ -133,13 +137,38 @@ class EndOfProcessTest {
     @Test
     void whoEatsAllMemoryEndsTheProcessAndTheNextOneStarts() throws Exception {
         house("Eater");
-        String[] options = {"-Xmx64m", "-XX:+ExitOnOutOfMemoryError"};
-        try (Child host = new Child(options)) {
+        try (Child host = new Child("-Xmx64m")) {
             sayHi(host.awaitPort());
             assertThat(host.exitCode()).isEqualTo(3);
         }
-        try (Child host = new Child(options)) {
+        try (Child host = new Child("-Xmx64m")) {
             assertThat(host.awaitPort()).isPositive();
+        }
+    }
+
+    @Test
+    void whoCountsInOneLongLoopDoesNotKeepTheJvmFromStoppingItsThreads() throws Exception {
+        house("Counter");
+        TestJar.plugin("neighbour")
+                .onEnable("context.onMessage(message -> { System.gc(); message.reply(\"again \" + message.text());"
+                        + " return Outcome.CONSUMED; });")
+                .writeTo(folder.resolve("plugins"), "neighbour.jar");
+        try (Child host = new Child();
+                Socket socket = new Socket("127.0.0.1", host.awaitPort())) {
+            // Where it does, one loop takes a minute.
+            socket.setSoTimeout(30_000);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            // So often that the loop has been compiled for long.
+            for (int i = 0; i < 200; i++) {
+                String words = "message " + i;
+                socket.getOutputStream().write((words + '\n').getBytes(StandardCharsets.UTF_8));
+                String answer = answers.readLine();
+                while (answer != null && !answer.endsWith("again " + words)) {
+                    answer = answers.readLine();
+                }
+                assertThat(answer).endsWith("again " + words);
+            }
         }
     }
 }

@@ -188,6 +188,33 @@ class ZooTest {
         assertThat(house.status(animal + ".jar").reason()).contains("the plugin says too much here");
     }
 
+    @Test
+    void anEndlessFloodEndsItselfAndHoldsNobodyUp() throws Exception {
+        letLoose("Torrent");
+        say("a", "hi");
+        untilNow(() -> street.said().contains("a: neighbour hi"));
+        untilNow(() -> state("Torrent") == PluginState.DEGRADED);
+        assertThat(house.status("Torrent.jar").reason()).contains("the plugin says too much here");
+    }
+
+    @Test
+    void anEndlessFloodFromAThreadOfItsOwnEndsItselfToo() throws Exception {
+        house.drop(
+                "a-torrent.jar",
+                TestJar.plugin("a-torrent") // before the neighbour, by its name
+                        .onEnable("context.onMessage(message -> { Thread flood = new Thread(() -> { while (true)"
+                                + " context.send(message.chat().id(),"
+                                + " dev.rookery.api.message.Message.text(\"flood\")); }, \"zoo-torrent\");"
+                                + " flood.setDaemon(true); flood.start(); return Outcome.PASS; });"));
+        house.start();
+        say("a", "hi");
+        untilNow(() -> street.said().stream().anyMatch(words -> words.contains("flood")));
+        untilNow(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("zoo-torrent")));
+        assertThat(street.said().stream().filter(words -> words.contains("flood")))
+                .hasSizeLessThanOrEqualTo(60);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Interrupter", "Disguised", "ThreadStarter", "Sluggish"})
     void theseHarmNobody(String animal) throws Exception {
