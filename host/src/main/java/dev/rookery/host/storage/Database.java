@@ -56,6 +56,16 @@ public final class Database implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
+    static {
+        try {
+            // H2's hook for the end of the process is a thread, made with this class: left to the first plugin that
+            // keeps something, it would hold that plugin's class loader for ever.
+            Class.forName("org.h2.engine.OnExitDatabaseCloser");
+        } catch (ClassNotFoundException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Path directory;
     private final Timers timers;
     private final JdbcDataSource source = new JdbcDataSource();
