@@ -2,6 +2,10 @@ package dev.rookery.host;
 
 import dev.rookery.api.config.Doc;
 import dev.rookery.api.permission.Level;
+import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.config.ConfigException;
+import dev.rookery.host.config.ConfigSection;
+import dev.rookery.host.config.Rest;
 import dev.rookery.host.scope.Grant;
 import dev.rookery.host.scope.Place;
 import dev.rookery.host.scope.Places;
@@ -17,9 +21,29 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The sections {@code owners}, {@code admins}, {@code permissions} and {@code scope}, as written and as understood. */
-final class ScopeConfig {
+public final class ScopeConfig {
 
     private ScopeConfig() {}
+
+    /** These sections in a file of which nothing else is looked at. */
+    private record Alone(
+            List<String> owners,
+            List<String> admins,
+            Map<String, Permission> permissions,
+            Map<String, Switch> scope,
+            @Rest Map<String, ConfigSection> others) {}
+
+    /**
+     * Reads these sections alone, with places on any account: for the test kit, whose accounts are in no file.
+     *
+     * @param document the file
+     * @return what it says about who may do what where
+     * @throws ConfigException with all mistakes in them
+     */
+    public static ScopeSettings read(ConfigDocument document) {
+        Alone alone = document.bind(Alone.class);
+        return settings(alone.owners(), alone.admins(), alone.permissions(), alone.scope());
+    }
 
     /** Whether something is there. */
     enum State {

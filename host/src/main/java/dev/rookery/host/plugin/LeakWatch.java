@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -73,12 +72,13 @@ final class LeakWatch {
     private final List<Watched> watched = new ArrayList<>();
     private final ExecutorService thread;
     private boolean ticking;
+    private boolean closed;
 
     LeakWatch(Timers timers, Path directory) {
         this.timers = timers;
         this.directory = directory;
         ThreadPoolExecutor single =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread made = new Thread(task, "plugin-leak-watch");
                     made.setDaemon(true);
                     return made;
@@ -90,22 +90,14 @@ final class LeakWatch {
     /** Watches the loader of a plugin that was unloaded just now. */
     synchronized void watch(PluginJar jar, ClassLoader loader) {
         watched.add(new Watched(jar.id(), jar.info().version(), loader, timers.instant()));
-        if (!ticking) {
+        if (!ticking && !closed) {
             ticking = true;
             tickLater();
         }
     }
 
     private void tickLater() {
-        Timers.Timer unused = timers.after(PERIOD, () -> submit(this::tick));
-    }
-
-    private void submit(Runnable task) {
-        try {
-            thread.execute(task);
-        } catch (RejectedExecutionException closed) {
-            log.debug("nothing is watched any more");
-        }
+        Timers.Timer unused = timers.after(PERIOD, () -> thread.execute(this::tick));
     }
 
     private void tick() {
@@ -113,7 +105,7 @@ final class LeakWatch {
             look(one);
         }
         synchronized (this) {
-            ticking = watched.stream().anyMatch(one -> !one.told);
+            ticking = !closed && watched.stream().anyMatch(one -> !one.told);
             if (ticking) {
                 tickLater();
             }
@@ -197,7 +189,7 @@ final class LeakWatch {
      */
     CompletionStage<List<PluginLeak>> check() {
         CompletableFuture<List<PluginLeak>> checked = new CompletableFuture<>();
-        submit(() -> {
+        thread.execute(() -> {
             try {
                 collect();
                 current().stream().filter(one -> !one.told).forEach(this::tell);
@@ -220,8 +212,8 @@ final class LeakWatch {
         }
     }
 
-    /** Watches nothing any more. */
-    void close() {
-        thread.shutdownNow();
+    /** Looks no more by itself; {@link #check} goes on to answer. */
+    synchronized void close() {
+        closed = true;
     }
 }

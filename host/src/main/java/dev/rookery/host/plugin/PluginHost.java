@@ -345,7 +345,7 @@ public final class PluginHost {
 
     /**
      * Finds out at once whether an unloaded plugin was left behind. Collects garbage and, if one was, looks through the
-     * heap: for a developer who reloads, and for tests, not for every day.
+     * heap: for a developer who reloads, and for tests, also after the host has stopped.
      *
      * @return all leaks; empty if nothing was left behind
      */

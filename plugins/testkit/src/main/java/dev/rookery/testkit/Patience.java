@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -25,9 +26,9 @@ record Patience(Duration deadline, Transcript transcript) {
     /**
      * Returns when the stage is complete; fails with the stacks of the plugins' threads when it does not come so far.
      */
-    void await(String what, CompletionStage<?> stage) {
+    <T extends @Nullable Object> T await(String what, CompletionStage<T> stage) {
         try {
-            stage.toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return stage.toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new AssertionFailedError(what + " took longer than " + Transcript.inWords(deadline)
                     + ", the plugins' threads are at\n" + stacks() + "\n\nthe conversation:\n" + transcript);

@@ -54,7 +54,8 @@ public @interface PluginTest {
     String[] config() default {};
 
     /**
-     * Whether a test fails when its plugins leave threads behind.
+     * Whether a test fails when its plugins leave something behind: threads, and, of plugins from jars, anything that
+     * keeps their classes in memory, which is told by its way through the heap.
      *
      * @return true unless the test is about just that
      */

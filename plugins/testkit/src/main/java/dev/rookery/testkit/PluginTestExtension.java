@@ -75,7 +75,7 @@ final class PluginTestExtension implements ParameterResolver, AfterEachCallback 
             throw new ExtensionConfigurationException(
                     "@PluginTest names no plugin (expected: its class, or jar = \"target/<name>.jar\")");
         }
-        TestBot.Builder builder = TestBot.builder().deadline(Duration.ofSeconds(test.deadlineSeconds()));
+        TestBotBuilder builder = TestBot.builder().deadline(Duration.ofSeconds(test.deadlineSeconds()));
         Stream.of(test.value()).forEach(builder::plugin);
         Stream.of(test.jar())
                 .map(pattern -> JarPattern.resolve(Path.of(System.getProperty("basedir", "")), pattern))

@@ -2,6 +2,8 @@ package dev.rookery.testkit;
 
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginInfo;
+import dev.rookery.host.author.PluginProject;
+import dev.rookery.host.author.ProjectException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,8 +58,25 @@ sealed interface PluginUnderTest {
         return value == null ? "" : value;
     }
 
-    /** The usual id for a class: {@code LinkTitlePlugin} is {@code link-title}. */
-    static String idOf(Class<?> type) {
+    /**
+     * The id for a class: what the POM of the module says if the class is the plugin's there; else the usual one,
+     * {@code link-title} for {@code LinkTitlePlugin}.
+     *
+     * @param module the folder of the POM
+     */
+    static String idOf(Class<?> type, Path module) {
+        try {
+            PluginProject project = PluginProject.in(module);
+            if (type.getName().equals(project.entries().get("Plugin-Class"))) {
+                return project.id();
+            }
+        } catch (ProjectException noPluginsPom) {
+            return usualId(type);
+        }
+        return usualId(type);
+    }
+
+    private static String usualId(Class<?> type) {
         String name = type.getSimpleName().replaceFirst("(?<=.)(Plugin|Bot)$", "");
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }

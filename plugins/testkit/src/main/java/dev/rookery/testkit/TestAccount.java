@@ -17,11 +17,11 @@ import java.time.Instant;
  */
 public final class TestAccount {
 
-    private final TestBot bot;
+    private final VirtualWorld world;
     private final VirtualNetwork network;
 
-    TestAccount(TestBot bot, VirtualNetwork network) {
-        this.bot = bot;
+    TestAccount(VirtualWorld world, VirtualNetwork network) {
+        this.world = world;
         this.network = network;
     }
 
@@ -52,6 +52,28 @@ public final class TestAccount {
     public TestUser user(String name) {
         network.befriend(name);
         return new TestUser(this, chat(ChatKind.FRIEND, name), person(name));
+    }
+
+    /**
+     * One of the bot's owners, who have all to say.
+     *
+     * @param name who
+     * @return the friend, who is an owner from now on
+     */
+    public TestUser owner(String name) {
+        world.host().rule(rules -> rules.owner(person(name).id()));
+        return user(name);
+    }
+
+    /**
+     * One of the bot's admins, who have a say in every chat.
+     *
+     * @param name who
+     * @return the friend, who is an admin from now on
+     */
+    public TestUser admin(String name) {
+        world.host().rule(rules -> rules.admin(person(name).id()));
+        return user(name);
     }
 
     /**
@@ -113,7 +135,7 @@ public final class TestAccount {
             throw new IllegalArgumentException(
                     "event of account '" + event.account() + "' (expected: of '" + name() + "')");
         }
-        bot.hears(event);
+        world.hears(event);
     }
 
     private Chat chat(ChatKind kind, String name) {
@@ -133,14 +155,14 @@ public final class TestAccount {
     }
 
     void heard(Chat chat, Person speaker, Message message) {
-        bot.hears(new MessageReceived(network.nextId(), chat, speaker, self(), message, now()));
+        world.hears(new MessageReceived(network.nextId(), chat, speaker, self(), message, now()));
     }
 
     Instant now() {
-        return bot.clock().instant();
+        return world.now();
     }
 
     Replies replies() {
-        return bot.replies();
+        return world.replies();
     }
 }

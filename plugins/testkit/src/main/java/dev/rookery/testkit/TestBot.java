@@ -1,21 +1,11 @@
 package dev.rookery.testkit;
 
-import dev.rookery.api.account.AccountPermission;
 import dev.rookery.api.event.BotEvent;
-import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.plugin.BotPlugin;
-import dev.rookery.host.dispatch.Trail;
-import dev.rookery.host.time.ManualTimers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -46,26 +36,12 @@ public final class TestBot extends Conversation implements AutoCloseable {
 
     private static final String ACCOUNT = "test";
 
-    private final Builder setup;
-    private final ManualTimers timers = new ManualTimers(START);
-    private final TestClock clock = new TestClock(this);
-    private final Transcript transcript = new Transcript();
-    private final Replies replies;
-    private final PluginFailures failures = new PluginFailures(transcript);
-    private final Map<String, VirtualNetwork> networks = new LinkedHashMap<>();
-    private final VirtualHost host;
-    private boolean closed;
+    private final VirtualWorld world;
+    private final TestClock clock;
 
-    private TestBot(Builder setup) {
-        this.setup = setup;
-        this.replies = new Replies(this::settle, transcript, setup.deadline);
-        this.host = new VirtualHost(
-                List.copyOf(setup.plugins),
-                setup.configuration,
-                timers,
-                setup.seed,
-                failures,
-                new Patience(setup.deadline, transcript));
+    TestBot(TestBotBuilder setup) {
+        this.world = new VirtualWorld(setup);
+        this.clock = new TestClock(world);
     }
 
     /**
@@ -73,8 +49,8 @@ public final class TestBot extends Conversation implements AutoCloseable {
      *
      * @return a builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static TestBotBuilder builder() {
+        return new TestBotBuilder();
     }
 
     /**
@@ -105,6 +81,28 @@ public final class TestBot extends Conversation implements AutoCloseable {
      */
     public TestUser user(String name) {
         return account().user(name);
+    }
+
+    /**
+     * One of the bot's owners, who have all to say, in their private chat; {@code bot.group("rooks").member(name)} is
+     * the same person.
+     *
+     * @param name who
+     * @return the friend, who is an owner from now on
+     */
+    public TestUser owner(String name) {
+        return account().owner(name);
+    }
+
+    /**
+     * One of the bot's admins, who have a say in every chat, in their private chat;
+     * {@code bot.group("rooks").member(name)} is the same person.
+     *
+     * @param name who
+     * @return the friend, who is an admin from now on
+     */
+    public TestUser admin(String name) {
+        return account().admin(name);
     }
 
     /**
@@ -153,21 +151,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @return the account, always the same
      */
     public TestAccount account(String name) {
-        VirtualNetwork network = networks.computeIfAbsent(name, this::connect);
-        return new TestAccount(this, network);
-    }
-
-    private VirtualNetwork connect(String name) {
-        VirtualNetwork network = new VirtualNetwork(
-                name,
-                setup.botName,
-                (chat, message) -> {
-                    transcript.said(chat, setup.botName, message);
-                    replies.add(new Reply(chat, message, timers.instant()));
-                },
-                transcript);
-        host.connect(network);
-        return network;
+        return world.account(name);
     }
 
     /**
@@ -194,7 +178,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @return always the same
      */
     public TestWeb web() {
-        return host.web();
+        return world.host().web();
     }
 
     /**
@@ -214,7 +198,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @return this bot
      */
     public TestBot language(Locale language) {
-        host.speak(language);
+        world.host().speak(language);
         return this;
     }
 
@@ -227,7 +211,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @return this bot
      */
     public TestBot config(String yaml) {
-        return config(setup.plugins.get(0).info().id(), yaml);
+        return config(world.underTest(), yaml);
     }
 
     /**
@@ -238,7 +222,31 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @return this bot
      */
     public TestBot config(String pluginId, String yaml) {
-        host.configure(pluginId, yaml);
+        world.host().configure(pluginId, yaml);
+        return this;
+    }
+
+    /**
+     * Says what stands under {@code permissions} in the configuration, instead of what was said before: who may do
+     * what, from now on.
+     *
+     * @param yaml the section's lines, such as {@code greeter.greet: {deny: [test/bob]}}
+     * @return this bot
+     */
+    public TestBot permissions(String yaml) {
+        world.host().rule(rules -> rules.permissions(yaml));
+        return this;
+    }
+
+    /**
+     * Says what stands under {@code scope} in the configuration, instead of what was said before: what is on and off
+     * where, from now on.
+     *
+     * @param yaml the section's lines, such as {@code greeter: {off: [test/group/rooks]}}
+     * @return this bot
+     */
+    public TestBot scope(String yaml) {
+        world.host().rule(rules -> rules.scope(yaml));
         return this;
     }
 
@@ -248,10 +256,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @throws AssertionFailedError with the reason when one of them does not start
      */
     public void start() {
-        List<String> failures = host.start();
-        if (!failures.isEmpty()) {
-            throw new AssertionFailedError("the plugin did not start: " + String.join("\n", failures));
-        }
+        world.start();
     }
 
     /**
@@ -261,11 +266,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @throws AssertionFailedError if all of them started
      */
     public String expectStartFailure() {
-        List<String> failures = host.start();
-        if (failures.isEmpty()) {
-            throw new AssertionFailedError("expected that the plugin does not start, but it did");
-        }
-        return String.join("\n", failures);
+        return world.expectStartFailure();
     }
 
     /**
@@ -273,20 +274,12 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * stored is there.
      */
     public void reload() {
-        settle();
-        List<String> broken = host.reload();
-        transcript.happened("reloaded");
-        if (!broken.isEmpty()) {
-            throw new AssertionFailedError("the plugin did not start again: " + String.join("\n", broken));
-        }
+        world.reload();
     }
 
     /** Stops the host and starts another one over the same data, as after a crash of the machine but in order. */
     public void restart() {
-        settle();
-        host.stop();
-        transcript.happened("restarted");
-        start();
+        world.restart();
     }
 
     /**
@@ -295,10 +288,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @return the earliest that was not expected before
      */
     public Throwable expectFailure() {
-        settle();
-        return failures.take()
-                .orElseThrow(() -> new AssertionFailedError(
-                        "expected that a plugin fails, but none did\n\nthe conversation:\n" + transcript));
+        return world.expectFailure();
     }
 
     /**
@@ -307,7 +297,7 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @return several lines
      */
     public String transcript() {
-        return transcript.toString();
+        return world.transcript().toString();
     }
 
     /**
@@ -320,230 +310,30 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @throws AssertionFailedError if a plugin does not start or does not come to an end
      */
     public Replay replay(Recording recording) {
-        ManualTimers time = new ManualTimers(recording.begin());
-        VirtualHost alone = new VirtualHost(
-                List.copyOf(setup.plugins),
-                setup.configuration,
-                time,
-                recording.contents().header().seed(),
-                Trail.NONE,
-                new Patience(setup.deadline, transcript));
-        try {
-            return new Replayer(recording, List.copyOf(setup.plugins)).run(alone);
-        } finally {
-            alone.end(false);
-        }
+        return world.replay(recording);
     }
 
-    /** Stops the plugins, and fails if they left threads behind or failed without being expected to. */
+    /**
+     * Stops the plugins, and fails if they failed without being expected to, or left something behind: threads, and, of
+     * plugins from jars, anything that keeps their classes in memory.
+     */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        List<String> left;
-        try {
-            left = host.end(setup.leakCheck);
-        } finally {
-            replies.clear();
-        }
-        if (setup.leakCheck && !left.isEmpty()) {
-            throw new AssertionFailedError("the plugin left something behind:\n  " + String.join("\n  ", left));
-        }
-        failures.take().ifPresent(thrown -> {
-            throw new AssertionFailedError(
-                    "the plugin failed: " + thrown + "\n\nthe conversation:\n" + transcript, thrown);
-        });
+        world.close();
     }
 
     /** Stops the plugins without another word. */
     void abandon() {
-        if (!closed) {
-            closed = true;
-            host.end(false);
-        }
-    }
-
-    void hears(BotEvent event) {
-        start();
-        if (event instanceof MessageReceived message) {
-            transcript.said(message.chat(), message.sender().name(), message.message());
-        } else {
-            transcript.happened(Happenings.inWords(event));
-        }
-        host.hears(event);
-    }
-
-    void advance(Duration by) {
-        settle();
-        transcript.passed(by);
-        host.advanceTo(timers.instant().plus(by), () -> {});
-    }
-
-    private void settle() {
-        if (closed) {
-            throw new IllegalStateException("the bot is closed (expected: to be used within its test)");
-        }
-        start();
-        host.settle();
-    }
-
-    ManualTimers timers() {
-        return timers;
+        world.abandon();
     }
 
     @Override
     Replies replies() {
-        return replies;
+        return world.replies();
     }
 
     @Override
     boolean holds(Reply reply) {
         return true;
-    }
-
-    /** Collects what a bot is made of. Not safe for use by several threads. */
-    public static final class Builder {
-
-        private final List<PluginUnderTest> plugins = new ArrayList<>();
-        private final Configuration configuration = new Configuration();
-        private String botName = "Rookery";
-        private Duration deadline = Duration.ofSeconds(20);
-        private boolean leakCheck = true;
-        private long seed = 1;
-
-        private Builder() {}
-
-        /**
-         * Adds a plugin of the class path. Its id is the class's name without {@code Plugin}, in lower case with
-         * dashes: {@code LinkTitlePlugin} is {@code link-title}.
-         *
-         * @param type the class that the manifest would name
-         * @return this builder
-         */
-        public Builder plugin(Class<? extends BotPlugin> type) {
-            return plugin(PluginUnderTest.idOf(type), type);
-        }
-
-        /**
-         * Adds a plugin of the class path.
-         *
-         * @param id its id
-         * @param type the class that the manifest would name
-         * @return this builder
-         */
-        public Builder plugin(String id, Class<? extends BotPlugin> type) {
-            plugins.add(PluginUnderTest.ofClass(id, type));
-            return this;
-        }
-
-        /**
-         * Adds a plugin from its jar, through class loaders of its own.
-         *
-         * @param file the jar; a copy of it is loaded
-         * @return this builder
-         * @throws IllegalArgumentException if it is no plugin jar
-         */
-        public Builder jar(Path file) {
-            plugins.add(PluginUnderTest.ofJar(file));
-            return this;
-        }
-
-        /**
-         * Says what stands under {@code plugins.<id>} of the plugin that was added first.
-         *
-         * @param yaml the section's lines
-         * @return this builder
-         */
-        public Builder config(String yaml) {
-            return config(first().info().id(), yaml);
-        }
-
-        /**
-         * Says what stands under {@code plugins.<id>}.
-         *
-         * @param pluginId whose section
-         * @param yaml its lines
-         * @return this builder
-         */
-        public Builder config(String pluginId, String yaml) {
-            configuration.section(pluginId, yaml);
-            return this;
-        }
-
-        /**
-         * Allows the plugins to change something of the accounts.
-         *
-         * @param permissions what
-         * @return this builder
-         */
-        public Builder allow(AccountPermission... permissions) {
-            configuration.allow(Set.of(permissions));
-            return this;
-        }
-
-        /**
-         * What the bot is called, in every chat.
-         *
-         * @param name {@code Rookery} unless said otherwise
-         * @return this builder
-         */
-        public Builder botName(String name) {
-            botName = name;
-            return this;
-        }
-
-        /**
-         * The seed of the plugins' chance: with the same one their dice fall the same way.
-         *
-         * @param chance 1 unless said otherwise
-         * @return this builder
-         */
-        public Builder seed(long chance) {
-            seed = chance;
-            return this;
-        }
-
-        /**
-         * The longest that a step may keep the plugins busy.
-         *
-         * @param longest real time, 20 s unless said otherwise
-         * @return this builder
-         */
-        public Builder deadline(Duration longest) {
-            if (longest.isZero() || longest.isNegative()) {
-                throw new IllegalArgumentException("deadline: " + longest + " (expected: more than zero)");
-            }
-            deadline = longest;
-            return this;
-        }
-
-        /**
-         * Lets {@link TestBot#close} not look for what the plugins left behind.
-         *
-         * @return this builder
-         */
-        public Builder withoutLeakCheck() {
-            leakCheck = false;
-            return this;
-        }
-
-        private PluginUnderTest first() {
-            if (plugins.isEmpty()) {
-                throw new IllegalStateException("no plugin (expected: plugin(..) or jar(..) first)");
-            }
-            return plugins.get(0);
-        }
-
-        /**
-         * Makes the bot. Its plugins start with the first thing that needs them.
-         *
-         * @return the bot, to be closed
-         */
-        public TestBot build() {
-            first();
-            return new TestBot(this);
-        }
     }
 }

@@ -10,15 +10,15 @@ import java.time.InstantSource;
  */
 public final class TestClock implements InstantSource {
 
-    private final TestBot bot;
+    private final VirtualWorld world;
 
-    TestClock(TestBot bot) {
-        this.bot = bot;
+    TestClock(VirtualWorld world) {
+        this.world = world;
     }
 
     @Override
     public Instant instant() {
-        return bot.timers().instant();
+        return world.now();
     }
 
     /**
@@ -32,7 +32,7 @@ public final class TestClock implements InstantSource {
             throw new IllegalArgumentException(
                     "advance by " + by + " (expected: zero or more; no clock runs backwards)");
         }
-        bot.advance(by);
+        world.advance(by);
     }
 
     /**

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class VirtualHost {
     private final Patience patience;
     private final TestWeb web = new TestWeb();
     private final List<NetworkAccount> networks = new ArrayList<>();
+    private final List<String> leftBehind = new ArrayList<>();
     private Tap tap = Tap.NONE;
     private Languages languages = Languages.spoken();
     private @Nullable Path folder;
@@ -59,7 +61,8 @@ final class VirtualHost {
     private boolean edited;
 
     /** One life of the host. */
-    private record Running(Dispatcher dispatcher, HostServices services, PluginHost plugins, List<String> failures) {}
+    private record Running(
+            Dispatcher dispatcher, Scope scope, HostServices services, PluginHost plugins, List<String> failures) {}
 
     VirtualHost(
             List<PluginUnderTest> plugins,
@@ -98,7 +101,7 @@ final class VirtualHost {
     private Running begin() {
         edited = false;
         Path root = folder();
-        Scope scope = new Scope(ScopeSettings.NONE, root.resolve("scope.json"), this::operations, timers);
+        Scope scope = new Scope(configuration.scope(), root.resolve("scope.json"), this::operations, timers);
         RecentMessages messages = new RecentMessages(timers);
         Dispatcher dispatcher =
                 new Dispatcher(timers, new EchoLoops(timers)::hears, scope, new TwoTrails(messages, trail));
@@ -133,7 +136,7 @@ final class VirtualHost {
                         "starting plugin " + plugin.info().id(), host.enable(fromClass.info(), fromClass.type()));
             }
         }
-        return new Running(dispatcher, services, host, failures(host));
+        return new Running(dispatcher, scope, services, host, failures(host));
     }
 
     private Optional<Account> operations(String account) {
@@ -174,6 +177,15 @@ final class VirtualHost {
     void configure(String pluginId, String yaml) {
         edited = running != null;
         configuration.section(pluginId, yaml);
+    }
+
+    /** Changes who may do what and what is on where, from now on. */
+    void rule(Consumer<Configuration> change) {
+        change.accept(configuration);
+        ScopeSettings now = configuration.scope();
+        if (running != null) {
+            running.scope().configure(now);
+        }
     }
 
     void hears(BotEvent event) {
@@ -245,29 +257,44 @@ final class VirtualHost {
         return failures(now.plugins());
     }
 
-    /** Stops it in order, and answers what the plugins left behind. */
-    List<String> stop() {
-        return stop(ORDERLY);
+    /** Stops it in order. */
+    void stop() {
+        stop(true);
     }
 
-    private List<String> stop(Duration atMost) {
+    private void stop(boolean leakCheck) {
         Running stopped = running;
         if (stopped == null) {
-            return List.of();
+            return;
         }
         running = null;
-        stopped.plugins().stop(atMost);
+        stopped.plugins().stop(leakCheck ? ORDERLY : HASTY);
         stopped.services().close();
-        return stopped.plugins().plugins().stream()
+        if (leakCheck) {
+            leftBehind.addAll(leftBehind(stopped.plugins()));
+        }
+    }
+
+    /** Threads, which are told with the plugin's state, and else what keeps the classes of its jar in memory. */
+    private List<String> leftBehind(PluginHost stopped) {
+        List<String> threads = stopped.plugins().stream()
                 .filter(plugin -> plugin.state() == PluginState.ZOMBIE)
                 .map(plugin -> plugin.id() + ": " + plugin.reason())
                 .toList();
+        if (!threads.isEmpty() || plugins.stream().noneMatch(PluginUnderTest.FromJar.class::isInstance)) {
+            return threads;
+        }
+        return patience.await("looking for what the plugins left behind", stopped.checkForLeaks()).stream()
+                .map(leak ->
+                        leak.id() + ": its classes are still in memory, held by " + String.join("; ", leak.heldBy()))
+                .toList();
     }
 
-    /** Stops it for good, and answers what the plugins left behind. */
+    /** Stops it for good, and answers what the plugins left behind in all lives of the host, if that is asked. */
     List<String> end(boolean leakCheck) {
         try {
-            return stop(leakCheck ? ORDERLY : HASTY);
+            stop(leakCheck);
+            return List.copyOf(leftBehind);
         } finally {
             deleteFolder();
         }

@@ -7,6 +7,7 @@ import dev.rookery.api.config.Doc;
 import dev.rookery.api.event.GroupEvent;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
+import dev.rookery.api.permission.Level;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
 import java.time.Duration;
@@ -52,6 +53,9 @@ public final class SamplePlugin implements BotPlugin {
         context.commands().register(CommandSpec.named("boom").handle(call -> {
             throw new IllegalStateException("the fuse was lit");
         }));
+        context.permissions().declare("sample.hush", "Hush.", Level.ADMIN);
+        context.commands()
+                .register(CommandSpec.named("hush").permission("sample.hush").handle(call -> call.reply("hushed")));
         context.onMessage(message -> {
             if (message.isAddressed() && message.unaddressed().plainText().equals("hello")) {
                 message.reply("hello " + message.sender().name());

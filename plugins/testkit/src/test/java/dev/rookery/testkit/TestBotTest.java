@@ -93,6 +93,46 @@ class TestBotTest {
     }
 
     @Test
+    void ownersAndAdminsHaveMoreToSay(TestBot bot) {
+        TestUser bob = bot.user("bob");
+        bob.says("hush");
+        bob.expectReply("You may not use hush; it needs the permission sample.hush.");
+        bot.admin("ann: \"the\" admin").says("hush");
+        bot.expectReply("hushed");
+        bot.owner("eve").says("hush");
+        bot.expectReply("hushed");
+        bot.group("rooks").member("eve").saysToBot("hush");
+        bot.expectReply("hushed");
+        bot.restart();
+        bot.user("eve").says("hush");
+        bot.expectReply("hushed");
+    }
+
+    @Test
+    void permissionsCountFromNowOn(TestBot bot) {
+        bot.permissions("sample.hush: {allow: [test/bob]}");
+        bot.user("bob").says("hush");
+        bot.expectReply("hushed");
+        bot.permissions("");
+        bot.user("bob").says("hush");
+        bot.expectReply(text -> text.startsWith("You may not use hush"));
+    }
+
+    @Test
+    void whatIsSwitchedOffSomewhereIsNotHeardThere(TestBot bot) {
+        bot.scope("sample: {off: [test/group/rooks]}");
+        bot.group("rooks").member("bob").saysToBot("hello");
+        bot.expectNothing();
+        bot.group("gulls").member("bob").saysToBot("hello");
+        bot.expectReply("hello bob");
+        bot.scope("");
+        bot.group("rooks").member("bob").saysToBot("hello");
+        bot.expectReply("hello bob");
+        assertThatThrownBy(() -> bot.scope("sample: {of: [test/group/rooks]}"))
+                .hasMessageContaining("rookery.yml:5:", "of", "off");
+    }
+
+    @Test
     void theNetworkRefuses(TestBot bot) {
         bot.account().refusesMessages("you are muted");
         bot.user("alice").says("shout hi");
