@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,16 +91,22 @@ final class DropFolder {
         missing = false;
         List<Path> found = PluginCatalog.candidates(directory);
         boolean changed = forgetMissing(new HashSet<>(found), atOnce);
+        List<Path> settled = new ArrayList<>();
         for (Path file : found) {
-            changed |= look(file, atOnce);
+            if (settles(file, atOnce)) {
+                settled.add(file);
+            }
         }
-        return changed || atOnce ? Optional.of(content()) : Optional.empty();
+        inspect(settled);
+        return changed || atOnce || !settled.isEmpty() ? Optional.of(content()) : Optional.empty();
     }
 
     /** Looks at one file anew, and takes it for settled. */
     void lookAt(Path file) throws IOException {
         files.remove(file);
-        boolean unused = look(file, true);
+        if (settles(file, true)) {
+            inspect(List.of(file));
+        }
     }
 
     /** What lay there at the last look. */
@@ -118,7 +126,14 @@ final class DropFolder {
         });
     }
 
-    private boolean look(Path file, boolean atOnce) throws IOException {
+    /** Looks into jars, several at a time: at the start there may be hundreds. */
+    private void inspect(List<Path> settled) {
+        settled.parallelStream()
+                .forEach(file -> Objects.requireNonNull(files.get(file)).inspection = JarInspector.inspect(file));
+    }
+
+    /** Whether a file is to be looked into now. */
+    private boolean settles(Path file, boolean atOnce) throws IOException {
         Stamp stamp;
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -132,11 +147,7 @@ final class DropFolder {
             files.put(file, seen);
         }
         seen.looks++;
-        if (seen.inspection != null || !(atOnce || hasSettled(file, seen))) {
-            return false;
-        }
-        seen.inspection = JarInspector.inspect(file);
-        return true;
+        return seen.inspection == null && (atOnce || hasSettled(file, seen));
     }
 
     private static boolean hasSettled(Path file, Seen seen) {

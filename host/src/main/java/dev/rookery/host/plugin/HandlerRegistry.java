@@ -3,10 +3,12 @@ package dev.rookery.host.plugin;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.command.CommandCatalog;
+import dev.rookery.host.command.PluginCommands;
 import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The registrations of all plugins at work, published as a new immutable table after every change. Any thread; the lock
@@ -57,10 +58,7 @@ final class HandlerRegistry {
         Registrations registrations = active.get(pluginId);
         if (registrations != null) {
             frozen.put(
-                    pluginId,
-                    new Frozen(
-                            registrations.messages().toList(),
-                            registrations.events().toList()));
+                    pluginId, new Frozen(List.copyOf(registrations.messages()), List.copyOf(registrations.events())));
         }
     }
 
@@ -92,22 +90,19 @@ final class HandlerRegistry {
     }
 
     private void publish() {
-        catalog.atWork(active.values().stream().map(Registrations::commands).toList());
-        Stream<MessageEntry> messages = active.values().stream().flatMap(this::messages);
-        boolean hasCommands =
-                active.values().stream().anyMatch(each -> !each.commands().isEmpty());
-        publisher.accept(new HandlerTable(
-                (hasCommands ? Stream.concat(messages, Stream.of(nearMiss)) : messages).toList(),
-                active.values().stream().flatMap(this::events).toList()));
-    }
-
-    private Stream<MessageEntry> messages(Registrations registrations) {
-        Frozen kept = frozen.get(registrations.owner().id());
-        return kept == null ? registrations.messages() : kept.messages().stream();
-    }
-
-    private Stream<EventEntry<?>> events(Registrations registrations) {
-        Frozen kept = frozen.get(registrations.owner().id());
-        return kept == null ? registrations.events() : kept.events().stream();
+        List<MessageEntry> messages = new ArrayList<>();
+        List<EventEntry<?>> events = new ArrayList<>();
+        List<PluginCommands> commands = new ArrayList<>();
+        for (Registrations registrations : active.values()) {
+            Frozen kept = frozen.get(registrations.owner().id());
+            messages.addAll(kept == null ? registrations.messages() : kept.messages());
+            events.addAll(kept == null ? registrations.events() : kept.events());
+            commands.add(registrations.commands());
+        }
+        if (!commands.stream().allMatch(PluginCommands::isEmpty)) {
+            messages.add(nearMiss);
+        }
+        catalog.atWork(commands);
+        publisher.accept(new HandlerTable(messages, events));
     }
 }

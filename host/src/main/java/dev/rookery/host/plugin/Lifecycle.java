@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps of a plugin's life, one plugin at a time: load, enable, publish; take out or hold, drain, disable, unload.
- * Lifecycle thread only, but for {@link #plugins()}.
+ * Lifecycle thread only, but for {@link #plugins()} and {@link #copy}.
  */
 final class Lifecycle {
 
@@ -140,6 +140,7 @@ final class Lifecycle {
         }
     }
 
+    /** Copies a jar; on any thread. */
     LoadedPlugin.Origin copy(PluginJar jar) throws IOException {
         return new LoadedPlugin.Origin.Copy(copies.copy(jar));
     }
@@ -186,7 +187,7 @@ final class Lifecycle {
         HandlerGate gate = gate(jar.id());
         if (origin instanceof LoadedPlugin.Origin.Copy copy) {
             LoadedPlugin[] made = new LoadedPlugin[1];
-            runtime.load(jar.id(), copy.file(), loader -> {
+            runtime.load(jar, copy.file(), loader -> {
                 made[0] = assembly.life(jar, origin, loader, gate);
                 return made[0].plugin();
             });

@@ -1,6 +1,5 @@
 package dev.rookery.host.plugin;
 
-import dev.rookery.api.plugin.ApiVersion;
 import dev.rookery.api.plugin.BotPlugin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.pf4j.DefaultPluginDescriptor;
 import org.pf4j.JarPluginManager;
-import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginClassLoader;
+import org.pf4j.PluginDependency;
 import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginManager;
 import org.pf4j.PluginWrapper;
@@ -43,19 +44,20 @@ final class PluginRuntime {
     /**
      * Loads a work copy; its dependencies must have been loaded before. No code of the plugin runs.
      *
-     * @param copy the jar
+     * @param jar what its inspection found
+     * @param copy the file
      * @param adapter makes the adapter, given the plugin's class loader
      * @throws RuntimeException whatever PF4J finds wrong; nothing stays loaded then
      */
-    BotPluginAdapter load(String id, Path copy, Function<ClassLoader, BotPluginAdapter> adapter) {
+    BotPluginAdapter load(PluginJar jar, Path copy, Function<ClassLoader, BotPluginAdapter> adapter) {
         try {
-            engine.loadPlugin(copy);
-            PluginWrapper wrapper = engine.getPlugin(id);
+            engine.load(jar, copy);
+            PluginWrapper wrapper = engine.getPlugin(jar.id());
             BotPluginAdapter made = adapter.apply(wrapper.getPluginClassLoader());
             wrapper.setPluginFactory(same -> made);
             return made;
         } catch (RuntimeException e) {
-            engine.unloadPlugin(id);
+            engine.unload(jar.id());
             throw e;
         }
     }
@@ -69,8 +71,7 @@ final class PluginRuntime {
      * @throws LinkageError if the class, or what it is made of, cannot be linked
      */
     void check(PluginJar jar, Path copy) throws UnusableClassException, IOException {
-        PluginDescriptor descriptor = new ManifestPluginDescriptorFinder().find(copy);
-        try (PluginClassLoader loader = engine.loaders.loader(copy, descriptor)) {
+        try (PluginClassLoader loader = engine.loaders.loader(copy, descriptor(jar))) {
             Constructor<?> constructor =
                     Instantiation.constructor("Plugin-Class", jar.pluginClass(), BotPlugin.class, loader);
             // Looking at the methods links what they mention.
@@ -101,10 +102,29 @@ final class PluginRuntime {
 
     /** Stops a plugin that was started, well or not, closes its class loader and forgets it. */
     void unload(String id) {
-        engine.unloadPlugin(id);
+        engine.unload(id);
     }
 
-    /** PF4J's manager with our class loading. */
+    /** As PF4J would read it from the manifest, of which the inspection has seen to the versions. */
+    private static PluginDescriptor descriptor(PluginJar jar) {
+        DefaultPluginDescriptor descriptor = new DefaultPluginDescriptor(
+                jar.id(),
+                jar.info().description(),
+                jar.pluginClass(),
+                jar.info().version(),
+                "*",
+                "",
+                "");
+        jar.dependencies()
+                .forEach(other -> descriptor.addDependency(
+                        new PluginDependency(other.optional() ? other.id() + '?' : other.id())));
+        return descriptor;
+    }
+
+    /**
+     * PF4J's manager with our class loading. It does not decide what goes with what: that is done before, once for all
+     * plugins, while PF4J would order all that are loaded anew after each.
+     */
     private static final class Engine extends JarPluginManager {
 
         private final WorkCopyLoader loaders =
@@ -113,7 +133,38 @@ final class PluginRuntime {
         Engine(Path workDirectory) {
             super(workDirectory);
             pluginLoader = loaders;
-            setSystemVersion(ApiVersion.current());
+        }
+
+        void load(PluginJar jar, Path copy) {
+            pluginDescriptorFinder = new Inspected(jar);
+            loadPlugin(copy);
+        }
+
+        void unload(String id) {
+            unloadPlugin(id, false, false);
+        }
+
+        @Override
+        protected void resolvePlugins() {
+            for (PluginWrapper loaded : unresolvedPlugins) {
+                loaded.setPluginState(org.pf4j.PluginState.RESOLVED);
+                resolvedPlugins.add(loaded);
+            }
+            unresolvedPlugins.clear();
+        }
+    }
+
+    /** What is known of the jar that is being loaded. */
+    private record Inspected(PluginJar jar) implements PluginDescriptorFinder {
+
+        @Override
+        public boolean isApplicable(Path copy) {
+            return true;
+        }
+
+        @Override
+        public PluginDescriptor find(Path copy) {
+            return descriptor(jar);
         }
     }
 

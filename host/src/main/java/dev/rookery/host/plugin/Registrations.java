@@ -10,11 +10,11 @@ import dev.rookery.host.command.PluginCommands;
 import dev.rookery.host.dispatch.HandlerTable.EventEntry;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.dispatch.Owner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** All that one plugin has registered. Whoever publishes handlers is told of every change. Any thread. */
 final class Registrations {
@@ -80,12 +80,17 @@ final class Registrations {
     }
 
     /** The message handlers in the order of registration, the commands as one of them. */
-    Stream<MessageEntry> messages() {
-        return commands.isEmpty() ? messages.stream() : Stream.concat(Stream.of(commandEntry), messages.stream());
+    List<MessageEntry> messages() {
+        if (commands.isEmpty()) {
+            return messages;
+        }
+        List<MessageEntry> all = new ArrayList<>(List.of(commandEntry));
+        all.addAll(messages);
+        return all;
     }
 
-    Stream<EventEntry<?>> events() {
-        return events.stream();
+    List<EventEntry<?>> events() {
+        return events;
     }
 
     /** How many handlers there are, commands left out. */

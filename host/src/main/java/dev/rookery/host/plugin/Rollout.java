@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class Rollout {
         notes.putAll(deployment.notes());
         Set<String> outgoing = new LinkedHashSet<>(deployment.outgoing());
         prepare(deployment.order(), outgoing);
+        copyFresh(deployment.order());
         List<String> ending = lifecycle.withDependents(outgoing);
         Map<String, PluginJar> wanted = new LinkedHashMap<>();
         deployment.order().forEach(jar -> wanted.put(jar.id(), jar));
@@ -97,6 +99,26 @@ final class Rollout {
         }
     }
 
+    /**
+     * Copies the jars of plugins that are new, several at a time; one that cannot be copied is told when its turn
+     * comes.
+     */
+    private void copyFresh(List<PluginJar> order) {
+        Map<String, LoadedPlugin.Origin> copied = new ConcurrentHashMap<>();
+        order.parallelStream().filter(this::isFresh).forEach(jar -> {
+            try {
+                copied.put(jar.id(), lifecycle.copy(jar));
+            } catch (IOException | RuntimeException e) {
+                log.debug("not copied ahead plugin={} reason={}", jar.id(), e.toString());
+            }
+        });
+        prepared.putAll(copied);
+    }
+
+    private boolean isFresh(PluginJar jar) {
+        return !lifecycle.runs(jar.id()) && !jar.sha256().equals(failed.get(jar.id())) && !stopping.getAsBoolean();
+    }
+
     private static String note(StartFailure failure) {
         return "the new jar is not used: " + failure.reason() + "; the old copy goes on";
     }
@@ -126,9 +148,10 @@ final class Rollout {
         if (jar.sha256().equals(failed.get(jar.id()))) {
             return;
         }
+        LoadedPlugin.Origin copied = prepared.remove(jar.id());
         LoadedPlugin.Origin copy;
         try {
-            copy = lifecycle.copy(jar);
+            copy = copied == null ? lifecycle.copy(jar) : copied;
         } catch (IOException | RuntimeException e) {
             report(new Refusal(jar, PluginState.FAILED, StartFailure.of(e)));
             return;

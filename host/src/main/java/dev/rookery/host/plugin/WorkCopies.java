@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * class loader has open may not. Each copy has a name of its own, {@code <id>-<sha256>-<n>.jar}, because the JDK caches
  * open jars by path; nested jars lie beside it in {@code <id>-<sha256>-<n>.lib}.
  *
- * <p>Lifecycle thread only.
+ * <p>Any thread.
  */
 final class WorkCopies {
 
@@ -34,7 +35,7 @@ final class WorkCopies {
 
     private final Path directory;
     private final long mostLibraryBytes;
-    private int copies;
+    private final AtomicInteger copies = new AtomicInteger();
 
     WorkCopies(Path directory, long mostLibraryBytes) {
         this.directory = directory;
@@ -98,8 +99,8 @@ final class WorkCopies {
     private Path freeName(PluginJar plugin) {
         Path name;
         do {
-            copies++;
-            name = directory.resolve(plugin.id() + '-' + plugin.sha256().substring(0, DIGITS) + '-' + copies + ".jar");
+            name = directory.resolve(
+                    plugin.id() + '-' + plugin.sha256().substring(0, DIGITS) + '-' + copies.incrementAndGet() + ".jar");
         } while (Files.exists(name));
         return name;
     }
