@@ -57,6 +57,9 @@ final class OwnedContext implements PluginContext {
     private final PluginScheduler jobs;
     private final OwnedSettings settings;
     private final Commands commands = new OwnedCommands();
+    /** Not the context itself: that is in the plugin's hands, which may lock it and never let go. */
+    private final Object lock = new Object();
+
     private boolean closed;
 
     OwnedContext(
@@ -103,17 +106,22 @@ final class OwnedContext implements PluginContext {
     }
 
     /** From now on every call throws. Nothing is registered or managed any more once this has returned. */
-    synchronized void close() {
-        closed = true;
-        settings.close();
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            settings.close();
+        }
     }
 
     /** The action is the host's own and short: no code of the plugin runs under the lock. */
-    private synchronized <T> T whileOpen(Supplier<T> action) {
-        if (closed) {
-            throw new IllegalStateException("plugin " + owner.id() + " is disabled; its context is no longer valid");
+    private <T> T whileOpen(Supplier<T> action) {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException(
+                        "plugin " + owner.id() + " is disabled; its context is no longer valid");
+            }
+            return action.get();
         }
-        return action.get();
     }
 
     @Override

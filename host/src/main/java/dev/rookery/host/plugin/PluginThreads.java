@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class PluginThreads {
 
     /** How long interrupted threads get to end before they are reported. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** How long to wait before it is looked again whether a thread has ended; twice as long each time. */
+    private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
 
     private static final Logger log = LoggerFactory.getLogger(PluginThreads.class);
 
@@ -193,7 +199,7 @@ final class PluginThreads {
         try {
             task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             // The step's result comes a moment before its thread ends, which must not be taken for a leaked one.
-            thread.join(GRACE.toMillis());
+            awaitEnd(thread, System.nanoTime() + GRACE.toNanos());
         } catch (TimeoutException e) {
             throw new TimeoutException(name + " did not return within " + seconds(deadline)
                     + where(thread.getStackTrace())
@@ -235,15 +241,24 @@ final class PluginThreads {
         List<Thread> alive = alive();
         alive.forEach(Thread::interrupt);
         for (Thread thread : alive) {
-            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-            if (left > 0) {
-                thread.join(left);
-            }
+            awaitEnd(thread, until);
         }
         return alive.stream()
                 .filter(Thread::isAlive)
                 .map(thread -> thread.getName() + where(thread.getStackTrace()))
                 .toList();
+    }
+
+    /** Not by {@link Thread#join}, which needs the thread's monitor: a plugin may hold that and never let go. */
+    private static void awaitEnd(Thread thread, long until) throws InterruptedException {
+        long pause = FIRST_PAUSE.toNanos();
+        while (thread.isAlive() && System.nanoTime() - until < 0) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
+        }
     }
 
     /** Threads that a plugin starts inherit its context loader, which gives them away. */

@@ -47,6 +47,9 @@ public final class PluginScheduler implements Scheduler, OwnedService {
 
     private final Owner owner;
     private final Timers timers;
+    /** Not the scheduler itself: that is in the plugin's hands, which may lock it and never let go. */
+    private final Object lock = new Object();
+
     private final Set<ScheduledJob> jobs = new HashSet<>();
     private final List<ScheduledJob> early = new ArrayList<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -69,7 +72,7 @@ public final class PluginScheduler implements Scheduler, OwnedService {
     @Override
     public void activated() {
         List<ScheduledJob> due;
-        synchronized (this) {
+        synchronized (lock) {
             open = true;
             due = List.copyOf(early);
             early.clear();
@@ -81,7 +84,7 @@ public final class PluginScheduler implements Scheduler, OwnedService {
     @Override
     public void stopping() {
         List<ScheduledJob> left;
-        synchronized (this) {
+        synchronized (lock) {
             closed = true;
             left = List.copyOf(jobs);
         }
@@ -143,7 +146,7 @@ public final class PluginScheduler implements Scheduler, OwnedService {
     /** Runs something of the host's for the plugin, once and at once; not if the plugin is stopping. */
     public void now(Job job) {
         ScheduledJob added;
-        synchronized (this) {
+        synchronized (lock) {
             if (closed) {
                 return;
             }
@@ -156,7 +159,7 @@ public final class PluginScheduler implements Scheduler, OwnedService {
     private Registration add(Job job, Supplier<Rhythm> rhythm) {
         Objects.requireNonNull(job, "job");
         ScheduledJob added;
-        synchronized (this) {
+        synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("plugin " + owner.id() + " is disabled; its jobs are over");
             }
@@ -172,23 +175,27 @@ public final class PluginScheduler implements Scheduler, OwnedService {
     }
 
     /** Whether a job that is due may run now; if not, it is kept until {@link #activated()}. */
-    synchronized boolean mayRun(ScheduledJob job) {
-        if (!open) {
-            early.add(job);
+    boolean mayRun(ScheduledJob job) {
+        synchronized (lock) {
+            if (!open) {
+                early.add(job);
+            }
+            return open;
         }
-        return open;
     }
 
     /** Whether a run may begin; if so, {@link #ended} follows it. */
-    synchronized boolean begins() {
-        running += closed ? 0 : 1;
-        return !closed;
+    boolean begins() {
+        synchronized (lock) {
+            running += closed ? 0 : 1;
+            return !closed;
+        }
     }
 
     /** So many runs have come to their end. */
     void ended(int runs) {
         boolean last;
-        synchronized (this) {
+        synchronized (lock) {
             running -= runs;
             last = closed && running == 0;
         }
@@ -197,12 +204,16 @@ public final class PluginScheduler implements Scheduler, OwnedService {
         }
     }
 
-    synchronized void remove(ScheduledJob job) {
-        jobs.remove(job);
+    void remove(ScheduledJob job) {
+        synchronized (lock) {
+            jobs.remove(job);
+        }
     }
 
     /** How many jobs wait or run. */
-    public synchronized int size() {
-        return jobs.size();
+    public int size() {
+        synchronized (lock) {
+            return jobs.size();
+        }
     }
 }

@@ -30,6 +30,8 @@ final class ScheduledJob implements Registration, Runnable {
     private final Job job;
     private final Rhythm rhythm;
     private final PluginScheduler scheduler;
+    /** Not the job itself: that is in the plugin's hands, which may lock it and never let go. */
+    private final Object lock = new Object();
 
     private Timers.@Nullable Timer nap;
     private boolean closed;
@@ -49,16 +51,18 @@ final class ScheduledJob implements Registration, Runnable {
     }
 
     /** Naps until the next time. */
-    synchronized void waitForIt() {
-        if (!closed) {
-            Duration left = rhythm.left();
-            nap = timers.after(left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP, this::wake);
+    void waitForIt() {
+        synchronized (lock) {
+            if (!closed) {
+                Duration left = rhythm.left();
+                nap = timers.after(left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP, this::wake);
+            }
         }
     }
 
     /** Takes the time that has come. */
     void wake() {
-        synchronized (this) {
+        synchronized (lock) {
             boolean tooEarly = rhythm.left().compareTo(Duration.ZERO) > 0;
             if (!tooEarly) {
                 last = !rhythm.advance();
@@ -78,7 +82,7 @@ final class ScheduledJob implements Registration, Runnable {
 
     /** Hands a run over to the plugin's threads. */
     void start() {
-        synchronized (this) {
+        synchronized (lock) {
             if (closed) {
                 return;
             }
@@ -92,17 +96,19 @@ final class ScheduledJob implements Registration, Runnable {
     }
 
     /** It cannot run now: a later time will do, and if there is none, a moment later. */
-    private synchronized void putOff() {
-        if (!last) {
-            busy = false;
-        } else if (!closed) {
-            nap = timers.after(RETRY, this::start);
+    private void putOff() {
+        synchronized (lock) {
+            if (!last) {
+                busy = false;
+            } else if (!closed) {
+                nap = timers.after(RETRY, this::start);
+            }
         }
     }
 
     @Override
     public void run() {
-        synchronized (this) {
+        synchronized (lock) {
             if (closed || !scheduler.begins()) {
                 return;
             }
@@ -117,7 +123,7 @@ final class ScheduledJob implements Registration, Runnable {
         } finally {
             scheduler.ended(1);
             boolean over;
-            synchronized (this) {
+            synchronized (lock) {
                 busy = false;
                 over = last;
             }
@@ -152,7 +158,7 @@ final class ScheduledJob implements Registration, Runnable {
 
     @Override
     public void close() {
-        synchronized (this) {
+        synchronized (lock) {
             closed = true;
             if (nap != null) {
                 nap.cancel();

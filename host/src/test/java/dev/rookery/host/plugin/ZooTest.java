@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -287,6 +288,19 @@ class ZooTest {
         }
         assertThat(state("Entangled")).isEqualTo(PluginState.ZOMBIE);
         assertThat(state("neighbour")).isEqualTo(PluginState.STOPPED);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void lockerKeepsNeitherTheTimersNorTheLifecycleNorAnybodyElse() throws Exception {
+        letLoose("Locker");
+        neighbourAnswers("a", "1");
+        house.timers().advance(Duration.ofSeconds(2)); // its job falls due
+        neighbourAnswers("a", "2");
+        PluginStatus disabled = House.done(house.host().disable("locker"));
+        assertThat(disabled.reason()).contains("threads that do not end", "zoo.Locker.hold");
+        House.done(house.host().reload("neighbour"));
+        neighbourAnswers("a", "3");
     }
 
     @Test
