@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             PluginCommand.class,
             WhyCommand.class,
             ScopeCommand.class,
+            ConfigCommand.class,
             AccountsCommand.class,
             DevCommand.class,
             SandboxCommand.class,

@@ -5,6 +5,7 @@ import dev.rookery.host.console.AccountLines;
 import dev.rookery.host.console.OperatorCommands;
 import dev.rookery.host.console.OperatorDesk;
 import dev.rookery.host.console.PluginOperations;
+import dev.rookery.host.control.Answer;
 import dev.rookery.host.control.ControlSocket;
 import dev.rookery.host.ioloop.IoLoop;
 import dev.rookery.host.scope.Scope;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class OperatorAccess {
      * @param plugins what can be done to plugins
      * @param messages the latest messages
      * @param scope what is on and off where
+     * @param configuration takes the configuration as it is now, and says what has changed
      */
     OperatorAccess(
             IoLoop loop,
@@ -45,11 +48,12 @@ final class OperatorAccess {
             Collection<String> names,
             PluginOperations plugins,
             RecentMessages messages,
-            Scope scope) {
+            Scope scope,
+            Supplier<Answer> configuration) {
         this.loop = loop;
         this.data = data;
         this.accounts = new AccountLines(names);
-        this.desk = new OperatorDesk(new OperatorCommands(plugins, messages, scope, accounts::text));
+        this.desk = new OperatorDesk(new OperatorCommands(plugins, messages, scope, accounts::text, configuration));
     }
 
     /** Takes an event, for where the accounts stand. */

@@ -1,6 +1,7 @@
 package dev.rookery.host;
 
 import dev.rookery.api.account.Account;
+import dev.rookery.api.account.AccountPermission;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.BotEvent;
@@ -78,6 +79,7 @@ final class Rookery {
     private static final Duration LEAST = Duration.ofMillis(200);
 
     private final RookeryConfig config;
+    private final LiveConfig live;
     private final Instant startedAt;
     private final Consumer<BotEvent> watcher;
     private final IoLoop loop = new IoLoop("rookery-io");
@@ -118,7 +120,7 @@ final class Rookery {
      * @throws dev.rookery.host.config.ConfigException with every mistake in the configuration
      */
     Rookery(ConfigDocument document, Instant startedAt, Consumer<BotEvent> watcher) {
-        this(document.bind(RookeryConfig.class), document, startedAt, watcher);
+        this(document.bind(RookeryConfig.class), document, true, startedAt, watcher);
     }
 
     /**
@@ -128,7 +130,17 @@ final class Rookery {
      * @param settings the file from which plugins get their sections
      */
     Rookery(RookeryConfig config, ConfigDocument settings, Instant startedAt, Consumer<BotEvent> watcher) {
+        this(config, settings, false, startedAt, watcher);
+    }
+
+    private Rookery(
+            RookeryConfig config,
+            ConfigDocument document,
+            boolean whole,
+            Instant startedAt,
+            Consumer<BotEvent> watcher) {
         this.config = config;
+        this.live = new LiveConfig(document, config, whole, timers);
         this.startedAt = startedAt;
         this.watcher = watcher;
         this.online = config.accounts().keySet().stream()
@@ -137,7 +149,7 @@ final class Rookery {
                 .flatMap(RookeryConfig.PageConfig::token)
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
-        this.secrets = settings::secrets;
+        this.secrets = document::secrets;
         this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
         this.scope = new Scope(config.scopeSettings(), config.data().resolve("scope.json"), this::operations, timers);
         this.messages = new RecentMessages(timers);
@@ -145,7 +157,7 @@ final class Rookery {
         dispatcher.speak(config.spokenLanguages());
         this.web = new OutgoingHttp(config.outgoing().ranges(), timers);
         this.services = new HostServices(
-                new HostServices.Premises(settings, config::allows, config.data(), timers, startedAt, seed, web::open),
+                new HostServices.Premises(document, this::allows, config.data(), timers, startedAt, seed, web::open),
                 dispatcher,
                 scope,
                 messages);
@@ -160,7 +172,19 @@ final class Rookery {
                 config.accounts().keySet(),
                 new RunningPlugins(pluginHost, PluginFolder.of(config)),
                 messages,
-                scope);
+                scope,
+                live::reload);
+    }
+
+    private boolean allows(String account, String plugin, AccountPermission permission) {
+        return live.config().allows(account, plugin, permission);
+    }
+
+    /** Takes what counts at once of a configuration that was edited. */
+    private void configure(ConfigDocument document, RookeryConfig edited) {
+        services.configure(document);
+        scope.configure(edited.scopeSettings());
+        dispatcher.speak(edited.spokenLanguages());
     }
 
     /** Writes down what is heard and said, from the start on. To be called before it. */
@@ -197,6 +221,7 @@ final class Rookery {
             });
         }
         openPage();
+        live.open(pluginHost, this::configure);
         operator.open();
     }
 
@@ -271,6 +296,7 @@ final class Rookery {
             return;
         }
         long until = System.nanoTime() + STOPPING.toNanos();
+        live.close();
         List<NetworkAccount> networks;
         synchronized (this) {
             networks = networks();

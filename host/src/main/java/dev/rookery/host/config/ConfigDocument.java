@@ -1,16 +1,10 @@
 package dev.rookery.host.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,15 +42,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ConfigDocument {
 
-    /** UTF-8 needs at most four bytes for a character; more bytes than that are too many characters. */
-    private static final int MAX_BYTES = 4 * (YamlReader.MAX_CODE_POINTS + 1);
-
     private final ConfigSection root;
     private final Set<String> secrets;
+    private final Optional<ConfigFile> source;
 
-    private ConfigDocument(ConfigSection root, Set<String> secrets) {
+    private ConfigDocument(ConfigSection root, Set<String> secrets, Optional<ConfigFile> source) {
         this.root = root;
         this.secrets = secrets;
+        this.source = source;
     }
 
     /**
@@ -67,15 +60,7 @@ public final class ConfigDocument {
      * @throws ConfigException if it cannot be read or is no YAML
      */
     public static ConfigDocument read(Path file) {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES);
-        } catch (NoSuchFileException e) {
-            throw unreadable(file, "no such file");
-        } catch (IOException e) {
-            throw unreadable(file, Files.isDirectory(file) ? "is a folder" : "cannot be read");
-        }
-        return parse(file, decode(file, bytes), System.getenv());
+        return new ConfigFile(file, ConcurrentHashMap.newKeySet()).first();
     }
 
     /**
@@ -88,11 +73,34 @@ public final class ConfigDocument {
      * @throws ConfigException if it is no YAML
      */
     public static ConfigDocument parse(Path file, String text, Map<String, String> environment) {
+        return of(file, text, environment, ConcurrentHashMap.newKeySet(), Optional.empty());
+    }
+
+    static ConfigDocument of(
+            Path file, String text, Map<String, String> environment, Set<String> secrets, Optional<ConfigFile> source) {
         Path folder = file.toAbsolutePath().normalize().resolveSibling("");
         ConfigNode node = new YamlReader(file.toString(), new Interpolation(folder, environment)).read(text);
-        Set<String> secrets = ConcurrentHashMap.newKeySet();
         return new ConfigDocument(
-                new ConfigSection(file.toString(), folder, node, Binder.Place.ROOT, secrets), secrets);
+                new ConfigSection(file.toString(), folder, node, Binder.Place.ROOT, secrets), secrets, source);
+    }
+
+    /**
+     * Where it was read from, to be read again.
+     *
+     * @return empty for a text that only stands for a file
+     */
+    public Optional<ConfigFile> source() {
+        return source;
+    }
+
+    /**
+     * What this says otherwise than an earlier reading, in the order of the file.
+     *
+     * @param before the earlier one
+     * @return one for each setting; empty if both say the same, wherever it stands
+     */
+    public List<ConfigEdit> editsSince(ConfigDocument before) {
+        return root.editsSince(before.root);
     }
 
     /**
@@ -119,28 +127,12 @@ public final class ConfigDocument {
     }
 
     /**
-     * The clear texts of all {@code Secret}s that were bound so far, for whoever must not write them down.
+     * The clear texts of all {@code Secret}s that were bound so far, from this and all other readings of the same file,
+     * for whoever must not write them down.
      *
      * @return grows while sections are bound; safe for use by any thread
      */
     public Set<String> secrets() {
         return Collections.unmodifiableSet(secrets);
-    }
-
-    private static String decode(Path file, byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-        out.flip();
-        // The last character of a file that is too long may be cut: that it is too long is told by the reader.
-        if (result.isError() && bytes.length < MAX_BYTES) {
-            throw new ConfigException(
-                    new ConfigProblem(file.toString(), Position.after(out), "", "not UTF-8", "a text file in UTF-8"));
-        }
-        return out.toString();
-    }
-
-    private static ConfigException unreadable(Path file, String what) {
-        return new ConfigException(new ConfigProblem(file.toString(), 0, 0, "", what, "a readable configuration file"));
     }
 }

@@ -4,6 +4,7 @@ import dev.rookery.host.config.Binder.Place;
 import dev.rookery.host.config.ConfigNode.Entry;
 import dev.rookery.host.config.ConfigNode.Mapping;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -72,6 +73,10 @@ public final class ConfigSection {
             found = entry == null ? ConfigNode.nothing(at.at()) : entry.value();
         }
         return new ConfigSection(file, folder, found, at, secrets);
+    }
+
+    List<ConfigEdit> editsSince(ConfigSection before) {
+        return ConfigEdit.between(before.node, node, file);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class OperatorCommands {
     static final int MESSAGES = 10;
 
     /** The words that are commands; anything else on the terminal is an answer for an account. */
-    private static final List<String> WORDS = List.of("plugin", "why", "scope", "accounts", "help");
+    private static final List<String> WORDS = List.of("plugin", "why", "scope", "config", "accounts", "help");
 
     private static final String HELP = """
             plugin list                     the plugins and where they stand
@@ -45,6 +45,7 @@ public final class OperatorCommands {
             scope on|off WHAT [WHERE]       switches a plugin (echo) or a command (commands/help), everywhere or in an
                                             account (pual), a chat (pual/group/42), for a person (pual/1001)
             scope reset WHAT [WHERE]        takes that back, so that the configuration counts
+            config                          takes the configuration as it is now, and says what has changed
             accounts                        where the accounts stand
             quit                            stops the host in order (on its terminal only)""";
 
@@ -52,6 +53,7 @@ public final class OperatorCommands {
     private final RecentMessages messages;
     private final Scope scope;
     private final Supplier<String> accounts;
+    private final Supplier<Answer> configuration;
     private final WhyText whyText = new WhyText(ZoneId.systemDefault());
 
     /**
@@ -61,12 +63,19 @@ public final class OperatorCommands {
      * @param messages the latest messages
      * @param scope what is on and off where
      * @param accounts a line for each account
+     * @param configuration takes the configuration as it is now, and says what has changed
      */
-    public OperatorCommands(PluginOperations plugins, RecentMessages messages, Scope scope, Supplier<String> accounts) {
+    public OperatorCommands(
+            PluginOperations plugins,
+            RecentMessages messages,
+            Scope scope,
+            Supplier<String> accounts,
+            Supplier<Answer> configuration) {
         this.plugins = plugins;
         this.messages = messages;
         this.scope = scope;
         this.accounts = accounts;
+        this.configuration = configuration;
     }
 
     /** Whether a line that was typed begins with one of these commands. */
@@ -86,6 +95,7 @@ public final class OperatorCommands {
             case "plugin" -> plugin(rest);
             case "why" -> why(String.join(" ", rest).strip());
             case "scope" -> scope(rest);
+            case "config" -> rest.isEmpty() ? configuration.get() : Answer.usage("config takes no argument");
             case "accounts" -> Answer.done(accounts.get());
             case "help" -> Answer.done(HELP);
             default ->

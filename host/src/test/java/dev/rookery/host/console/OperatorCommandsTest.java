@@ -50,7 +50,8 @@ class OperatorCommandsTest {
     @BeforeEach
     void open() {
         scope = new Scope(ScopeSettings.NONE, data.resolve("scope.json"), name -> Optional.empty(), timers);
-        commands = new OperatorCommands(TOLD, messages, scope, () -> "pual  on line");
+        commands = new OperatorCommands(
+                TOLD, messages, scope, () -> "pual  on line", () -> Answer.done("nothing has changed"));
     }
 
     private Answer type(String line) {
@@ -79,6 +80,7 @@ class OperatorCommandsTest {
         assertThat(type("plugin reload echo")).isEqualTo(Answer.failed("reload echo"));
         assertThat(type("plugin verify /x.jar")).isEqualTo(Answer.done("verify /x.jar"));
         assertThat(type("plugin verify")).isEqualTo(Answer.done("verifyAll"));
+        assertThat(type("config")).isEqualTo(Answer.done("nothing has changed"));
         assertThat(type("accounts")).isEqualTo(Answer.done("pual  on line"));
     }
 
@@ -101,7 +103,7 @@ class OperatorCommandsTest {
             assertThat(type(line).exit()).as(line).isEqualTo(Answer.USAGE);
             assertThat(type(line).text()).as(line).isNotEmpty();
         }
-        assertThat(type("plug").text()).contains("expected: one of plugin, why, scope, accounts, help");
+        assertThat(type("plug").text()).contains("expected: one of plugin, why, scope, config, accounts, help");
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class TestJar {
     }
 
     /** Members of the plugin's class. */
-    TestJar with(String members) {
+    public TestJar with(String members) {
         fields = members;
         return this;
     }

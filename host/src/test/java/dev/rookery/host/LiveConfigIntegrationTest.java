@@ -1,0 +1,180 @@
+package dev.rookery.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.control.Answer;
+import dev.rookery.host.plugin.TestJar;
+import dev.rookery.host.testing.CapturedLog;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A host with a plugin from its jar, whose configuration is edited while it runs. */
+@Timeout(120)
+class LiveConfigIntegrationTest {
+
+    private static final String FILE = """
+            line:
+              listen: 127.0.0.1:0
+            data: data
+            plugins:
+              directory: jars
+              greeter:
+                word: hello
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private Rookery rookery;
+    private Socket socket;
+    private BufferedReader answers;
+
+    @BeforeEach
+    void start() throws Exception {
+        TestJar.plugin("greeter").with("""
+                        public record Settings(String word) {
+                            public Settings {
+                                if (word.equals("boo")) {
+                                    throw new IllegalArgumentException("word: boo (expected: a kind one)");
+                                }
+                            }
+                        }
+                        volatile String before = "nothing";
+                        """).onEnable("""
+                        dev.rookery.api.config.ConfigHandle<Settings> settings = context.config(Settings.class);
+                        settings.onChange(now -> before = before + ", " + now.word());
+                        context.onMessage(message -> {
+                            message.reply(settings.get().word() + " after " + before);
+                            return Outcome.CONSUMED;
+                        });
+                        """).writeTo(folder.resolve("jars"), "greeter.jar");
+        file = folder.resolve("rookery.yml");
+        write(FILE);
+        rookery = new Rookery(ConfigDocument.read(file), Instant.now(), event -> {});
+        rookery.start();
+        InetSocketAddress line = rookery.lineAddress().orElseThrow();
+        socket = new Socket(line.getAddress(), line.getPort());
+        socket.setSoTimeout(20_000);
+        answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        socket.close();
+        rookery.stop();
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.writeString(file, yaml);
+    }
+
+    private String say(String text) throws IOException {
+        socket.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        return answers.readLine();
+    }
+
+    private Answer type(String command) throws Exception {
+        return rookery.desk()
+                .take(List.of(command.split(" ")))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    private Answer edit(String from, String to) throws Exception {
+        write(FILE.replace(from, to));
+        return type("config");
+    }
+
+    @Test
+    void anEditIsNoticedAndThePluginIsTold() throws Exception {
+        assertThat(say("x")).isEqualTo("hello after nothing");
+        write(FILE.replace("hello", "good day"));
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String answer = say("x");
+        while (!answer.startsWith("good day") && System.nanoTime() < until) {
+            answer = say("x");
+        }
+        assertThat(answer).startsWith("good day after nothing");
+        assertThat(type("config")).isEqualTo(Answer.done("nothing has changed"));
+        assertThat(say("x")).isEqualTo("good day after nothing, good day");
+    }
+
+    @Test
+    void theOperatorsCommandTakesItAtOnceAndSaysWhatHasChanged() throws Exception {
+        assertThat(type("config")).isEqualTo(Answer.done("nothing has changed"));
+        assertThat(edit("hello", "hi")).isEqualTo(Answer.done(file + ":7:5 plugins.greeter.word: changed"));
+        assertThat(say("x")).isEqualTo("hi after nothing, hi");
+        assertThat(type("config now").exit()).isEqualTo(Answer.USAGE);
+    }
+
+    @Test
+    void aMistakeAnywhereLeavesEverythingAsItWas() throws Exception {
+        Answer answer = edit("hello", "hi\nowners: [line]\nlimit: 3");
+        assertThat(answer.exit()).isEqualTo(Answer.FAILED);
+        assertThat(answer.text()).startsWith(file + ":9:1 limit: unknown key").endsWith("nothing was changed");
+        assertThat(say("x")).isEqualTo("hello after nothing");
+        assertThat(edit("hello", "hi")).isEqualTo(Answer.done(file + ":7:5 plugins.greeter.word: changed"));
+    }
+
+    @Test
+    void aMistakeIsToldOnceInTheLog() throws Exception {
+        try (CapturedLog log = CapturedLog.of(LiveConfig.class)) {
+            write(FILE + "limit: 3\n");
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (log.errors().isEmpty() && System.nanoTime() < until) {
+                say("x");
+            }
+            assertThat(log.errors()).singleElement().asString().contains(file + ":8:1 limit: unknown key");
+        }
+    }
+
+    @Test
+    void whatThePluginRefusesLeavesItsOldSettings() throws Exception {
+        Answer answer = edit("hello", "boo");
+        assertThat(answer.exit()).isEqualTo(Answer.FAILED);
+        assertThat(answer.text())
+                .isEqualTo(file + ":7:5 plugins.greeter.word: changed\n"
+                        + "plugin greeter refuses its settings, the old ones stay: " + file
+                        + ":7:11 plugins.greeter.word: boo (expected: a kind one)");
+        assertThat(say("x")).isEqualTo("hello after nothing");
+    }
+
+    @Test
+    void whatIsOnAndOffChangesAndWhatWasSwitchedByCommandGoesOnToCount() throws Exception {
+        assertThat(type("scope off greeter line/friend/9").text()).isEqualTo("done");
+        Answer answer = edit("data: data", "data: data\nscope: {greeter: {everywhere: off}, other: {off: [line]}}");
+        assertThat(answer.text()).contains(file + ":4:19 scope.greeter.everywhere: changed");
+        assertThat(type("scope").text()).contains("line/friend/9", "scope.greeter.everywhere");
+        edit("data: data", "data: data\nscope: {other: {off: [line]}}");
+        assertThat(type("scope").text()).contains("line/friend/9").doesNotContain("scope.greeter.everywhere");
+        assertThat(say("x")).isEqualTo("hello after nothing");
+    }
+
+    @Test
+    void whatCountsFromTheNextStartOnIsSaid() throws Exception {
+        try (CapturedLog log = CapturedLog.of(LiveConfig.class)) {
+            String waits = file + ":3:1 data: counts from the next start on";
+            assertThat(edit("data: data", "data: elsewhere")).isEqualTo(Answer.done(waits));
+            assertThat(type("config")).isEqualTo(Answer.done(waits));
+            assertThat(log.warnings()).singleElement().asString().endsWith(file + ":3:1 data");
+            assertThat(edit("none", "none")).isEqualTo(Answer.done("nothing has changed"));
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+}
