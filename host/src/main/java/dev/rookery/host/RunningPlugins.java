@@ -2,6 +2,7 @@ package dev.rookery.host;
 
 import dev.rookery.host.console.PluginOperations;
 import dev.rookery.host.control.Answer;
+import dev.rookery.host.guard.Usage;
 import dev.rookery.host.plugin.PluginDetails;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginState;
@@ -9,6 +10,7 @@ import dev.rookery.host.plugin.PluginStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletionStage;
@@ -119,6 +121,13 @@ final class RunningPlugins implements PluginOperations {
         }
         lines.add("started " + details.lives() + " times; handlers " + details.handlers() + ", commands "
                 + details.commands() + ", timers " + details.timers() + ", threads " + details.threads());
+        if (!details.usage().equals(Usage.NONE)) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "used since it was started: processor time %.1f s, memory allocated %d MiB",
+                    details.usage().processor().toMillis() / 1000.0,
+                    details.usage().allocated() >> 20));
+        }
         details.warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines.toString();
     }

@@ -2,6 +2,7 @@ package dev.rookery.host.plugin;
 
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.plugin.BotPlugin;
+import dev.rookery.host.guard.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -95,6 +96,10 @@ final class BotPluginAdapter extends Plugin {
 
     int threads() {
         return threads.alive().size();
+    }
+
+    Usage usage() {
+        return threads.usage();
     }
 
     /** Why it did not start, after {@link #start()}; null if it did. */

@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.guard.BlackBox;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.guard.Quarantine;
 import dev.rookery.host.guard.SharedState;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /** What one plugin host keeps its plugins in check with, all of them together. Any thread. */
 final class Containment {
 
+    /** No plugin can have this id, which has an underline. */
+    private static final String BLACK_BOX = "black_box";
+
     private static final Logger log = LoggerFactory.getLogger(Containment.class);
 
     private final Timers timers;
@@ -20,12 +24,15 @@ final class Containment {
     private final Watchdog watchdog;
     private final Quarantine quarantine;
     private final SharedState shared = SharedState.remember();
+    private final Path blackBoxFile;
+    private volatile BlackBox blackBox = BlackBox.none();
 
     Containment(Timers timers, GuardOptions options, Path quarantine) {
         this.timers = timers;
         this.options = options;
         this.watchdog = new Watchdog(timers, options);
         this.quarantine = Quarantine.open(quarantine);
+        this.blackBoxFile = quarantine.resolveSibling(BLACK_BOX);
     }
 
     /** As the services say, with the quarantine in the data folder, beside the folders of the plugins. */
@@ -47,6 +54,20 @@ final class Containment {
 
     Quarantine quarantine() {
         return quarantine;
+    }
+
+    /** Plugins are about to start; blocks. */
+    void begin() {
+        blackBox = BlackBox.open(blackBoxFile, timers.instant());
+    }
+
+    /** The host has stopped, whatever plugins still do. */
+    void end() {
+        blackBox.close();
+    }
+
+    BlackBox blackBox() {
+        return blackBox;
     }
 
     /** After every call into a plugin: as {@link #restoreShared}, if there is something to put back. */

@@ -67,6 +67,7 @@ final class Lifecycle {
     /** Makes the work directory ready. */
     void prepare() throws IOException {
         copies.prepare();
+        containment.begin();
     }
 
     /** What runs, by id; a snapshot for any thread. */

@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.guard.Usage;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param commands how many commands
  * @param timers how many tasks of it wait for their time
  * @param threads how many threads run in its name
+ * @param usage what it has used of the machine in this life; of threads that it started itself, those that live
  * @param warnings what is unwise about its jar but harmless
  */
 public record PluginDetails(
@@ -29,6 +31,7 @@ public record PluginDetails(
         int commands,
         int timers,
         int threads,
+        Usage usage,
         List<String> warnings) {
 
     /** Copies the lists. */

@@ -2,9 +2,11 @@ package dev.rookery.host.plugin;
 
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.host.dispatch.Sentry;
+import dev.rookery.host.guard.BlackBox;
 import dev.rookery.host.guard.Breaker;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.guard.Quota;
+import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.time.Timers;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +73,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     private final Breaker breaker;
     private final Quota quota;
     private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicReference<Usage> used = new AtomicReference<>(Usage.NONE);
     private volatile Consumer<Watch> replacement = watch -> {};
     private long missedNanos;
     private long saturatedNanos;
@@ -103,6 +107,21 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     /** The thread ends. */
     void forget(Watch watch) {
         watchdog.forget(watch);
+    }
+
+    /** Where a thread of the plugin notes that it works. */
+    BlackBox.Seat seat() {
+        return containment.blackBox().seat(plugin);
+    }
+
+    /** A thread has ended and had used so much. */
+    void ended(Usage usage) {
+        used.accumulateAndGet(usage, Usage::plus);
+    }
+
+    /** What the threads had used that have ended. */
+    Usage usage() {
+        return used.get();
     }
 
     @Override

@@ -56,6 +56,7 @@ public final class PluginHost {
     private final StopBudget budget = new StopBudget();
     private final Workload workload = new Workload();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(PluginHost::lifecycleThread);
+    private final Containment containment;
     private final LeakWatch leaks;
     private final Lifecycle lifecycle;
     private final PluginOperations operations;
@@ -82,7 +83,7 @@ public final class PluginHost {
         CommandCatalog catalog = new CommandCatalog(timers, services.commandGate(), messaging::account);
         this.registry = new HandlerRegistry(messaging::publish, catalog, self.owner());
         this.board = new StatusBoard(timers);
-        Containment containment = Containment.of(services, options.dataDirectory());
+        this.containment = Containment.of(services, options.dataDirectory());
         this.leaks = new LeakWatch(timers, options.workDirectory());
         Assembly assembly = new Assembly(
                 options,
@@ -421,6 +422,7 @@ public final class PluginHost {
             thread.shutdownNow();
             self.close();
             leaks.close();
+            containment.end();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.rookery.host.plugin;
 
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.host.guard.Quarantine;
+import dev.rookery.host.guard.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,7 @@ final class PluginOperations {
                 plugin == null ? 0 : plugin.plugin().commands(),
                 plugin == null ? 0 : plugin.plugin().timers(),
                 plugin == null ? 0 : plugin.plugin().threads(),
+                plugin == null ? Usage.NONE : plugin.plugin().usage(),
                 jar == null ? List.of() : jar.warnings());
     }
 

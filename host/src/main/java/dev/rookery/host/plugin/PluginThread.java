@@ -1,5 +1,7 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.guard.BlackBox;
+import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ final class PluginThread extends Thread {
 
     private final PluginGuard guard;
     private @Nullable Watch watch;
+    private BlackBox.@Nullable Seat seat;
     private boolean called;
     private @Nullable Throwable failure;
     private int refused;
@@ -31,9 +34,13 @@ final class PluginThread extends Thread {
     @Override
     public void run() {
         watch = guard.watch(this);
+        BlackBox.Seat mine = guard.seat();
+        seat = mine;
         try {
             super.run();
         } finally {
+            mine.leave();
+            guard.ended(Usage.of(this));
             guard.forget(watch());
         }
     }
@@ -48,6 +55,16 @@ final class PluginThread extends Thread {
     void comesBack() {
         guard.forget(watch());
         watch = guard.watch(this);
+    }
+
+    /** It has something to do for the plugin, or no longer: what is known of it should the process die. */
+    void works(boolean now) {
+        BlackBox.Seat mine = Objects.requireNonNull(seat, "not started");
+        if (now) {
+            mine.works();
+        } else {
+            mine.rests();
+        }
     }
 
     /** A call into the plugin begins. */

@@ -2,10 +2,12 @@ package dev.rookery.host.plugin;
 
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.guard.ThreadTimes;
+import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -107,6 +109,7 @@ final class PluginThreads {
             if (thread instanceof PluginThread mine) {
                 running.add(mine.watch());
                 mine.watch().begin(name);
+                mine.works(true);
             }
         }
 
@@ -117,6 +120,7 @@ final class PluginThreads {
                 Watch watch = mine.watch();
                 watch.end();
                 mine.ends();
+                mine.works(false);
                 synchronized (this) {
                     running.remove(watch);
                     if (watch.isGivenUp()) {
@@ -185,6 +189,7 @@ final class PluginThreads {
     void run(String name, Duration deadline, Step step)
             throws ExecutionException, TimeoutException, InterruptedException {
         FutureTask<Void> task = new FutureTask<>(() -> {
+            Objects.requireNonNull(PluginThread.current()).works(true);
             try {
                 step.run();
             } catch (Exception | Error e) {
@@ -259,6 +264,11 @@ final class PluginThreads {
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
         }
+    }
+
+    /** What this life of the plugin has used; threads that it started itself count for as long as they live. */
+    Usage usage() {
+        return alive().stream().map(Usage::of).reduce(guard.usage(), Usage::plus);
     }
 
     /** Threads that a plugin starts inherit its context loader, which gives them away. */

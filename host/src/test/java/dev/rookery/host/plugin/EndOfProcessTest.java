@@ -130,7 +130,7 @@ class EndOfProcessTest {
         try (Child host = new Child()) {
             host.awaitPort();
             host.terminate();
-            assertThat(host.log()).doesNotContain("not ended by its operator");
+            assertThat(host.log()).doesNotContain("not ended by its operator", "without having been stopped");
         }
     }
 
@@ -141,8 +141,25 @@ class EndOfProcessTest {
             sayHi(host.awaitPort());
             assertThat(host.exitCode()).isEqualTo(3);
         }
-        try (Child host = new Child("-Xmx64m")) {
+        startsAgainAndTells("-Xmx64m", "plugins-at-work=eater");
+    }
+
+    @Test
+    void whoHaltsTheProcessIsNamedAtTheNextStart() throws Exception {
+        house("Halter");
+        try (Child host = new Child()) {
+            sayHi(host.awaitPort());
+            assertThat(host.exitCode()).isEqualTo(4);
+            assertThat(host.log()).contains("zoo/Halter$1.class calls Runtime.halt, which ends the host");
+        }
+        startsAgainAndTells("-Xmx64m", "plugins-at-work=halter");
+    }
+
+    private void startsAgainAndTells(String option, String words) throws Exception {
+        try (Child host = new Child(option)) {
             assertThat(host.awaitPort()).isPositive();
+            host.terminate();
+            assertThat(host.log()).contains("the last process ended without having been stopped", words);
         }
     }
 

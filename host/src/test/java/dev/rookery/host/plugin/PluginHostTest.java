@@ -98,7 +98,7 @@ class PluginHostTest {
     void dataFolderIsOnlyMadeWhenItIsAskedFor() {
         house.drop("hello.jar", TestJar.plugin("hello"));
         house.start();
-        assertThat(house.data()).doesNotExist();
+        assertThat(house.data().resolve("hello")).doesNotExist();
     }
 
     @Test

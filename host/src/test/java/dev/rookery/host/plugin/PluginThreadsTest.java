@@ -57,6 +57,14 @@ class PluginThreadsTest {
     }
 
     @Test
+    void whatItsThreadsHaveUsedIsKnownAlsoOnceTheyHaveEnded() throws Exception {
+        threads.run("step", AMPLE, () -> assertThat(new byte[10 << 20]).hasSize(10 << 20));
+        assertThat(threads.alive()).isEmpty();
+        assertThat(threads.usage().allocated()).isGreaterThan(10 << 20);
+        assertThat(threads.usage().processor()).isPositive();
+    }
+
+    @Test
     void stepsHaveAThreadEvenWhenThePoolHasNone() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         threads.handlers().execute(() -> await(release));

@@ -7,6 +7,7 @@ import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
+import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.testing.CapturedLog;
 import java.nio.file.Path;
@@ -256,6 +257,9 @@ class ZooTest {
             assertThat(log.warnings())
                     .anyMatch(line -> line.startsWith("WARN plugin allocates much memory plugin=hog"));
         }
+        Usage usage = House.done(house.host().details("hog")).usage();
+        assertThat(usage.allocated()).isGreaterThan(10L << 30);
+        assertThat(usage.processor()).isPositive();
     }
 
     @ParameterizedTest
