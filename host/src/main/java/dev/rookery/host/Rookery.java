@@ -31,7 +31,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -345,7 +347,10 @@ final class Rookery {
                 recorder = begun;
             }
         } catch (IOException e) {
-            throw StartException.mistake("--record: cannot write " + e
+            String why = e instanceof FileAlreadyExistsException
+                    ? "it is there already"
+                    : e instanceof NoSuchFileException ? "its folder is not there" : String.valueOf(e.getMessage());
+            throw StartException.mistake("--record: " + wanted.file() + " cannot be written, " + why
                     + " (expected: a file that does not exist yet, in a folder that can be written)");
         }
     }

@@ -13,6 +13,7 @@ import dev.rookery.host.record.RecordedLine.Said;
 import dev.rookery.host.record.RecordedLine.Sent;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,15 +68,16 @@ public final class Recorder implements AutoCloseable {
     private final ThreadPoolExecutor thread;
 
     // What follows belongs to the thread.
+    private final OutputStream out;
     private final BufferedWriter writer;
     private final LineCodec codec;
     private long written;
     private boolean ended;
 
-    private Recorder(
-            Path file, BufferedWriter writer, InstantSource clock, LineCodec codec, long mostBytes, int waiting) {
+    private Recorder(Path file, OutputStream out, InstantSource clock, LineCodec codec, long mostBytes, int waiting) {
         this.file = file;
-        this.writer = writer;
+        this.out = out;
+        this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         this.clock = clock;
         this.codec = codec;
         this.mostBytes = mostBytes;
@@ -98,17 +100,20 @@ public final class Recorder implements AutoCloseable {
      */
     public static Recorder begin(Path file, Header header, Collection<String> secrets, InstantSource clock)
             throws IOException {
-        return begin(file, header, secrets, clock, MOST_BYTES, WAITING);
+        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return begin(file, out, header, secrets, clock, MOST_BYTES, WAITING);
     }
 
     static Recorder begin(
-            Path file, Header header, Collection<String> secrets, InstantSource clock, long mostBytes, int waiting)
-            throws IOException {
-        BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                StandardCharsets.UTF_8));
+            Path file,
+            OutputStream out,
+            Header header,
+            Collection<String> secrets,
+            InstantSource clock,
+            long mostBytes,
+            int waiting) {
         LineCodec codec = new LineCodec(new Mask(secrets, header.names()));
-        Recorder recorder = new Recorder(file, writer, clock, codec, mostBytes, waiting);
+        Recorder recorder = new Recorder(file, out, clock, codec, mostBytes, waiting);
         recorder.enqueue(at -> header);
         return recorder;
     }
@@ -198,15 +203,18 @@ public final class Recorder implements AutoCloseable {
 
     /** The last line is let over the bound: it says that there is one. */
     private void end(String reason) throws IOException {
-        ended = true;
         writer.write(codec.write(new Ended(clock.instant(), reason)));
         writer.write('\n');
         writer.flush();
+        ended = true;
     }
 
+    /** Closing fails once more for what it failed before, and nobody needs to hear that. */
     private void giveUp(Exception e) {
-        ended = true;
-        log.warn("recording stopped, the host goes on without it file={} reason=\"{}\"", file, e.toString());
+        if (!ended) {
+            ended = true;
+            log.warn("recording stopped, the host goes on without it file={} reason=\"{}\"", file, e.toString());
+        }
     }
 
     /** Writes what waits, then the last line. Takes a second at the most. */
@@ -228,7 +236,8 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void finish() {
-        try (writer) {
+        try (out; // which the writer leaves open when there is no room for its last words
+                writer) {
             if (!ended) {
                 end("stopped");
             }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,12 @@ import java.util.stream.Stream;
 /**
  * Recordings as files and text. What is read is not trusted, whoever wrote it.
  *
- * <p>Bounds: {@value Recorder#MOST_BYTES} bytes of file, 1,048,576 characters of line; beyond them the file is refused.
+ * <p>Bounds: {@value Recorder#MOST_BYTES} bytes of file, 1,048,576 characters of line, 31 days from the first line to
+ * any other, since a replay lives through all that time; beyond them the file is refused.
  */
 public final class Recordings {
+
+    private static final Duration LONGEST = Duration.ofDays(31);
 
     private Recordings() {}
 
@@ -60,7 +64,7 @@ public final class Recordings {
             List<RecordedLine> lines = new ArrayList<>();
             number++;
             for (Optional<String> line = line(reader); line.isPresent(); line = line(reader)) {
-                lines.add(codec.read(line.get()));
+                lines.add(within(LONGEST, header, codec.read(line.get())));
                 number++;
             }
             return new Contents(header, lines);
@@ -93,6 +97,14 @@ public final class Recordings {
      */
     public static String text(Message message) {
         return new LineCodec(new Mask(List.of(), false)).valueText(message, Message.class);
+    }
+
+    private static RecordedLine within(Duration longest, Header header, RecordedLine line) throws RecordingException {
+        if (Duration.between(header.at(), line.at()).compareTo(longest) > 0) {
+            throw new RecordingException("at: " + line.at() + " (expected: at most " + longest.toDays()
+                    + " days after the beginning, " + header.at() + ")");
+        }
+        return line;
     }
 
     /** The next line, which must have its end: the recorder writes whole lines. */

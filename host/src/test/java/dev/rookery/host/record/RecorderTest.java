@@ -2,6 +2,7 @@ package dev.rookery.host.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.rookery.api.account.Account;
 import dev.rookery.api.account.Answer;
@@ -30,8 +31,10 @@ import dev.rookery.host.record.RecordedLine.Header;
 import dev.rookery.host.record.RecordedLine.Heard;
 import dev.rookery.host.record.RecordedLine.Said;
 import dev.rookery.host.record.RecordedLine.Sent;
+import dev.rookery.host.testing.CapturedLog;
 import dev.rookery.host.time.ManualTimers;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -65,6 +68,10 @@ class RecorderTest {
 
     private Recorder begin(boolean names, String... secrets) throws IOException {
         return Recorder.begin(file(), header(names), List.of(secrets), clock);
+    }
+
+    private Recorder begin(OutputStream out, long mostBytes, int waiting) {
+        return Recorder.begin(file(), out, header(false), List.of(), clock, mostBytes, waiting);
     }
 
     private static Header header(boolean names) {
@@ -251,7 +258,7 @@ class RecorderTest {
 
     @Test
     void aRecordingEndsAtItsBoundAndSaysSo() throws Exception {
-        try (Recorder recorder = Recorder.begin(file(), header(false), List.of(), clock, 2_000, 100)) {
+        try (Recorder recorder = begin(Files.newOutputStream(file()), 2_000, 100)) {
             for (int i = 0; i < 50; i++) {
                 recorder.heard(said(Message.text("message " + i)));
             }
@@ -261,10 +268,53 @@ class RecorderTest {
         assertThat(lines.get(lines.size() - 1)).isEqualTo(new Ended(START, "the bound of 2000 bytes is reached"));
     }
 
+    /** Takes so many bytes. */
+    private static final class SmallDisk extends OutputStream {
+
+        private long room;
+        private boolean wasClosed;
+
+        SmallDisk(long room) {
+            this.room = room;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (--room < 0) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public void close() {
+            wasClosed = true;
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullIsToldOnceAndTheHostGoesOn() throws Exception {
+        for (int room : new int[] {0, 100, 600, 5_000}) {
+            SmallDisk disk = new SmallDisk(room);
+            try (CapturedLog log = CapturedLog.of(Recorder.class)) {
+                try (Recorder recorder = begin(disk, 1 << 20, 1_000)) {
+                    for (int i = 0; i < 100; i++) {
+                        recorder.heard(said(Message.text("message " + i)));
+                    }
+                }
+                assertThat(log.warnings())
+                        .as("room for " + room)
+                        .singleElement(STRING)
+                        .startsWith("WARN recording stopped, the host goes on without it file=")
+                        .contains("No space left on device");
+            }
+            assertThat(disk.wasClosed).isTrue();
+        }
+    }
+
     @Test
     void linesThatWereLostAreCounted() throws Exception {
         long heard = 0;
-        try (Recorder recorder = Recorder.begin(file(), header(false), List.of(), clock, 1 << 20, 2)) {
+        try (Recorder recorder = begin(Files.newOutputStream(file()), 1 << 20, 2)) {
             CompletableFuture<Void> gate = new CompletableFuture<>();
             recorder.enqueue(at -> {
                 gate.join();
@@ -322,6 +372,8 @@ class RecorderTest {
         assertRefused("a.jsonl:2: event: is: \"Meteor\" (expected: one of [MessageReceived,");
         write(HEADER, "{\"line\":\"Said\",\"at\":\"2026-01-01T12:00:00Z\",\"number\":\"x\"}\n");
         assertRefused("a.jsonl:2: number: \"x\" (expected: long)");
+        write(HEADER, "{\"line\":\"Ended\",\"at\":\"2126-01-01T12:00:00Z\",\"reason\":\"\"}\n");
+        assertRefused("a.jsonl:2: at: 2126-01-01T12:00:00Z (expected: at most 31 days after the beginning, 2026-01-01");
         write(HEADER, "{\"line\":\"Sung\"}\n");
         assertRefused("a.jsonl:2: line: \"Sung\" (expected: Heard, Said");
         write(HEADER, "[".repeat(5_000) + "\n");

@@ -1,9 +1,9 @@
 package dev.rookery.testkit;
 
 import dev.rookery.host.record.RecordedLine;
+import dev.rookery.host.record.RecordingException;
 import dev.rookery.host.record.Recordings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,10 +35,11 @@ public final class Recording {
             return new Recording(Recordings.read(found));
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(found + " is not there (expected: a recording)", e);
-        } catch (dev.rookery.host.record.RecordingException e) {
+        } catch (RecordingException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException(
+                    found + " cannot be read: " + e.getMessage() + " (expected: a recording)", e);
         }
     }
 
