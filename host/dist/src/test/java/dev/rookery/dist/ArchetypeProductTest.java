@@ -1,13 +1,17 @@
 package dev.rookery.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,10 @@ class ArchetypeProductTest {
 
     @TempDir
     static Path folder;
+
+    private static final String CODE = "src/main/java/org/example/greeter/GreeterPlugin.java";
+    private static final String TEST = "src/test/java/org/example/greeter/GreeterPluginTest.java";
+    private static final String TEXTS = "src/main/resources/org/example/greeter/messages_en.properties";
 
     private static Product product;
     private static Maven maven;
@@ -61,13 +69,59 @@ class ArchetypeProductTest {
     }
 
     @Test
-    void theJarWorksInTheProduct() throws Exception {
-        Files.copy(jar(), product.home().resolve("plugins/greeter.jar"));
-        try (Running demo = product.start(folder, "demo", "--page-port", "0", "--line-port", "0")) {
-            String ready = demo.awaitLine("rookery ready in ");
-            try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
-                assertThat(terminal.type("greet the rooks\n").read()).isEqualTo("Hello, the rooks!");
-            }
+    void theJarIsDroppedIntoARunningHostEditedAndReplaced() throws Exception {
+        Path dropped = product.home().resolve("plugins/greeter.jar");
+        try (Running demo = product.start(folder, "demo", "--page-port", "0", "--line-port", "0");
+                Terminal terminal = new Terminal(Running.value(demo.awaitLine("rookery ready in "), "line"))) {
+            Files.copy(jar(), dropped);
+            demo.awaitLog("plugin started plugin=greeter version=1.0.0");
+            assertThat(terminal.type("greet the rooks\n").read()).isEqualTo("Hello, the rooks!");
+
+            Path edited = copyOf(project, "edited");
+            edit(edited.resolve("pom.xml"), "<version>1.0.0</version>", "<version>1.0.1</version>");
+            edit(edited.resolve(TEXTS), "{0}, {1}!", "{0}, dear {1}!");
+            edit(edited.resolve(TEST), "Alice!\"", "dear Alice!\"");
+            edit(edited.resolve(TEST), "the rooks!\"", "dear the rooks!\"");
+            maven.run(edited, "package");
+            Files.copy(edited.resolve("target/greeter-1.0.1.jar"), dropped, StandardCopyOption.REPLACE_EXISTING);
+            demo.awaitLog("plugin started plugin=greeter version=1.0.1");
+            assertThat(terminal.type("greet the rooks\n").read()).isEqualTo("Hello, dear the rooks!");
+        } finally {
+            Files.delete(dropped);
+        }
+    }
+
+    @Test
+    void whatIsCompiledIsReloadedAtOnce() throws Exception {
+        Path written = copyOf(project, "written");
+        try (Running dev = product.start(written, "dev", ".", "--page-port", "0")) {
+            dev.awaitLine("started in ");
+            dev.type("greet the rooks\n");
+            dev.awaitLine("Hello, the rooks!");
+            edit(written.resolve(CODE), "settings.greeting(), whom", "settings.greeting(), \"dear \" + whom");
+            maven.run(written, "compile");
+            assertThat(dev.awaitLine("reloaded in ")).endsWith(" ms, nothing left behind");
+            dev.type("greet the rooks\n");
+            dev.awaitLine("Hello, dear the rooks!");
+        }
+    }
+
+    /** Without a key to sign with, and without a network to look for one. */
+    @Test
+    void aReleaseComesWithSourcesAndDocumentation() throws Exception {
+        assumeTrue(maven.has("org/apache/maven/plugins/maven-gpg-plugin"), "Maven is offline and has no gpg plugin");
+        Path released = copyOf(project, "released");
+        maven.run(released, "verify", "-Prelease", "-Dgpg.skip");
+        assertThat(released.resolve("target/greeter-1.0.0.jar")).hasSameBinaryContentAs(jar());
+        assertThat(names(released.resolve("target/greeter-1.0.0-sources.jar")))
+                .contains("org/example/greeter/GreeterPlugin.java");
+        assertThat(names(released.resolve("target/greeter-1.0.0-javadoc.jar")))
+                .contains("org/example/greeter/GreeterPlugin.html");
+    }
+
+    private static List<String> names(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            return jar.stream().map(ZipEntry::getName).toList();
         }
     }
 
@@ -86,6 +140,22 @@ class ArchetypeProductTest {
                 .contains(
                         "rookery.plugin.id: '${rookery.plugin.id}', rookery.plugin.class: 'org.example.",
                         "(expected: ");
+    }
+
+    private static Path copyOf(Path folder, String name) throws IOException {
+        Path copy = folder.resolveSibling(name);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return copy;
+    }
+
+    private static void edit(Path file, String before, String after) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(before);
+        Files.writeString(file, text.replace(before, after));
     }
 
     private static Path jar() {

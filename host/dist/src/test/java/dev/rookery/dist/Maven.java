@@ -1,6 +1,7 @@
 package dev.rookery.dist;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +35,18 @@ record Maven(LocalRepository repository) {
         }
     }
 
+    /** Whether what is in that folder of a repository is there, or may be fetched. */
+    boolean has(String folder) {
+        return !isOffline() || Files.isDirectory(repository.folder().resolve(folder));
+    }
+
+    private static boolean isOffline() {
+        return System.getProperty("maven.mode").equals("offline=true");
+    }
+
     private Running start(Path folder, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("-B", "-ntp", "-Dmaven.repo.local=" + repository.folder()));
-        if (System.getProperty("maven.mode").equals("offline=true")) {
+        if (isOffline()) {
             all.add("-o");
         }
         all.addAll(List.of(arguments));
