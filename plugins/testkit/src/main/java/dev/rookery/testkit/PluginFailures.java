@@ -6,7 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What plugins threw at messages and what kept messages from them; both stand in the transcript. Any thread. */
+/**
+ * What plugins threw at messages and new settings, and what kept messages from them; both stand in the transcript. Any
+ * thread.
+ */
 final class PluginFailures implements Trail {
 
     private final Transcript transcript;
@@ -21,8 +24,7 @@ final class PluginFailures implements Trail {
         return new Trace() {
             @Override
             public void failed(String plugin, Throwable thrown) {
-                transcript.happened(plugin + " failed: " + thrown);
-                add(thrown);
+                PluginFailures.this.failed(plugin, thrown);
             }
 
             @Override
@@ -32,7 +34,9 @@ final class PluginFailures implements Trail {
         };
     }
 
-    private synchronized void add(Throwable thrown) {
+    /** A plugin threw something that nobody has expected yet. */
+    synchronized void failed(String plugin, Throwable thrown) {
+        transcript.happened(plugin + " failed: " + thrown);
         failures.add(thrown);
     }
 

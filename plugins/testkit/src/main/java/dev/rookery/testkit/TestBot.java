@@ -204,11 +204,12 @@ public final class TestBot extends Conversation implements AutoCloseable {
 
     /**
      * Says what stands under {@code plugins.<id>} of the plugin under test in the configuration, instead of what was
-     * said before. Before the plugins have started it counts for their start; later it counts from the next reload or
-     * restart on.
+     * said before. Before the plugins have started it counts for their start; later it is an edit of the file while the
+     * bot runs, and when this returns the plugin's {@code onChange} listeners have been called.
      *
      * @param yaml the section's lines; empty for none
      * @return this bot
+     * @throws AssertionFailedError if a plugin that runs refuses it
      */
     public TestBot config(String yaml) {
         return config(world.underTest(), yaml);
@@ -220,10 +221,22 @@ public final class TestBot extends Conversation implements AutoCloseable {
      * @param pluginId whose section
      * @param yaml its lines
      * @return this bot
+     * @throws AssertionFailedError if a plugin that runs refuses it
      */
     public TestBot config(String pluginId, String yaml) {
-        world.host().configure(pluginId, yaml);
+        world.configure(pluginId, yaml);
         return this;
+    }
+
+    /**
+     * Edits the section of the plugin under test while it runs, and expects that it refuses it: its old settings stay.
+     *
+     * @param yaml the section's lines
+     * @return why, in the words for the operator
+     * @throws AssertionFailedError if the plugin takes it
+     */
+    public String expectConfigFailure(String yaml) {
+        return world.expectConfigFailure(world.underTest(), yaml);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
+import dev.rookery.host.plugin.SettingsChange;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.text.Languages;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,6 @@ final class VirtualHost {
     private Languages languages = Languages.spoken();
     private @Nullable Path folder;
     private @Nullable Running running;
-    private boolean edited;
 
     /** One life of the host. */
     private record Running(
@@ -99,7 +100,6 @@ final class VirtualHost {
     }
 
     private Running begin() {
-        edited = false;
         Path root = folder();
         Scope scope = new Scope(configuration.scope(), root.resolve("scope.json"), this::operations, timers);
         RecentMessages messages = new RecentMessages(timers);
@@ -173,10 +173,18 @@ final class VirtualHost {
         }
     }
 
-    /** Changes a plugin's section; of a host that runs, from the next reload on. */
-    void configure(String pluginId, String yaml) {
-        edited = running != null;
+    /** Changes a plugin's section; answers what a plugin that runs makes of it. */
+    Optional<SettingsChange> configure(String pluginId, String yaml) {
         configuration.section(pluginId, yaml);
+        if (running == null) {
+            return Optional.empty();
+        }
+        settle();
+        running.services().configure(configuration.document());
+        Map<String, SettingsChange> changes = patience.await(
+                "taking the new settings of plugin " + pluginId,
+                running.plugins().reconfigure(Set.of(pluginId)));
+        return Optional.ofNullable(changes.get(pluginId));
     }
 
     /** Changes who may do what and what is on where, from now on. */
@@ -244,11 +252,6 @@ final class VirtualHost {
      * Takes every plugin through its end and a new beginning, while the host goes on; answers why one did not start.
      */
     List<String> reload() {
-        if (edited) {
-            // The host reads its file when it starts.
-            stop();
-            return start();
-        }
         Running now = Objects.requireNonNull(running, "not started");
         for (PluginUnderTest plugin : plugins) {
             String id = plugin.info().id();

@@ -3,6 +3,7 @@ package dev.rookery.testkit;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.plugin.SettingsChange;
 import dev.rookery.host.time.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,29 @@ final class VirtualWorld {
             throw new AssertionFailedError("expected that the plugin does not start, but it did");
         }
         return String.join("\n", reasons);
+    }
+
+    void configure(String pluginId, String yaml) {
+        failIfAny("the plugin refuses its new settings: ", refusals(pluginId, yaml));
+    }
+
+    String expectConfigFailure(String pluginId, String yaml) {
+        start();
+        List<String> reasons = refusals(pluginId, yaml);
+        if (reasons.isEmpty()) {
+            throw new AssertionFailedError("expected that the plugin refuses its new settings, but it took them");
+        }
+        return String.join("\n", reasons);
+    }
+
+    private List<String> refusals(String pluginId, String yaml) {
+        Optional<SettingsChange> change = host.configure(pluginId, yaml);
+        if (change.isEmpty()) {
+            return List.of();
+        }
+        transcript.happened("the settings of " + pluginId + " were edited");
+        change.get().failures().forEach(thrown -> failures.failed(pluginId, thrown));
+        return change.get().refused();
     }
 
     void reload() {

@@ -2,6 +2,7 @@ package dev.rookery.testkit;
 
 import dev.rookery.api.command.Arg;
 import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.config.Default;
 import dev.rookery.api.config.Doc;
 import dev.rookery.api.event.GroupEvent;
@@ -24,14 +25,19 @@ public final class SamplePlugin implements BotPlugin {
 
     @Override
     public void onEnable(PluginContext context) {
-        Settings settings = context.config(Settings.class).get();
+        ConfigHandle<Settings> settings = context.config(Settings.class);
+        settings.onChange(now -> {
+            if (now.prefix().equals("boom")) {
+                throw new IllegalStateException("boom");
+            }
+        });
         AtomicInteger heard = new AtomicInteger();
         Arg<String> words = Arg.rest("words");
         context.commands()
                 .register(CommandSpec.named("shout")
                         .args(words)
-                        .handle(call ->
-                                call.reply(settings.prefix() + call.get(words).toUpperCase(Locale.ROOT))));
+                        .handle(call -> call.reply(
+                                settings.get().prefix() + call.get(words).toUpperCase(Locale.ROOT))));
         context.commands()
                 .register(CommandSpec.named("count").handle(call -> call.reply("" + heard.incrementAndGet())));
         context.commands()

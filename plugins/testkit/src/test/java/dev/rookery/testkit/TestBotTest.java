@@ -72,6 +72,30 @@ class TestBotTest {
     }
 
     @Test
+    void settingsThatAreEditedCountAtOnce(TestBot bot) {
+        TestUser alice = bot.user("alice");
+        alice.says("shout hi");
+        bot.expectReply("HI");
+        bot.config("prefix: '> '");
+        alice.says("shout hi");
+        bot.expectReply("> HI");
+        assertThat(bot.expectConfigFailure("prefx: x")).contains("prefx", "did you mean 'prefix'");
+        assertThatThrownBy(() -> bot.config("prefx: x"))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("the plugin refuses its new settings: ");
+        alice.says("shout on");
+        bot.expectReply("> ON");
+        assertThatThrownBy(() -> bot.expectConfigFailure("prefix: ''")).isInstanceOf(AssertionFailedError.class);
+    }
+
+    @Test
+    void whatAListenerToSettingsThrowsIsAFailure(TestBot bot) {
+        bot.start();
+        bot.config("prefix: boom");
+        assertThat(bot.expectFailure()).hasMessage("boom");
+    }
+
+    @Test
     void aMistakeInTheSettingsKeepsThePluginFromStarting(TestBot bot) {
         bot.config("prefx: x");
         assertThat(bot.expectStartFailure()).contains("prefx", "prefix");

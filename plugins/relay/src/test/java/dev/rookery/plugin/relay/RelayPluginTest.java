@@ -124,14 +124,18 @@ class RelayPluginTest {
     }
 
     @Test
-    void anEditOfTheFileHoldsAfterAReload(TestBot bot) {
+    void anEditOfTheFileHoldsFromTheNextMessageOn(TestBot bot) {
         join(bot);
         tea(bot).member("alice").says("one");
         ming(bot).expectReply("[alice] one");
         bot.config("joins: []");
-        bot.reload();
         tea(bot).member("alice").says("two");
         bot.expectNothing();
+        assertThat(bot.expectConfigFailure("joins: [{chats: [left/group/tea]}]"))
+                .contains("two or more different ones");
+        bot.config(JOIN);
+        tea(bot).member("alice").says("three");
+        ming(bot).expectReply("[alice] three");
     }
 
     @Test

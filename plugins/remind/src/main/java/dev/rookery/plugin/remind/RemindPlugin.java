@@ -5,6 +5,7 @@ import dev.rookery.api.command.Arg;
 import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.command.UsageException;
+import dev.rookery.api.config.ConfigHandle;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.api.storage.KeyValues;
@@ -29,7 +30,7 @@ public final class RemindPlugin implements BotPlugin {
 
     @Override
     public void onEnable(PluginContext context) {
-        RemindSettings settings = context.config(RemindSettings.class).get();
+        ConfigHandle<RemindSettings> settings = context.config(RemindSettings.class);
         KeyValues<ZoneId> zones = context.storage().space("zones", ZoneId.class);
         Reminders reminders = new Reminders(context);
         context.commands()
@@ -37,8 +38,8 @@ public final class RemindPlugin implements BotPlugin {
                         .aliases("提醒")
                         .args(WHEN, TEXT)
                         .handle(call -> {
-                            ZoneId zone = zone(call, zones, settings);
-                            Reminder added = reminder(call, context.clock().instant(), zone, reminders, settings);
+                            ZoneId zone = zone(call, zones, settings.get());
+                            Reminder added = reminder(call, context.clock().instant(), zone, reminders, settings.get());
                             reminders.add(added);
                             String key = added.repeats() ? "added.repeating" : "added";
                             call.reply(call.phrase(key, due(added), added.text(), added.number()));
@@ -61,7 +62,7 @@ public final class RemindPlugin implements BotPlugin {
         context.commands()
                 .register(CommandSpec.named("timezone").aliases("时区").args(ZONE).handle(call -> {
                     call.get(ZONE).ifPresent(zone -> own(call, zones).put("zone", zone));
-                    String zone = zone(call, zones, settings).getId();
+                    String zone = zone(call, zones, settings.get()).getId();
                     call.reply(call.phrase(
                             "timezone",
                             zone,
