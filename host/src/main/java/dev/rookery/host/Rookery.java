@@ -24,6 +24,8 @@ import dev.rookery.host.plugin.PluginStatus;
 import dev.rookery.host.record.RecordedLine;
 import dev.rookery.host.record.Recorder;
 import dev.rookery.host.scope.Scope;
+import dev.rookery.host.text.ChosenLanguages;
+import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.webqq.WebQqAccount;
 import dev.rookery.host.why.RecentMessages;
@@ -89,6 +91,7 @@ final class Rookery {
     private final OutgoingHttp web;
     private final Scope scope;
     private final RecentMessages messages;
+    private final Languages languages;
     private final HostServices services;
     private final Dispatcher dispatcher;
     private final PluginHost pluginHost;
@@ -156,7 +159,9 @@ final class Rookery {
         this.scope = new Scope(config.scopeSettings(), config.data().resolve("scope.json"), this::operations, timers);
         this.messages = new RecentMessages(timers);
         this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, messages);
-        dispatcher.speak(config.spokenLanguages());
+        this.languages = new Languages(
+                config.languageSettings(), ChosenLanguages.keptIn(config.data().resolve("languages.txt")));
+        dispatcher.speak(languages);
         this.web = new OutgoingHttp(config.outgoing().ranges(), timers);
         this.services = new HostServices(
                 new HostServices.Premises(document, this::allows, config.data(), timers, startedAt, seed, web::open),
@@ -186,7 +191,7 @@ final class Rookery {
     private void configure(ConfigDocument document, RookeryConfig edited) {
         services.configure(document);
         scope.configure(edited.scopeSettings());
-        dispatcher.speak(edited.spokenLanguages());
+        languages.configure(edited.languageSettings());
     }
 
     /** Writes down what is heard and said, from the start on. To be called before it. */

@@ -95,8 +95,8 @@ record RookeryConfig(
     }
 
     /** What each chat is answered in. */
-    Languages spokenLanguages() {
-        return new Languages(
+    Languages.Settings languageSettings() {
+        return new Languages.Settings(
                 language.map(tag -> Languages.parse("language", tag)),
                 languages.entrySet().stream()
                         .collect(Collectors.toMap(

@@ -15,6 +15,8 @@ import dev.rookery.host.webqq.SendOptions;
 import dev.rookery.host.webqq.SessionOptions;
 import dev.rookery.host.webqq.WebQqOptions;
 import dev.rookery.host.webqq.wire.QqNumber;
+import dev.rookery.host.text.ChosenLanguages;
+import dev.rookery.host.text.Languages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +50,12 @@ class RookeryConfigTest {
     @Test
     void languagesAreThoseOfTheConfiguration() throws Exception {
         RookeryConfig config = config("language: zh-CN\nlanguages:\n  pual: en\n  pual/group/42: fr\n");
-        assertThat(config.spokenLanguages().of(new ChatId("line", ChatKind.FRIEND, "1")))
+        Languages languages = new Languages(config.languageSettings(), ChosenLanguages.forgotten());
+        assertThat(languages.of(new ChatId("line", ChatKind.FRIEND, "1")))
                 .isEqualTo(Locale.SIMPLIFIED_CHINESE);
-        assertThat(config.spokenLanguages().of(new ChatId("pual", ChatKind.FRIEND, "1")))
+        assertThat(languages.of(new ChatId("pual", ChatKind.FRIEND, "1")))
                 .isEqualTo(Locale.ENGLISH);
-        assertThat(config.spokenLanguages().of(new ChatId("pual", ChatKind.GROUP, "42")))
+        assertThat(languages.of(new ChatId("pual", ChatKind.GROUP, "42")))
                 .isEqualTo(Locale.FRENCH);
         assertThatThrownBy(() -> config("language: english\n"))
                 .hasMessageContaining("language: \"english\" (expected: a language such as en or zh-CN)");

@@ -48,8 +48,22 @@ public record Explained(String sender, String text, Instant at, List<Step> steps
         RUNNING,
         /** It was a command. */
         COMMAND,
-        /** A plugin or command did not get to work. */
-        STOPPED,
+        /** The plugin or the command is switched off here. */
+        SWITCHED_OFF,
+        /** The sender may not do this. */
+        NOT_ALLOWED,
+        /** The command was used a moment ago. */
+        COOLING_DOWN,
+        /** The plugin failed too often and is left alone for a while. */
+        LEFT_ALONE,
+        /** Too much waits already, for the plugin or in the chat. */
+        TOO_BUSY,
+        /** The plugin took too long: the message went on without it, or it was interrupted. */
+        TOO_SLOW,
+        /** The plugin has stopped meanwhile. */
+        GONE,
+        /** Two bots answer each other. */
+        LOOP,
         /** An answer was sent. */
         SENT,
         /** An answer was not sent. */

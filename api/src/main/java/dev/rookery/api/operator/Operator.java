@@ -3,11 +3,13 @@ package dev.rookery.api.operator;
 import dev.rookery.api.ProvidedByHost;
 import dev.rookery.api.handler.IncomingMessage;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the host does for people in chats who have the power: each call names the message by which somebody asks for it,
- * and the host checks that its sender may. The permission nodes are {@link #SWITCH}, {@link #SWITCH_HERE} and
- * {@link #WHY}.
+ * and the host checks that its sender may. The permission nodes are {@link #SWITCH}, {@link #SWITCH_HERE}, {@link #WHY}
+ * and {@link #LANGUAGE}.
  */
 @ProvidedByHost
 public interface Operator {
@@ -25,6 +27,12 @@ public interface Operator {
     String WHY = "rookery.why";
 
     /**
+     * The node for choosing the language of the group or discussion at hand; {@code group-admin} unless the operator
+     * says otherwise. In a private chat it takes none.
+     */
+    String LANGUAGE = "rookery.language";
+
+    /**
      * Switches a plugin or a command on or off, from now on and after restarts. Blocks for as long as a file takes.
      *
      * @param by the message that asks for it
@@ -34,6 +42,16 @@ public interface Operator {
      * @return what became of it
      */
     Switched turn(IncomingMessage by, String what, boolean on, Reach reach);
+
+    /**
+     * Chooses the language in which a chat is answered, from now on and after restarts, whatever the configuration
+     * says. Blocks for as long as a file takes.
+     *
+     * @param by the message that asks for it, which says which chat
+     * @param language which; empty for that of the configuration, or without one what is spoken
+     * @return what became of it
+     */
+    Switched speak(IncomingMessage by, Optional<Locale> language);
 
     /**
      * What became of the latest messages of a chat, the asking one excepted.

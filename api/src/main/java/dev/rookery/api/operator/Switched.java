@@ -1,10 +1,10 @@
 package dev.rookery.api.operator;
 
 /**
- * What became of a wish to switch something.
+ * What became of a wish to switch something, or to be answered in another language.
  *
  * @param result what became of it
- * @param what what was meant, such as {@code echo} or {@code commands/ping}
+ * @param what what was meant, such as {@code echo}, {@code commands/ping} or {@code zh-CN}
  * @param detail why it was not done, or will be forgotten: one sentence in English; else empty
  */
 public record Switched(Result result, String what, String detail) {

@@ -1,6 +1,7 @@
 package dev.rookery.host.command;
 
 import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.command.Cooldown;
 import dev.rookery.api.command.UsageException;
 import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
@@ -114,7 +115,11 @@ public final class PluginCommands implements MessageHandler {
                 yield Outcome.PASS;
             }
             case REFUSED -> {
-                trace(message).stopped(pluginId, Trail.Stop.PERMISSION, whyRefused(command, message));
+                trace(message)
+                        .stopped(
+                                pluginId,
+                                Trail.Stop.PERMISSION,
+                                "command " + command.name() + ": " + whyRefused(command, message));
                 answer(
                         message,
                         "command.refused",
@@ -226,10 +231,18 @@ public final class PluginCommands implements MessageHandler {
             }
             return;
         }
-        trace.stopped(pluginId, Trail.Stop.COOLDOWN, "it rests for " + Spans.shown(cooldown.left()));
+        trace.stopped(pluginId, Trail.Stop.COOLDOWN, whyResting(spec, cooldown));
         if (cooldown.isNews()) {
             answer(call, "command.resting", spec.name(), Spans.shown(cooldown.left()));
         }
+    }
+
+    private static String whyResting(CommandSpec spec, Cooldowns.Verdict verdict) {
+        String rule = spec.cooldown()
+                .map(cooldown -> Spans.shown(cooldown.rest()) + " after each use by a person"
+                        + (cooldown.per() == Cooldown.Per.CHAT ? ", whoever it is, in a chat" : ""))
+                .orElse("");
+        return "command " + spec.name() + " rests " + rule + ", " + Spans.shown(verdict.left()) + " of it are left";
     }
 
     private String sentence(UsageException e, IncomingMessage message) {

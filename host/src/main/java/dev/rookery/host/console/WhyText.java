@@ -8,8 +8,11 @@ import dev.rookery.host.why.Step;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** What became of messages, in sentences for the operator. */
@@ -40,7 +43,12 @@ final class WhyText {
                 + ConsoleText.clean(message.sender().name()) + " ("
                 + message.sender().id() + "): \""
                 + ConsoleText.clean(message.text()) + "\"");
-        message.steps().forEach(step -> lines.add("  " + subject(step) + words(step)));
+        List<Step> steps = telling(message.steps());
+        for (int i = 0; i < steps.size(); i++) {
+            int more = alike(steps, i);
+            lines.add("  " + subject(steps.get(i)) + words(steps.get(i)) + (more > 0 ? ", and " + more + " more" : ""));
+            i += more;
+        }
         if (message.unremembered() > 0) {
             lines.add("  and " + message.unremembered() + " steps more");
         }
@@ -48,8 +56,43 @@ final class WhyText {
         return lines.toString();
     }
 
+    /** Without those handlers that passed the message on where more is told of their plugin, or that are the host's. */
+    private static List<Step> telling(List<Step> steps) {
+        List<Step> telling = new ArrayList<>();
+        Set<String> toldLater = new HashSet<>();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            boolean passed = step instanceof Step.Asked asked
+                    && asked.outcome().filter(Outcome.PASS::equals).isPresent();
+            boolean untold = passed && (step.plugin().startsWith("(") || toldLater.contains(step.plugin()));
+            if (!untold) {
+                telling.add(0, step);
+            }
+            if (step instanceof Step.Asked || step instanceof Step.Stopped) {
+                toldLater.add(step.plugin());
+            }
+        }
+        return telling;
+    }
+
+    /** How many answers that were sent follow on one that was, of the same plugin. */
+    private static int alike(List<Step> steps, int first) {
+        int next = first;
+        while (next < steps.size()
+                && isSent(steps.get(next))
+                && steps.get(next).plugin().equals(steps.get(first).plugin())) {
+            next++;
+        }
+        return Math.max(0, next - first - 1);
+    }
+
+    private static boolean isSent(Step step) {
+        return step instanceof Step.Replied replied
+                && replied.result().filter(SendResult.Sent.class::isInstance).isPresent();
+    }
+
     private static String subject(Step step) {
-        return step.plugin().isEmpty() ? "" : step.plugin() + ": ";
+        return step.plugin().isEmpty() ? "nobody " : step.plugin() + ": ";
     }
 
     private static String words(Step step) {
@@ -60,7 +103,8 @@ final class WhyText {
             return "took it for the command " + ConsoleText.clean(command.name());
         }
         if (step instanceof Step.Stopped stopped) {
-            return why(stopped.by()) + ": " + ConsoleText.clean(stopped.reason());
+            String what = step.plugin().isEmpty() ? "was asked" : why(stopped.by());
+            return what + ": " + ConsoleText.clean(stopped.reason());
         }
         Step.Replied replied = (Step.Replied) step;
         String known = replied.known()
@@ -70,26 +114,22 @@ final class WhyText {
     }
 
     private static String asked(Step.Asked asked) {
-        String after = " (after " + millis(asked.waited()) + ")";
         String took = asked.took().map(WhyText::millis).orElse("");
-        if (asked.failure().isPresent()) {
-            return "failed with " + asked.failure().get() + " in " + took + ", the log has its stack" + after;
-        }
-        return asked.outcome()
-                        .map(outcome -> (outcome == Outcome.CONSUMED ? "dealt with it in " : "passed it on in ") + took)
-                        .orElse("is at it")
-                + after;
+        String what = asked.failure()
+                .map(thrown -> "failed in " + took + " with " + thrown + ", the log has its stack")
+                .or(() -> asked.outcome()
+                        .map(outcome ->
+                                (outcome == Outcome.CONSUMED ? "dealt with it in " : "passed it on in ") + took))
+                .orElse("is at it");
+        return what + " (asked after " + millis(asked.waited()) + ")";
     }
 
     private static String why(Trail.Stop by) {
         return switch (by) {
-            case SCOPE -> "not asked, switched off";
+            case SCOPE, BREAKER, FULL, GONE, LOOP -> "not asked";
             case PERMISSION -> "not allowed";
-            case COOLDOWN -> "not carried out, cooling down";
-            case BREAKER -> "not asked, left alone";
-            case FULL -> "not asked, too busy";
-            case GONE -> "not asked, gone";
-            case LOOP -> "nobody asked, a loop";
+            case COOLDOWN -> "not carried out";
+            case SLOW -> "too slow";
         };
     }
 

@@ -43,8 +43,6 @@ public final class Dispatcher implements AccountListener {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
-    private static final String LEFT_ALONE = "it failed too often and is left alone for a while";
-
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
     /** How often a plugin may answer one message before its answers are held against its quota. */
@@ -241,7 +239,10 @@ public final class Dispatcher implements AccountListener {
             return DONE;
         }
         if (event instanceof MessageReceived message && !worthHearing.test(message)) {
-            trail.heard(message).stopped("", Trail.Stop.LOOP, "two bots seem to answer each other");
+            Trail.Trace trace = trail.heard(message);
+            boolean own = message.sender().id().equals(message.self().id());
+            trace.stopped("", Trail.Stop.LOOP, own ? "the bot said it itself" : "two bots seem to answer each other");
+            trace.ended();
             return DONE;
         }
         gate.expect(event);
@@ -262,6 +263,7 @@ public final class Dispatcher implements AccountListener {
                 claim.refused();
             }
             journey.trace.stopped("", Trail.Stop.FULL, "too many messages of the chat are under way");
+            journey.trace.ended();
             journey.settle();
         }
         return journey.handled;
@@ -312,7 +314,7 @@ public final class Dispatcher implements AccountListener {
     private static Outcome guard(Owner owner, Object where, Trail.Trace trace, Call call) {
         Sentry sentry = owner.sentry();
         if (!sentry.admits()) {
-            trace.stopped(owner.id(), Trail.Stop.BREAKER, LEFT_ALONE);
+            trace.stopped(owner.id(), Trail.Stop.BREAKER, sentry.whyShut());
             return Outcome.PASS;
         }
         sentry.begins(where);
@@ -320,10 +322,12 @@ public final class Dispatcher implements AccountListener {
         try {
             Outcome outcome = call.make();
             trace.asked(owner.id(), outcome);
+            tellCutShort(owner, trace);
             sentry.ended(null);
             return outcome;
         } catch (Throwable thrown) { // whatever it is, the thread and the other plugins must go on
             trace.failed(owner.id(), thrown);
+            tellCutShort(owner, trace);
             log.error("plugin failed plugin={} chat={}", owner.id(), where, thrown);
             sentry.ended(thrown);
             return Outcome.PASS;
@@ -331,6 +335,10 @@ public final class Dispatcher implements AccountListener {
             // An interrupt that was meant for this call must not hit the next one.
             Thread.interrupted();
         }
+    }
+
+    private static void tellCutShort(Owner owner, Trail.Trace trace) {
+        owner.sentry().cutShort().ifPresent(how -> trace.stopped(owner.id(), Trail.Stop.SLOW, how));
     }
 
     /** One message on its way through the handlers. Its steps follow one another, so its place needs no lock. */
@@ -432,7 +440,7 @@ public final class Dispatcher implements AccountListener {
                         break;
                     }
                 } else {
-                    trace.stopped(owner.id(), Trail.Stop.BREAKER, LEFT_ALONE);
+                    trace.stopped(owner.id(), Trail.Stop.BREAKER, owner.sentry().whyShut());
                 }
                 place = afterThis();
             }
@@ -503,6 +511,7 @@ public final class Dispatcher implements AccountListener {
 
         @Override
         public void stepPast() {
+            trace.stopped(next().owner().id(), Trail.Stop.SLOW, "the message went on to the others without it");
             new Journey(this).onward();
         }
 

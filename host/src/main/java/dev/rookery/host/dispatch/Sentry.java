@@ -23,6 +23,16 @@ public interface Sentry {
         return false;
     }
 
+    /** Why no call would begin now, in words for the operator. */
+    default String whyShut() {
+        return "it failed too often and is left alone for a while";
+    }
+
+    /** How the call that runs on this thread was cut short since it took too long, in words; empty if it was not. */
+    default Optional<String> cutShort() {
+        return Optional.empty();
+    }
+
     /** Whether the plugin may hold up what goes to others while it has a say in it. */
     default boolean isTrusted() {
         return true;

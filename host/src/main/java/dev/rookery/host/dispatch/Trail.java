@@ -30,6 +30,8 @@ public interface Trail {
         FULL,
         /** The plugin has stopped meanwhile. */
         GONE,
+        /** The plugin took too long: the message went on without it, or it was interrupted. */
+        SLOW,
         /** Two bots answer each other. */
         LOOP
     }

@@ -212,7 +212,9 @@ final class OwnedContext implements PluginContext {
     @Override
     public Operator operator() {
         return whileOpen(() -> own.get(
-                Operator.class, made -> new OwnedOperator(services.scope(), services.messages(), host, commands)));
+                Operator.class,
+                made -> new OwnedOperator(
+                        services.scope(), services.messages(), messaging.languages(), host, commands)));
     }
 
     @Override

@@ -11,15 +11,19 @@ import dev.rookery.api.operator.Operator;
 import dev.rookery.api.operator.Reach;
 import dev.rookery.api.operator.Switched;
 import dev.rookery.api.plugin.HostInfo;
+import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.dispatch.Verdict;
 import dev.rookery.host.scope.Place;
 import dev.rookery.host.scope.Rule;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.scope.Subject;
+import dev.rookery.host.text.Languages;
 import dev.rookery.host.why.Explanation;
 import dev.rookery.host.why.RecentMessages;
 import dev.rookery.host.why.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The operator's wishes that come through a plugin, each checked against who has them. Any thread. */
@@ -27,6 +31,7 @@ final class OwnedOperator implements Operator {
 
     private final Scope scope;
     private final RecentMessages messages;
+    private final Languages languages;
     private final HostInfo host;
     private final Commands commands;
 
@@ -35,12 +40,14 @@ final class OwnedOperator implements Operator {
      *
      * @param scope what is on and off where, and who may what
      * @param messages the latest messages
+     * @param languages what each chat is answered in
      * @param host knows the plugins
      * @param commands knows the commands
      */
-    OwnedOperator(Scope scope, RecentMessages messages, HostInfo host, Commands commands) {
+    OwnedOperator(Scope scope, RecentMessages messages, Languages languages, HostInfo host, Commands commands) {
         this.scope = scope;
         this.messages = messages;
+        this.languages = languages;
         this.host = host;
         this.commands = commands;
     }
@@ -108,6 +115,22 @@ final class OwnedOperator implements Operator {
     }
 
     @Override
+    public Switched speak(IncomingMessage by, Optional<Locale> language) {
+        Chat chat = by.event().chat();
+        String what = language.map(Locale::toLanguageTag).orElse("");
+        Verdict verdict = chat.kind().isPrivate()
+                ? Verdict.YES
+                : scope.permits(LANGUAGE, by.event().sender(), chat);
+        if (!verdict.allowed()) {
+            return new Switched(Switched.Result.REFUSED, what, verdict.reason());
+        }
+        return languages
+                .choose(chat.id(), language)
+                .map(unkept -> new Switched(Switched.Result.NOT_KEPT, what, unkept))
+                .orElseGet(() -> new Switched(Switched.Result.DONE, what, ""));
+    }
+
+    @Override
     public List<Explained> why(IncomingMessage by, int most) {
         Chat chat = by.event().chat();
         if (!scope.permits(WHY, by.event().sender(), chat).allowed()) {
@@ -138,7 +161,7 @@ final class OwnedOperator implements Operator {
             return new Explained.Step(step.plugin(), Explained.Kind.COMMAND, command.name(), Duration.ZERO);
         }
         if (step instanceof Step.Stopped stopped) {
-            return new Explained.Step(step.plugin(), Explained.Kind.STOPPED, stopped.reason(), Duration.ZERO);
+            return new Explained.Step(step.plugin(), kind(stopped.by()), stopped.reason(), Duration.ZERO);
         }
         SendResult result = ((Step.Replied) step).result().orElse(null);
         if (result instanceof SendResult.Refused refused) {
@@ -149,6 +172,19 @@ final class OwnedOperator implements Operator {
         }
         return new Explained.Step(
                 step.plugin(), result == null ? Explained.Kind.WAITING : Explained.Kind.SENT, "", Duration.ZERO);
+    }
+
+    private static Explained.Kind kind(Trail.Stop by) {
+        return switch (by) {
+            case SCOPE -> Explained.Kind.SWITCHED_OFF;
+            case PERMISSION -> Explained.Kind.NOT_ALLOWED;
+            case COOLDOWN -> Explained.Kind.COOLING_DOWN;
+            case BREAKER -> Explained.Kind.LEFT_ALONE;
+            case FULL -> Explained.Kind.TOO_BUSY;
+            case SLOW -> Explained.Kind.TOO_SLOW;
+            case GONE -> Explained.Kind.GONE;
+            case LOOP -> Explained.Kind.LOOP;
+        };
     }
 
     private static Explained.Kind kind(Step.Asked asked) {

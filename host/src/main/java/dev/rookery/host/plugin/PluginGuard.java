@@ -74,6 +74,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     private final Quota quota;
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicReference<Usage> used = new AtomicReference<>(Usage.NONE);
+    private volatile String whyShut = "";
     private volatile Consumer<Watch> replacement = watch -> {};
     private long missedNanos;
     private long saturatedNanos;
@@ -137,6 +138,19 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     @Override
     public boolean isShut() {
         return breaker.isShut();
+    }
+
+    @Override
+    public String whyShut() {
+        return whyShut;
+    }
+
+    @Override
+    public Optional<String> cutShort() {
+        PluginThread thread = PluginThread.current();
+        return thread != null && thread.watch().isInterrupted()
+                ? Optional.of("it was interrupted after " + options.deadline().toSeconds() + " s")
+                : Optional.empty();
     }
 
     @Override
@@ -257,6 +271,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     @Override
     public void opened(Duration pause, String reason) {
         String told = "fails too often and is left alone for " + pause.toSeconds() + " s, the last time: " + reason;
+        whyShut = "it " + told;
         log.warn("plugin is degraded plugin={} reason={}", plugin, told);
         fate.degraded(told);
     }
@@ -269,6 +284,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     @Override
     public void givenUp(String reason) {
+        whyShut = "it is given up: " + reason;
         log.error("plugin is given up plugin={} reason={}", plugin, reason);
         fate.hopeless(reason);
     }

@@ -73,6 +73,7 @@ public final class Scope implements Gate {
         nodes.configure(settings.grants());
         declare(SWITCH, "Switch plugins and commands on and off, anywhere.", Level.ADMIN);
         declare(SWITCH_HERE, "Switch plugins and commands on and off in the chat at hand.", Level.GROUP_ADMIN);
+        declare(Operator.LANGUAGE, "Choose the language in which the chat at hand is answered.", Level.GROUP_ADMIN);
         declare(WHY, "Ask what became of the messages of the chat at hand.", Level.GROUP_ADMIN);
     }
 

@@ -93,8 +93,26 @@ final class MessageTrace implements Trail.Trace {
         synchronized (this) {
             place = add(new Step.Replied(plugin, Optional.empty(), Optional.empty()));
         }
-        if (place >= 0) {
-            result.thenAccept(known -> settle(place, plugin, known));
+        result.thenAccept(known -> {
+            if (place >= 0) {
+                settle(place, plugin, known);
+            } else if (!(known instanceof SendResult.Sent)) {
+                settleInPlaceOfSent(plugin, known);
+            }
+        });
+    }
+
+    /** That an answer was not sent is worth more than that one of many was. */
+    private synchronized void settleInPlaceOfSent(String plugin, SendResult result) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i) instanceof Step.Replied replied
+                    && replied.plugin().equals(plugin)
+                    && replied.result()
+                            .filter(SendResult.Sent.class::isInstance)
+                            .isPresent()) {
+                settle(i, plugin, result);
+                return;
+            }
         }
     }
 

@@ -128,8 +128,8 @@ class OperatorCommandsTest {
 
         assertThat(type("why").text().lines().skip(1))
                 .containsExactly(
-                        "  echo: not asked, switched off: plugin echo is switched off everywhere, says the operator",
-                        "  commands: dealt with it in 2.0 ms (after 1.0 ms)",
+                        "  echo: not asked: plugin echo is switched off everywhere, says the operator",
+                        "  commands: dealt with it in 2.0 ms (asked after 1.0 ms)",
                         "  commands: took it for the command ping",
                         "  commands: its answer was not sent: not a friend 1.0 ms after the message came",
                         "  done after 3.0 ms");
@@ -156,7 +156,7 @@ class OperatorCommandsTest {
         assertThat(type("why first").text()).endsWith("nobody took it, done after 0.0 ms");
         messages.heard(says("42", "second")).asking("echo");
         assertThat(type("why second").text())
-                .contains("echo: is at it (after 0.0 ms)")
+                .contains("echo: is at it (asked after 0.0 ms)")
                 .endsWith("still under way");
     }
 

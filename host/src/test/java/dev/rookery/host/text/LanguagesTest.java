@@ -91,6 +91,21 @@ class LanguagesTest {
     }
 
     @Test
+    void anotherConfigurationForgetsNeitherWhatWasChosenNorWhatWasHeard() {
+        Languages languages = Languages.spoken();
+        languages.hear(said(chat("1"), "你好"));
+        languages.choose(chat("2"), Optional.of(Locale.FRENCH));
+        languages.configure(new Languages.Settings(Optional.of(Locale.GERMAN), Map.of()));
+        assertThat(languages.of(chat("1"))).isEqualTo(Locale.GERMAN);
+        assertThat(languages.of(chat("2"))).isEqualTo(Locale.FRENCH);
+        assertThat(languages.fallback()).isEqualTo(Locale.GERMAN);
+        languages.configure(new Languages.Settings(Optional.empty(), Map.of("pual/group/3", CHINESE)));
+        assertThat(languages.of(chat("1"))).isEqualTo(CHINESE);
+        assertThat(languages.of(chat("2"))).isEqualTo(Locale.FRENCH);
+        assertThat(languages.of(chat("3"))).isEqualTo(CHINESE);
+    }
+
+    @Test
     void whatIsRememberedIsBoundedAndTheLatestStays() {
         SpokenChinese chinese = new SpokenChinese();
         Message hello = Message.text("你好");

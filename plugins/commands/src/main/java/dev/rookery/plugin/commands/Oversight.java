@@ -84,18 +84,24 @@ final class Oversight {
         StringJoiner lines = new StringJoiner("\n");
         for (Explained message : messages) {
             lines.add(call.phrase("why.message", message.sender(), message.text()));
-            message.steps().stream()
+            List<String> steps = message.steps().stream()
                     .filter(step -> step.kind() != Explained.Kind.PASSED)
-                    .forEach(step -> lines.add(call.phrase(
-                            "why." + step.kind().name().toLowerCase(Locale.ROOT),
-                            step.plugin(),
-                            step.detail(),
-                            step.took().toMillis())));
-            boolean untouched = message.steps().stream().allMatch(step -> step.kind() == Explained.Kind.PASSED);
-            if (untouched) {
+                    .map(step -> call.phrase(
+                            key(step), step.plugin(), step.detail(), step.took().toMillis()))
+                    .distinct()
+                    .toList();
+            steps.forEach(lines::add);
+            if (steps.isEmpty()) {
                 lines.add(call.phrase("why.untouched"));
             }
         }
         return lines.toString();
+    }
+
+    /** Where no plugin is named, nobody got the message. */
+    private static String key(Explained.Step step) {
+        return step.plugin().isEmpty()
+                ? "why.nobody"
+                : "why." + step.kind().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -48,6 +48,7 @@ class CommandsPluginTest {
         bot.expectReply("I know these commands:\n"
                 + "about - tells what I am\n"
                 + "help [command] - lists what I can do, or tells more about one command\n"
+                + "language [language] - tells or chooses the language that I answer in here\n"
                 + "ping - answers pong, to see whether I am there\n"
                 + "plugins - lists the plugins at work\n"
                 + "uptime - tells how long I have been running");
@@ -155,6 +156,59 @@ class CommandsPluginTest {
         carol.saysToBot("why");
         bot.expectReply(text -> text.contains("- commands took it for the command disable")
                 && text.contains("- the answer of commands was sent"));
+    }
+
+    @Test
+    void whyNamesWhatStoppedAPluginInTheLanguageOfTheChat(TestBot bot) {
+        TestUser carol = bot.group("rooks").admin("carol");
+        carol.saysToBot("disable ping");
+        bot.expectReply("commands/ping is off now.");
+        bot.group("rooks").member("bob").saysToBot("ping");
+        bot.group("rooks").member("bob").saysToBot("why");
+        bot.expectReply(text -> text.contains("why"));
+        carol.saysToBot("language zh-CN");
+        bot.expectReply("我在这里用中文回答。");
+        carol.saysToBot("why");
+        bot.expectReply(text -> text.contains("- commands 拒绝了，发送者没有权限：command why: permission rookery.why needs"
+                + " group-admin, the sender is member"));
+        carol.saysToBot("language en");
+        bot.expectReply("I answer in English here.");
+        bot.group("rooks").member("bob").saysToBot("ping");
+        carol.saysToBot("why");
+        bot.expectReply(text ->
+                text.contains("- commands was not asked: command ping of plugin commands is switched off" + " for "));
+    }
+
+    @Test
+    void thoseWhoMayChooseTheLanguageOfAGroup(TestBot bot) {
+        TestUser carol = bot.group("rooks").admin("carol");
+        TestUser bob = bot.group("rooks").member("bob");
+        bob.saysToBot("language");
+        bot.expectReply("I answer in English here.");
+        bob.saysToBot("language zh-CN");
+        bot.expectReply("I did not do that: permission rookery.language needs group-admin, the sender is member");
+        carol.saysToBot("language 中文");
+        bot.expectReply("我在这里用中文回答。");
+        bot.restart();
+        bob.saysToBot("uptime");
+        bot.expectReply("我已经运行了 0 秒。");
+        bot.group("ravens").member("dave").saysToBot("language");
+        bot.expectReply("I answer in English here.");
+        carol.saysToBot("语言 自动");
+        bot.expectReply(text -> text.startsWith("我在这里自己选择语言") || text.startsWith("I choose the language"));
+    }
+
+    @Test
+    void everybodyChoosesTheLanguageOfTheirOwnChat(TestBot bot) {
+        TestUser alice = bot.user("alice");
+        alice.says("language zh");
+        bot.expectReply("我在这里用中文回答。");
+        alice.says("language klingon");
+        bot.expectReply(text -> text.startsWith("我不认识语言“klingon”。"));
+        alice.says("language en_GB");
+        bot.expectReply("I answer in English here.");
+        alice.says("help language");
+        bot.expectReply(text -> text.contains("auto lets me choose"));
     }
 
     @Test
