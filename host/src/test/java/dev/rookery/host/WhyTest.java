@@ -16,6 +16,7 @@ import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.console.OperatorCommands;
 import dev.rookery.host.console.PluginOperations;
+import dev.rookery.host.control.Answer;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.plugin.PluginHost;
@@ -148,7 +149,9 @@ class WhyTest {
                 messages);
         plugins = new PluginHost(
                 PluginHostOptions.of(jars, root.resolve("work"), root.resolve("data"))
-                        .withDeadlines(Duration.ofSeconds(30), SOON, SOON, Duration.ofSeconds(5)), dispatcher, services);
+                        .withDeadlines(Duration.ofSeconds(30), SOON, SOON, Duration.ofSeconds(5)),
+                dispatcher,
+                services);
         plugins.start();
         operator = new OperatorCommands(
                 (PluginOperations) Proxy.newProxyInstance(
@@ -157,7 +160,8 @@ class WhyTest {
                         }),
                 messages,
                 scope,
-                () -> "");
+                () -> "",
+                () -> Answer.done(""));
     }
 
     @AfterEach
