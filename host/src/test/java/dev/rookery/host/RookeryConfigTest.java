@@ -9,14 +9,14 @@ import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.httpstream.connection.Proxy;
+import dev.rookery.host.text.ChosenLanguages;
+import dev.rookery.host.text.Languages;
 import dev.rookery.host.webqq.Login;
 import dev.rookery.host.webqq.Repeats;
 import dev.rookery.host.webqq.SendOptions;
 import dev.rookery.host.webqq.SessionOptions;
 import dev.rookery.host.webqq.WebQqOptions;
 import dev.rookery.host.webqq.wire.QqNumber;
-import dev.rookery.host.text.ChosenLanguages;
-import dev.rookery.host.text.Languages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +51,9 @@ class RookeryConfigTest {
     void languagesAreThoseOfTheConfiguration() throws Exception {
         RookeryConfig config = config("language: zh-CN\nlanguages:\n  pual: en\n  pual/group/42: fr\n");
         Languages languages = new Languages(config.languageSettings(), ChosenLanguages.forgotten());
-        assertThat(languages.of(new ChatId("line", ChatKind.FRIEND, "1")))
-                .isEqualTo(Locale.SIMPLIFIED_CHINESE);
-        assertThat(languages.of(new ChatId("pual", ChatKind.FRIEND, "1")))
-                .isEqualTo(Locale.ENGLISH);
-        assertThat(languages.of(new ChatId("pual", ChatKind.GROUP, "42")))
-                .isEqualTo(Locale.FRENCH);
+        assertThat(languages.of(new ChatId("line", ChatKind.FRIEND, "1"))).isEqualTo(Locale.SIMPLIFIED_CHINESE);
+        assertThat(languages.of(new ChatId("pual", ChatKind.FRIEND, "1"))).isEqualTo(Locale.ENGLISH);
+        assertThat(languages.of(new ChatId("pual", ChatKind.GROUP, "42"))).isEqualTo(Locale.FRENCH);
         assertThatThrownBy(() -> config("language: english\n"))
                 .hasMessageContaining("language: \"english\" (expected: a language such as en or zh-CN)");
         assertThatThrownBy(() -> config("languages:\n  pual: \"*\"\n")).hasMessageContaining("languages.pual: \"*\"");

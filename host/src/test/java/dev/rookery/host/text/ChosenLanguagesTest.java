@@ -31,7 +31,8 @@ class ChosenLanguagesTest {
 
     private Languages languages() {
         return new Languages(
-                new Languages.Settings(Optional.of(Locale.FRENCH), Map.of("pual/group/7", Locale.GERMAN)), ChosenLanguages.keptIn(file()));
+                new Languages.Settings(Optional.of(Locale.FRENCH), Map.of("pual/group/7", Locale.GERMAN)),
+                ChosenLanguages.keptIn(file()));
     }
 
     @Test
