@@ -4,13 +4,14 @@ import dev.rookery.host.author.ClassesWatch;
 import dev.rookery.host.author.PluginProject;
 import dev.rookery.host.author.ProjectException;
 import dev.rookery.host.plugin.PluginHost;
+import dev.rookery.host.plugin.PluginLeak;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.OptionalInt;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,11 +24,6 @@ final class DevLoop {
 
     /** How long from one look at the classes to the next. The compiler is taken for done when a few are the same. */
     private static final long LOOK_MILLIS = 100;
-
-    /** How often, and how long after each other, to look for what was left behind before it is told. */
-    private static final int LEAK_LOOKS = 10;
-
-    private static final long LEAK_LOOK_MILLIS = 200;
 
     private final Path folder;
     private final PluginProject plugin;
@@ -118,20 +114,12 @@ final class DevLoop {
         return now;
     }
 
-    /** Looks a few times: what was let go only just may still be on somebody's stack. */
     private String leftBehind() throws InterruptedException, ExecutionException {
-        OptionalInt abandoned = OptionalInt.empty();
-        for (int look = 0; look < LEAK_LOOKS; look++) {
-            abandoned = host.abandonedLoaders().toCompletableFuture().get();
-            if (abandoned.isEmpty()) {
-                return "";
-            }
-            if (abandoned.getAsInt() == 0) {
-                return ", nothing left behind";
-            }
-            TimeUnit.MILLISECONDS.sleep(LEAK_LOOK_MILLIS);
+        List<PluginLeak> leaks = host.checkForLeaks().toCompletableFuture().get();
+        if (leaks.isEmpty()) {
+            return ", nothing left behind";
         }
-        return ", but former copies are still in memory: " + abandoned.getAsInt()
-                + " (expected: 0; look for threads, timers, hooks and statics of other classes that onDisable forgets)";
+        return ", but former copies are still in memory: " + leaks.size() + " (expected: 0), the last held by "
+                + String.join("; ", leaks.get(leaks.size() - 1).heldBy());
     }
 }

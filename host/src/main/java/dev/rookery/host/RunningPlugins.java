@@ -5,6 +5,7 @@ import dev.rookery.host.control.Answer;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.plugin.PluginDetails;
 import dev.rookery.host.plugin.PluginHost;
+import dev.rookery.host.plugin.PluginLeak;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
 import java.nio.file.Path;
@@ -38,7 +39,10 @@ final class RunningPlugins implements PluginOperations {
 
     @Override
     public Answer list() {
-        return Answer.done(PluginTable.of(host.plugins()));
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(PluginTable.of(host.plugins()));
+        host.leaks().forEach(leak -> lines.add(words(leak)));
+        return Answer.done(lines.toString());
     }
 
     @Override
@@ -128,7 +132,13 @@ final class RunningPlugins implements PluginOperations {
                     details.usage().processor().toMillis() / 1000.0,
                     details.usage().allocated() >> 20));
         }
+        details.leaks().forEach(leak -> lines.add(words(leak)));
         details.warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines.toString();
+    }
+
+    private static String words(PluginLeak leak) {
+        return "still in memory: " + leak.id() + " " + leak.version() + ", unloaded " + leak.since() + ", held by "
+                + String.join("; ", leak.heldBy());
     }
 }

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +41,9 @@ final class LeakWatch {
     /** How often {@link #check} asks for a collection before it calls a loader leaked. */
     private static final int COLLECTIONS = 8;
 
+    /** Of so many loaders that leaked at the same time it is looked for in the heap what holds them. */
+    private static final int MOST_SEARCHED = 8;
+
     private static final Logger log = LoggerFactory.getLogger(LeakWatch.class);
 
     private static final class Watched {
@@ -52,7 +55,7 @@ final class LeakWatch {
         private WeakReference<ClassLoader> sentinel = sentinel();
         private int collections;
         private boolean asked;
-        private boolean told;
+        private volatile boolean told;
         private volatile List<String> heldBy = List.of();
 
         Watched(String id, String version, ClassLoader loader, Instant since) {
@@ -101,9 +104,7 @@ final class LeakWatch {
     }
 
     private void tick() {
-        for (Watched one : current()) {
-            look(one);
-        }
+        tell(current().stream().filter(this::isLeaked).toList());
         synchronized (this) {
             ticking = !closed && watched.stream().anyMatch(one -> !one.told);
             if (ticking) {
@@ -122,63 +123,72 @@ final class LeakWatch {
         return List.copyOf(watched);
     }
 
-    private void look(Watched one) {
+    private boolean isLeaked(Watched one) {
         if (one.told) {
-            return;
+            return false;
         }
         if (one.sentinel.refersTo(null)) {
             one.collections++;
             one.sentinel = Watched.sentinel();
         }
-        if (one.collections >= 2) {
-            tell(one);
-        } else if (!one.asked && timers.instant().isAfter(one.since.plus(PATIENCE))) {
+        if (one.collections < 2 && !one.asked && timers.instant().isAfter(one.since.plus(PATIENCE))) {
             one.asked = true;
             System.gc();
         }
+        return one.collections >= 2;
     }
 
-    private void tell(Watched one) {
-        one.told = true;
-        one.heldBy = holders(one);
-        if (!one.loader.isGone()) {
-            log.warn(
-                    "plugin was unloaded but stays in memory plugin={} version={} held-by=\"{}\"",
-                    one.id,
-                    one.version,
-                    String.join("; ", one.heldBy));
+    /** What holds them is looked for in one dump of the heap, for the first of them that is. */
+    private void tell(List<Watched> leaked) {
+        List<Watched> first = leaked.subList(0, Math.min(leaked.size(), MOST_SEARCHED));
+        Iterator<String> found = waysTo(first).iterator();
+        for (Watched one : leaked) {
+            List<String> heldBy = threadsOf(one);
+            heldBy.add(
+                    found.hasNext()
+                            ? found.next()
+                            : "not looked for in the heap (" + MOST_SEARCHED + " others were, at the same time)");
+            one.heldBy = List.copyOf(heldBy);
+            one.told = true;
+            if (!one.loader.isGone()) {
+                log.warn(
+                        "plugin was unloaded but stays in memory plugin={} version={} held-by=\"{}\"",
+                        one.id,
+                        one.version,
+                        String.join("; ", one.heldBy));
+            }
         }
     }
 
-    private List<String> holders(Watched one) {
+    private static List<String> threadsOf(Watched one) {
         List<String> found = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (one.loader.refersTo(thread.getContextClassLoader())
                     || one.loader.refersTo(thread.getClass().getClassLoader())) {
-                found.add("thread " + thread.getName() + where(thread.getStackTrace()));
+                found.add("thread " + thread.getName() + PluginThreads.where(thread.getStackTrace()));
             }
-        }
-        try {
-            List<String> way = HeapSearch.whatHolds(one.loader, directory);
-            found.add(way.isEmpty() ? "no strong reference found in the heap" : String.join(" -> ", way));
-        } catch (IOException e) {
-            found.add("the heap was not looked into: " + e.getMessage());
         }
         return found;
     }
 
-    private static String where(StackTraceElement[] stack) {
-        return Stream.concat(Arrays.stream(stack).filter(frame -> frame.getModuleName() == null), Arrays.stream(stack))
-                .findFirst()
-                .map(frame -> ", it is at " + frame)
-                .orElse("");
+    private List<String> waysTo(List<Watched> leaked) {
+        if (leaked.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return HeapSearch.whatHolds(leaked.stream().map(one -> one.loader).toList(), directory).stream()
+                    .map(way -> way.isEmpty() ? "no strong reference found in the heap" : String.join(" -> ", way))
+                    .toList();
+        } catch (IOException e) {
+            return Collections.nCopies(leaked.size(), "the heap was not looked into: " + e.getMessage());
+        }
     }
 
     /** The leaks that were told. */
     synchronized List<PluginLeak> leaks() {
         return watched.stream()
                 .filter(one -> one.told && !one.loader.isGone())
-                .map(one -> new PluginLeak(one.id, one.version, one.heldBy))
+                .map(one -> new PluginLeak(one.id, one.version, one.since, one.heldBy))
                 .toList();
     }
 
@@ -192,13 +202,20 @@ final class LeakWatch {
         thread.execute(() -> {
             try {
                 collect();
-                current().stream().filter(one -> !one.told).forEach(this::tell);
+                tell(current().stream().filter(one -> !one.told).toList());
                 checked.complete(leaks());
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | RuntimeException e) {
                 checked.completeExceptionally(e);
             }
         });
         return checked;
+    }
+
+    /** Completes when what was due before has been looked at. */
+    CompletionStage<Void> settled() {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        thread.execute(() -> settled.complete(null));
+        return settled;
     }
 
     private void collect() throws InterruptedException {

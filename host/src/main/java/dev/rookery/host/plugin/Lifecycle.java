@@ -82,6 +82,11 @@ final class Lifecycle {
         return jars;
     }
 
+    /** Former lives of a plugin that stay in memory. */
+    List<PluginLeak> leaks(String id) {
+        return leaks.leaks().stream().filter(leak -> leak.id().equals(id)).toList();
+    }
+
     /** How often a plugin was started. */
     int lives(String id) {
         return lives.getOrDefault(id, 0);

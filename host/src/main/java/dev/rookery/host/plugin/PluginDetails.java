@@ -18,6 +18,7 @@ import java.util.List;
  * @param timers how many tasks of it wait for their time
  * @param threads how many threads run in its name
  * @param usage what it has used of the machine in this life; of threads that it started itself, those that live
+ * @param leaks former lives of it that stay in memory, with what holds them
  * @param warnings what is unwise about its jar but harmless
  */
 public record PluginDetails(
@@ -32,11 +33,13 @@ public record PluginDetails(
         int timers,
         int threads,
         Usage usage,
+        List<PluginLeak> leaks,
         List<String> warnings) {
 
     /** Copies the lists. */
     public PluginDetails {
         dependencies = List.copyOf(dependencies);
+        leaks = List.copyOf(leaks);
         warnings = List.copyOf(warnings);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -236,17 +235,6 @@ public final class PluginHost {
      */
     public CompletionStage<PluginDetails> details(String id) {
         return onLifecycleThread(() -> operations.details(id));
-    }
-
-    /**
-     * Collects garbage and counts the class loaders of plugins that were unloaded and are in memory all the same: each
-     * is held by something that its plugin has left behind, or was let go a moment ago. Of all hosts of this process;
-     * takes as long as a full collection.
-     *
-     * @return how many; empty where the JVM cannot tell
-     */
-    public CompletionStage<OptionalInt> abandonedLoaders() {
-        return onLifecycleThread(operations::abandonedLoaders);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -7,9 +8,10 @@ import java.util.List;
  *
  * @param id the plugin
  * @param version of it
+ * @param since when it was unloaded
  * @param heldBy what keeps it, each in words; the last, if the heap was looked into, the way to it through references
  */
-public record PluginLeak(String id, String version, List<String> heldBy) {
+public record PluginLeak(String id, String version, Instant since, List<String> heldBy) {
 
     /** Copies the list. */
     public PluginLeak {

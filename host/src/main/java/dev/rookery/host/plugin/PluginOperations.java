@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -144,6 +143,7 @@ final class PluginOperations {
                 plugin == null ? 0 : plugin.plugin().timers(),
                 plugin == null ? 0 : plugin.plugin().threads(),
                 plugin == null ? Usage.NONE : plugin.plugin().usage(),
+                lifecycle.leaks(id),
                 jar == null ? List.of() : jar.warnings());
     }
 
@@ -155,14 +155,6 @@ final class PluginOperations {
                 .orElseThrow(() -> new PluginOperationException("no plugin '" + id + "' (expected: one of "
                         + board.all().stream().map(PluginStatus::id).collect(Collectors.toCollection(TreeSet::new))
                         + ")"));
-    }
-
-    OptionalInt abandonedLoaders() {
-        long running = lifecycle.plugins().values().stream()
-                .filter(plugin -> !plugin.jar().isOfClass())
-                .count();
-        OptionalInt all = LoaderCensus.take();
-        return all.isPresent() ? OptionalInt.of(Math.max(0, all.getAsInt() - (int) running)) : all;
     }
 
     PluginStatus reload(String id) throws IOException {

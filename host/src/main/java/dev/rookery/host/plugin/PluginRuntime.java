@@ -32,9 +32,6 @@ final class PluginRuntime {
 
     private static final Logger log = LoggerFactory.getLogger(PluginRuntime.class);
 
-    /** The class of the plugins' class loaders. */
-    static final String LOADER = SharedFirst.class.getName();
-
     private final Engine engine;
 
     PluginRuntime(Path workDirectory) {

@@ -219,7 +219,7 @@ final class PluginThreads {
     }
 
     /** The innermost frame outside the JDK, which tells more than the place where every waiting thread waits. */
-    private static String where(StackTraceElement[] stack) {
+    static String where(StackTraceElement[] stack) {
         return Stream.concat(Arrays.stream(stack).filter(frame -> frame.getModuleName() == null), Arrays.stream(stack))
                 .findFirst()
                 .map(frame -> ", it is at " + frame)

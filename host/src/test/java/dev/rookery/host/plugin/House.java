@@ -126,6 +126,13 @@ final class House implements AutoCloseable {
         return this;
     }
 
+    /** Starting may take as long as it likes, threads that do not end are not waited for. */
+    House impatientWithThreads() {
+        Duration late = Duration.ofSeconds(60);
+        options = options.withDeadlines(late, late, Duration.ofMillis(200), Duration.ofSeconds(5));
+        return this;
+    }
+
     House stoppingWithin(Duration stop) {
         Duration late = Duration.ofSeconds(60);
         options = options.withDeadlines(late, late, late, stop);

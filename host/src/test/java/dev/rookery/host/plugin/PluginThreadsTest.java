@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -111,5 +112,14 @@ class PluginThreadsTest {
         assertThat(running.await(10, SECONDS)).isTrue();
         assertThat(threads.end(AMPLE)).isEmpty();
         assertThatThrownBy(() -> threads.handlers().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void threadsInheritNothingOfThoseWhoHandThemWork() throws Exception {
+        InheritableThreadLocal<String> others = new InheritableThreadLocal<>();
+        others.set("of another plugin");
+        CompletableFuture<Optional<String>> seen = new CompletableFuture<>();
+        threads.handlers().execute(() -> seen.complete(Optional.ofNullable(others.get())));
+        assertThat(seen.get(10, SECONDS)).isEmpty();
     }
 }
