@@ -28,6 +28,7 @@ class ArchetypeProductTest {
     private static final String TEXTS = "src/main/resources/org/example/greeter/messages_en.properties";
 
     private static Product product;
+    private static Page guide;
     private static Maven maven;
     private static Path project;
 
@@ -36,8 +37,8 @@ class ArchetypeProductTest {
     static void generate() throws Exception {
         product = Product.unpack(folder);
         maven = new Maven(LocalRepository.create());
-        List<String> commands = Page.read(product.home().resolve("plugins/README.md"))
-                .block("maven-archetype-plugin")
+        guide = Page.read(product.home().resolve("plugins/README.md"));
+        List<String> commands = guide.block("maven-archetype-plugin")
                 .replace("\\\n", "")
                 .lines()
                 .toList();
@@ -82,12 +83,25 @@ class ArchetypeProductTest {
             edit(edited.resolve(TEXTS), "{0}, {1}!", "{0}, dear {1}!");
             edit(edited.resolve(TEST), "Alice!\"", "dear Alice!\"");
             edit(edited.resolve(TEST), "the rooks!\"", "dear the rooks!\"");
+            edit(edited.resolve("pom.xml"), "  </dependencies>", guide.block("<dependency>") + "  </dependencies>");
             maven.run(edited, "package");
+            assertThat(names(edited.resolve("target/greeter-1.0.1.jar")))
+                    .anyMatch(name -> name.startsWith("lib/core-"));
             Files.copy(edited.resolve("target/greeter-1.0.1.jar"), dropped, StandardCopyOption.REPLACE_EXISTING);
             demo.awaitLog("plugin started plugin=greeter version=1.0.1");
             assertThat(terminal.type("greet the rooks\n").read()).isEqualTo("Hello, dear the rooks!");
+
+            String data = Running.value(demo.awaitLine("rookery ready in "), "data");
+            assertThat(operate("plugin", "verify", jar().toString(), "--data", data))
+                    .contains("greeter");
+            operate("plugin", "remove", "greeter", "--data", data);
+            assertThat(terminal.type("greet the rooks\n").read()).isEqualTo("greet the rooks");
+            operate("plugin", "add", jar().toString(), "--data", data);
+            assertThat(terminal.type("greet the rooks\n").read()).isEqualTo("Hello, the rooks!");
+            assertThat(operate("why", "--data", data)).contains("greeter");
         } finally {
-            Files.delete(dropped);
+            Files.deleteIfExists(dropped);
+            Files.deleteIfExists(dropped.resolveSibling(jar().getFileName()));
         }
     }
 
@@ -117,6 +131,13 @@ class ArchetypeProductTest {
                 .contains("org/example/greeter/GreeterPlugin.java");
         assertThat(names(released.resolve("target/greeter-1.0.0-javadoc.jar")))
                 .contains("org/example/greeter/GreeterPlugin.html");
+    }
+
+    private static String operate(String... words) throws Exception {
+        try (Running line = product.start(folder, words)) {
+            assertThat(line.exitCode()).as(line.out() + line.err()).isZero();
+            return line.out();
+        }
     }
 
     private static List<String> names(Path file) throws IOException {

@@ -7,9 +7,11 @@ import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.chat.Person;
 import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.event.GroupEvent;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Message;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An account of the bot on a virtual network, and the people that it knows there. The ids of people and groups are
@@ -147,7 +149,9 @@ public final class TestAccount {
     }
 
     void enters(Chat group, String name, Role role) {
-        network.enter(group, person(name), role);
+        if (network.enter(group, person(name), role)) {
+            world.host().rolesChanged(new GroupEvent.MemberJoined(group, person(name), Optional.empty(), now()));
+        }
     }
 
     void leaves(Chat group, String name) {

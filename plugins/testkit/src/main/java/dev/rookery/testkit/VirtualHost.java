@@ -2,6 +2,7 @@ package dev.rookery.testkit;
 
 import dev.rookery.api.account.Account;
 import dev.rookery.api.event.BotEvent;
+import dev.rookery.api.event.GroupEvent;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.HostServices;
 import dev.rookery.host.dispatch.Dispatcher;
@@ -193,6 +194,13 @@ final class VirtualHost {
         ScopeSettings now = configuration.scope();
         if (running != null) {
             running.scope().configure(now);
+        }
+    }
+
+    /** Has the host ask for the roles in a group again with its next message; plugins do not hear of it. */
+    void rolesChanged(GroupEvent inGroup) {
+        if (running != null) {
+            running.scope().expect(inGroup);
         }
     }
 

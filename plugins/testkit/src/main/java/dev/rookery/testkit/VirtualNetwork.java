@@ -66,13 +66,15 @@ final class VirtualNetwork implements NetworkAccount {
 
     synchronized void open(Chat group) {
         if (groups.putIfAbsent(group.id(), group) == null) {
-            enter(group, self, Role.MEMBER);
+            boolean unused = enter(group, self, Role.MEMBER);
         }
     }
 
-    synchronized void enter(Chat group, Person person, Role role) {
-        members.computeIfAbsent(group.id(), id -> new LinkedHashMap<>())
+    /** Answers whether somebody has another role now. */
+    synchronized boolean enter(Chat group, Person person, Role role) {
+        Member before = members.computeIfAbsent(group.id(), id -> new LinkedHashMap<>())
                 .put(person.id(), new Member(person, person.name(), "", role));
+        return (before == null ? Role.MEMBER : before.role()) != role;
     }
 
     synchronized void leave(Chat group, Person person) {

@@ -133,6 +133,18 @@ class TestBotTest {
     }
 
     @Test
+    void rolesInAGroupCountFromNowOn(TestBot bot) {
+        bot.permissions("sample.hush: {level: group-admin}");
+        TestGroup rooks = bot.group("rooks");
+        rooks.member("ann").saysToBot("hush");
+        rooks.expectReply(text -> text.startsWith("You may not use hush"));
+        rooks.admin("ann").saysToBot("hush");
+        rooks.expectReply("hushed");
+        rooks.member("ann").saysToBot("hush");
+        rooks.expectReply(text -> text.startsWith("You may not use hush"));
+    }
+
+    @Test
     void permissionsCountFromNowOn(TestBot bot) {
         bot.permissions("sample.hush: {allow: [test/bob]}");
         bot.user("bob").says("hush");
