@@ -11,6 +11,7 @@ import dev.rookery.api.message.Segment;
 import dev.rookery.api.text.Phrases;
 import dev.rookery.api.text.Texts;
 import dev.rookery.host.dispatch.HostMessage;
+import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.text.HostTexts;
 import java.util.Collection;
@@ -181,7 +182,8 @@ public final class PluginCommands implements MessageHandler {
         } catch (UsageException e) {
             String usage = HostTexts.of(message.language()).format("usage", command.usage(message.language()));
             message.reply(sentence(e, message) + "\n" + usage);
-        } catch (Throwable e) {
+        } catch (Throwable any) {
+            Throwable e = SafeThrowable.of(any);
             // It was this command all the same: another plugin's answer to it would only confuse.
             log.error(
                     "command failed plugin={} chat={} command={}",

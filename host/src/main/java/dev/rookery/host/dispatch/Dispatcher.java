@@ -325,7 +325,8 @@ public final class Dispatcher implements AccountListener {
             tellCutShort(owner, trace);
             sentry.ended(null);
             return outcome;
-        } catch (Throwable thrown) { // whatever it is, the thread and the other plugins must go on
+        } catch (Throwable any) { // whatever it is, the thread and the other plugins must go on
+            Throwable thrown = SafeThrowable.of(any);
             trace.failed(owner.id(), thrown);
             tellCutShort(owner, trace);
             log.error("plugin failed plugin={} chat={}", owner.id(), where, thrown);

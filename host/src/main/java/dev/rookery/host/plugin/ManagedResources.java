@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.dispatch.SafeThrowable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class ManagedResources {
                         "managed resource did not close plugin={} resource={}",
                         pluginId,
                         resource.getClass().getName(),
-                        e);
+                        SafeThrowable.of(e));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.guard.ThreadTimes;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
@@ -157,8 +158,8 @@ final class PluginThreads {
     private Thread newThread(Runnable task) {
         PluginThread thread = new PluginThread(guard, task, "plugin-" + pluginId + '-' + count.incrementAndGet());
         thread.setContextClassLoader(loader);
-        thread.setUncaughtExceptionHandler(
-                (who, e) -> log.error("uncaught exception plugin={} thread={}", pluginId, who.getName(), e));
+        thread.setUncaughtExceptionHandler((who, e) ->
+                log.error("uncaught exception plugin={} thread={}", pluginId, who.getName(), SafeThrowable.of(e)));
         return thread;
     }
 
@@ -192,10 +193,12 @@ final class PluginThreads {
             Objects.requireNonNull(PluginThread.current()).works(true);
             try {
                 step.run();
-            } catch (Exception | Error e) {
-                throw e;
             } catch (Throwable e) {
-                throw new ExecutionException(e);
+                Throwable safe = SafeThrowable.of(e); // looked at here, where it harms nobody else
+                if (safe instanceof Error error) {
+                    throw error;
+                }
+                throw safe instanceof Exception exception ? exception : new ExecutionException(safe);
             }
             return null;
         });
@@ -243,7 +246,10 @@ final class PluginThreads {
         int unrun = dropped.size() + callbacks.shutdownNow().size();
         IntStream.range(0, unrun).forEach(task -> workload.end());
         long until = System.nanoTime() + (most.compareTo(GRACE) < 0 ? most : GRACE).toNanos();
-        List<Thread> alive = alive();
+        // This one is the host's own, even if a plugin has put its loader there.
+        List<Thread> alive = alive().stream()
+                .filter(thread -> thread != Thread.currentThread())
+                .toList();
         alive.forEach(Thread::interrupt);
         for (Thread thread : alive) {
             awaitEnd(thread, until);

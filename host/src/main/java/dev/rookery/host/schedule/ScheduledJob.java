@@ -3,6 +3,7 @@ package dev.rookery.host.schedule;
 import dev.rookery.api.Registration;
 import dev.rookery.api.schedule.Job;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -141,7 +142,8 @@ final class ScheduledJob implements Registration, Runnable {
         try {
             job.run();
             failuresInARow = 0;
-        } catch (Throwable thrown) { // whatever it is, the thread and the job's next times must go on
+        } catch (Throwable any) { // whatever it is, the thread and the job's next times must go on
+            Throwable thrown = SafeThrowable.of(any);
             failure = thrown;
             failuresInARow++;
             // 1, 2, 4, 8 …: a job that fails each second must not fill the log.

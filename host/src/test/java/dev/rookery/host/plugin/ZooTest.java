@@ -308,6 +308,19 @@ class ZooTest {
     }
 
     @Test
+    void whatCannotBeLookedAtIsToldByItsNameAndHarmsNobody() throws Exception {
+        letLoose("Unspeakable");
+        for (int i = 0; i < 10; i++) {
+            neighbourAnswers("a", "message " + i);
+        }
+        until(() -> state("Unspeakable") == PluginState.DEGRADED);
+        assertThat(house.status("Unspeakable.jar").reason())
+                .contains("zoo.Unspeakable$Unlookable, which throws java.lang.Error when it is looked at");
+        assertThat(House.done(house.host().disable("unspeakable")).state()).isEqualTo(PluginState.DISABLED);
+        neighbourAnswers("a", "goodbye");
+    }
+
+    @Test
     void twoBotsThatEchoEachOtherComeToAnEnd() throws Exception {
         Street other = new Street("other");
         dispatcher.connect(other);
