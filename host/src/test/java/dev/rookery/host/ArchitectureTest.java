@@ -65,7 +65,7 @@ class ArchitectureTest {
                             "time",
                             "why")),
             Map.entry("record", Set.of()),
-            Map.entry("console", Set.of("control", "dispatch", "httpserver", "ioloop", "scope", "why")),
+            Map.entry("console", Set.of("control", "dispatch", "httpserver", "ioloop", "scope", "text", "why")),
             Map.entry("config", Set.of()));
 
     /** Each library that has a home, and the rooms it lives in. The empty name is {@value #HOST} itself. */

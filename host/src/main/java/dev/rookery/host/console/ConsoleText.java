@@ -1,15 +1,13 @@
 package dev.rookery.host.console;
 
 import dev.rookery.api.event.AccountState;
-import java.util.regex.Pattern;
+import dev.rookery.host.text.OneLine;
 
 /** How things are worded for the operator, on the terminal and on the page. */
 final class ConsoleText {
 
     /** Characters of a text from the network that are shown; the rest is replaced by an ellipsis. Default: {@value}. */
     static final int MAX_TEXT = 500;
-
-    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
 
     private ConsoleText() {}
 
@@ -26,7 +24,6 @@ final class ConsoleText {
 
     /** A text from the network without what could steer a terminal or forge a line, and not too long. */
     static String clean(String text) {
-        String clipped = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
-        return STEERING.matcher(clipped).replaceAll(" ").strip();
+        return OneLine.of(text, MAX_TEXT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.host.guard.Usage;
+import dev.rookery.host.text.OneLine;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,10 +37,13 @@ public record PluginDetails(
         List<PluginLeak> leaks,
         List<String> warnings) {
 
-    /** Copies the lists. */
+    /** Copies the lists, and makes one line of what manifests may say as they like. */
     public PluginDetails {
+        description = OneLine.of(description, PluginStatus.MOST_REASON);
         dependencies = List.copyOf(dependencies);
         leaks = List.copyOf(leaks);
-        warnings = List.copyOf(warnings);
+        warnings = warnings.stream()
+                .map(warning -> OneLine.of(warning, PluginStatus.MOST_REASON))
+                .toList();
     }
 }

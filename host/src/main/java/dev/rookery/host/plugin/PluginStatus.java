@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.text.OneLine;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +13,19 @@ import java.nio.file.Path;
  * @param reason why: what is wrong and what would be right; empty when the state says it all
  */
 public record PluginStatus(String id, String version, Path file, PluginState state, String reason) {
+
+    /** Characters of a reason that are told. Default: {@value}. */
+    static final int MOST_REASON = 2_000;
+
+    /** Characters of an id or a version that are told: both may be wrong. Default: {@value}. */
+    static final int MOST_NAME = 100;
+
+    /** Makes each of them one line: manifests and exceptions of plugins say what they like. */
+    public PluginStatus {
+        id = OneLine.of(id, MOST_NAME);
+        version = OneLine.of(version, MOST_NAME);
+        reason = OneLine.of(reason, MOST_REASON);
+    }
 
     /** One line: file, state and reason. */
     @Override
