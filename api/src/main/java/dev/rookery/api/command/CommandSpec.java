@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandSpec {
 
-    private static final Pattern WORD = Pattern.compile("\\S{1,40}");
+    private static final Pattern WORD = Pattern.compile("[^\\s\\p{Cntrl}\\p{Cf}]{1,40}");
 
     private final String name;
     private final List<String> aliases;
@@ -48,7 +48,7 @@ public final class CommandSpec {
     /**
      * Begins a command.
      *
-     * @param name its word: 1 to 40 characters without white space; matched without regard to case and width
+     * @param name its word: 1 to 40 visible characters without white space; matched without regard to case and width
      * @return a builder, finished by {@link Builder#handle}
      */
     public static Builder named(String name) {
@@ -58,7 +58,7 @@ public final class CommandSpec {
     private static String word(String word) {
         if (!WORD.matcher(word).matches()) {
             throw new IllegalArgumentException(
-                    "command name '" + word + "' (expected: 1 to 40 characters without white space)");
+                    "command name '" + word + "' (expected: 1 to 40 visible characters without white space)");
         }
         return word.toLowerCase(Locale.ROOT);
     }

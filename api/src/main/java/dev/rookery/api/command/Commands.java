@@ -22,6 +22,7 @@ public interface Commands {
      * @param command the command
      * @return closes to take it back
      * @throws IllegalArgumentException if the name or an alias is taken by another command of this plugin
+     * @throws IllegalStateException if the plugin has 1,000 names and aliases already
      */
     Registration register(CommandSpec command);
 
@@ -32,6 +33,7 @@ public interface Commands {
      * @return closes to take all of them back
      * @throws IllegalArgumentException if there is no such method, one cannot be made a command, or a word is taken;
      *     then none is added
+     * @throws IllegalStateException as for {@link #register}
      */
     Registration registerAll(Object annotated);
 

@@ -95,6 +95,7 @@ public interface PluginContext {
      *
      * @param handler the handler; {@link MessageHandler#priority()} decides its place
      * @return closes to stop hearing
+     * @throws IllegalStateException if the plugin has 1,000 handlers already
      */
     Registration onMessage(MessageHandler handler);
 
@@ -106,6 +107,7 @@ public interface PluginContext {
      * @param handler the handler
      * @param <E> the kind of event
      * @return closes to stop hearing
+     * @throws IllegalStateException as for {@link #onMessage}
      */
     <E extends BotEvent> Registration on(Class<E> type, EventHandler<? super E> handler);
 

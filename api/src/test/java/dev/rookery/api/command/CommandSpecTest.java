@@ -22,7 +22,7 @@ class CommandSpecTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> CommandSpec.named(name))
                     .withMessageContaining("'" + name + "'")
-                    .withMessageContaining("expected: 1 to 40 characters without white space");
+                    .withMessageContaining("expected: 1 to 40 visible characters without white space");
         }
     }
 

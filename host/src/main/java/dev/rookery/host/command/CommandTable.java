@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 final class CommandTable {
 
+    /** How many names and aliases one plugin may have for its commands: each change copies them. */
+    static final int MOST_WORDS = 1_000;
+
     private volatile Map<String, OwnedCommand> byWord = Map.of();
 
     /** A command that was recognised, the word as registered, and the whole message. */
@@ -41,6 +44,7 @@ final class CommandTable {
      * Adds commands, all or none.
      *
      * @throws IllegalArgumentException if one of their words is taken
+     * @throws IllegalStateException if there would be more than {@link #MOST_WORDS} words
      */
     synchronized void add(List<OwnedCommand> commands) {
         Map<String, OwnedCommand> words = new HashMap<>(byWord);
@@ -54,6 +58,11 @@ final class CommandTable {
                             + "' is taken by command '" + other.name() + "' of this plugin (expected: another word)");
                 }
             }
+        }
+        if (words.size() > MOST_WORDS) {
+            throw new IllegalStateException("command '" + commands.get(0).name() + "' of plugin "
+                    + commands.get(0).plugin() + " is one too many (expected: at most " + MOST_WORDS
+                    + " names and aliases; register them in onEnable, and close those not needed any more)");
         }
         byWord = Map.copyOf(words);
     }

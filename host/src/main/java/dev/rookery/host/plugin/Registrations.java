@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /** All that one plugin has registered. Whoever publishes handlers is told of every change. Any thread. */
 final class Registrations {
 
+    /** How many message and event handlers one plugin may have: each hears every message of its kind. */
+    static final int MOST_HANDLERS = 1_000;
+
     private final PluginInfo owner;
     private final Owner threads;
     private final Consumer<Registrations> changed;
@@ -55,6 +58,10 @@ final class Registrations {
     }
 
     private <T> Registration add(List<T> entries, T entry) {
+        if (size() >= MOST_HANDLERS) {
+            throw new IllegalStateException("plugin " + owner.id() + " has " + MOST_HANDLERS
+                    + " handlers (expected: fewer; register them in onEnable, and close those not needed any more)");
+        }
         entries.add(entry);
         return registered(() -> entries.removeIf(other -> other == entry));
     }

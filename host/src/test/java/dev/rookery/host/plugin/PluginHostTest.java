@@ -162,6 +162,23 @@ class PluginHostTest {
     }
 
     @Test
+    void handlersAndCommandsWithoutEndAreRefused() {
+        house.drop(
+                "handlers.jar",
+                TestJar.plugin("handlers").onEnable("while (true) { context.onMessage(m -> Outcome.PASS); }"));
+        house.drop(
+                "commands.jar",
+                TestJar.plugin("commands")
+                        .onEnable("for (int i = 0; ; i++) { context.commands().register("
+                                + "dev.rookery.api.command.CommandSpec.named(\"c\" + i).handle(call -> {})); }"));
+        house.start();
+        assertThat(house.status("handlers.jar").reason())
+                .contains("plugin handlers has 1000 handlers (expected: fewer; register them in onEnable");
+        assertThat(house.status("commands.jar").reason())
+                .contains("command 'c1000' of plugin commands is one too many (expected: at most 1000 names");
+    }
+
+    @Test
     void handlersMayComeAndGoWhileThePluginIsAtWork() {
         house.drop(
                 "hello.jar", TestJar.plugin("hello").with("Registration late;").onEnable("""
