@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,9 @@ public final class ControlSocket {
 
     /** The longest path of a socket that every system takes: macOS has 104 bytes for it with a zero, Linux 108. */
     static final int MOST_PATH_BYTES = 103;
+
+    /** How long to wait when a peer cannot be taken: most often no descriptor is left for it. Default: one second. */
+    static final Duration ACCEPT_PAUSE = Duration.ofSeconds(1);
 
     /** Where the socket is made before it is put in place: a folder that nobody else can look into. */
     private static final String PRIVATE = ".c";
@@ -166,11 +170,24 @@ public final class ControlSocket {
         }
     }
 
-    private void accept() throws IOException {
-        SocketChannel peer = server.accept();
-        if (peer == null) {
-            return;
+    private void accept() {
+        try {
+            SocketChannel peer = server.accept();
+            if (peer != null) {
+                admit(peer);
+            }
+        } catch (IOException e) {
+            log.warn("no peer of the control socket taken for {}: cause={}", ACCEPT_PAUSE, e.toString());
+            loop.updateHandler(server, IoEvent.NONE);
+            loop.schedule(ACCEPT_PAUSE, () -> {
+                if (server.isOpen()) {
+                    loop.updateHandler(server, Set.of(IoEvent.READ));
+                }
+            });
         }
+    }
+
+    private void admit(SocketChannel peer) throws IOException {
         if (connections.size() >= MOST_CONNECTIONS) {
             log.warn("too many peers at the control socket, one is let go most={}", MOST_CONNECTIONS);
             peer.close();

@@ -209,8 +209,11 @@ public final class PluginHost {
             nextLook = timers.after(DropFolder.PERIOD, () -> {
                 try {
                     thread.execute(() -> {
-                        operations.look();
-                        lookAgain();
+                        try {
+                            operations.look();
+                        } finally { // whatever happened, the next look is another try
+                            lookAgain();
+                        }
                     });
                 } catch (RejectedExecutionException stopped) {
                     log.debug("the plugin directory is watched no more");
@@ -362,6 +365,9 @@ public final class PluginHost {
                     done.completeExceptionally(new PluginOperationException(e.toString()));
                 } catch (RuntimeException e) {
                     done.completeExceptionally(e);
+                } catch (Error e) { // who waits for it must hear of it
+                    log.error("operation failed", e);
+                    done.completeExceptionally(new PluginOperationException(e.toString()));
                 }
             });
         } catch (RejectedExecutionException e) {
