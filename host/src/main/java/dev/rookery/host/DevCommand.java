@@ -131,7 +131,7 @@ final class DevCommand implements Callable<Integer> {
         try {
             TerminalChat.open(
                     rookery.lineAddress().orElseThrow(),
-                    new InputStreamReader(System.in, Charset.defaultCharset()),
+                    new InputStreamReader(StandardStreams.terminal(), Charset.defaultCharset()),
                     out::println);
         } catch (IOException e) {
             throw StartException.mistake(

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,12 @@ final class Foreground {
 
     /** How long a stop may take, with a little to spare. The process ends then, whatever still runs. */
     private static final Duration STOP_DEADLINE = Rookery.STOPPING.plusMillis(500);
+
+    /** How much later the process ends even if what ends it is held up: by the log, or by somebody's shutdown hook. */
+    private static final Duration HALT_MARGIN = Duration.ofMillis(500);
+
+    /** The exit code of a process that had to be ended so: that of one that SIGTERM has ended. */
+    private static final int HALTED = 143;
 
     private Foreground() {}
 
@@ -33,12 +40,22 @@ final class Foreground {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopper), "rookery-shutdown"));
     }
 
-    /** Does not return: the process ends by a signal. */
-    static void stay() throws InterruptedException {
-        new CountDownLatch(1).await();
+    /** Does not return: the process ends by a signal, and not because a plugin interrupts what it can find. */
+    static void stay() {
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                log.warn("the main thread was interrupted, which is not how to end the process (expected: SIGTERM)");
+            }
+        }
     }
 
     private static void await(Thread stopper) {
+        Thread halter = new Thread(Foreground::halt, "rookery-halt");
+        halter.setDaemon(true);
+        halter.start();
         stopper.start();
         try {
             stopper.join(STOP_DEADLINE.toMillis());
@@ -48,5 +65,14 @@ final class Foreground {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Says nothing: what holds the process up may be the log. Most of the time the process ends before this does. */
+    private static void halt() {
+        long until = System.nanoTime() + STOP_DEADLINE.plus(HALT_MARGIN).toNanos();
+        while (System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+        Runtime.getRuntime().halt(HALTED);
     }
 }

@@ -40,6 +40,7 @@ public final class Main {
 
     /** Where the process starts. */
     public static void main(String[] args) {
+        StandardStreams.shield();
         // Messages of libraries must not switch language with the machine.
         Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));

@@ -96,7 +96,8 @@ final class RunCommand implements Callable<Integer> {
     /** A thread that waits for the terminal for as long as the process lives; without a terminal it ends at once. */
     private static void listenToTerminal(TypedAnswers answers) {
         Thread reader = new Thread(
-                () -> answers.read(new InputStreamReader(System.in, Charset.defaultCharset())), "rookery-terminal");
+                () -> answers.read(new InputStreamReader(StandardStreams.terminal(), Charset.defaultCharset())),
+                "rookery-terminal");
         reader.setDaemon(true);
         reader.start();
     }

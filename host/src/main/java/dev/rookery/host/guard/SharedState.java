@@ -1,15 +1,20 @@
 package dev.rookery.host.guard;
 
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all code of a JVM shares and a plugin must leave alone: default locale and time zone, the standard streams, the
- * default handler of uncaught exceptions. Remembers them, finds out what has been changed and puts it back. Any thread.
+ * system properties as a whole, the security providers, the default handler of uncaught exceptions. Remembers them,
+ * finds out what has been changed and puts it back. Any thread.
  */
 public final class SharedState {
 
@@ -19,6 +24,9 @@ public final class SharedState {
     private final TimeZone zone = TimeZone.getDefault();
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private final InputStream in = System.in;
+    private final Properties properties = System.getProperties();
+    private final List<Provider> providers = List.of(Security.getProviders());
     private final Thread.@Nullable UncaughtExceptionHandler uncaught = Thread.getDefaultUncaughtExceptionHandler();
 
     private SharedState() {}
@@ -29,12 +37,14 @@ public final class SharedState {
     }
 
     /**
-     * Whether something has been changed, looked at so quickly that it can be done after every call. The time zone is
-     * left out, since the JVM copies it for everybody who asks.
+     * Whether something has been changed, looked at so quickly that it can be done after every call. The time zone and
+     * the security providers are left out, since the JVM copies them for everybody who asks.
      */
     public boolean isChanged() {
         return System.out != out
                 || System.err != err
+                || System.in != in
+                || System.getProperties() != properties
                 || Thread.getDefaultUncaughtExceptionHandler() != uncaught
                 || !Locale.getDefault().equals(locale)
                 || !Locale.getDefault(Locale.Category.FORMAT).equals(format);
@@ -67,10 +77,30 @@ public final class SharedState {
             changed.add("System.err");
             System.setErr(err);
         }
+        if (System.in != in) {
+            changed.add("System.in");
+            System.setIn(in);
+        }
+        if (System.getProperties() != properties) {
+            changed.add("system properties");
+            System.setProperties(properties);
+        }
+        restoreProviders(changed);
         if (Thread.getDefaultUncaughtExceptionHandler() != uncaught) {
             changed.add("default handler of uncaught exceptions");
             Thread.setDefaultUncaughtExceptionHandler(uncaught);
         }
         return changed;
+    }
+
+    /** Those that a plugin has added stay: it may need them. */
+    private void restoreProviders(List<String> changed) {
+        for (int i = 0; i < providers.size(); i++) {
+            Provider provider = providers.get(i);
+            if (Security.getProvider(provider.getName()) == null) {
+                changed.add("security provider " + provider.getName());
+                Security.insertProviderAt(provider, i + 1);
+            }
+        }
     }
 }

@@ -2,9 +2,14 @@ package dev.rookery.host.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.security.Provider;
+import java.security.Security;
+import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +41,22 @@ class SharedStateTest {
         assertThat(System.out).isSameAs(out);
         assertThat(System.err).isSameAs(err);
         assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(handler);
+    }
+
+    @Test
+    void soAreTheTerminalTheSystemPropertiesAndTheSecurityProviders() {
+        InputStream in = System.in;
+        Properties properties = System.getProperties();
+        List<Provider> providers = List.of(Security.getProviders());
+        SharedState state = SharedState.remember();
+        System.setIn(InputStream.nullInputStream());
+        System.setProperties(new Properties());
+        providers.forEach(provider -> Security.removeProvider(provider.getName()));
+        assertThat(state.isChanged()).isTrue();
+        assertThat(state.restore()).contains("System.in", "system properties", "security provider SUN");
+        assertThat(System.in).isSameAs(in);
+        assertThat(System.getProperties()).isSameAs(properties);
+        assertThat(Security.getProviders()).containsExactlyElementsOf(providers);
+        assertThat(state.isChanged()).isFalse();
     }
 }

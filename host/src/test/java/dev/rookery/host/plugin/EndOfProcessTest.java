@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,40 @@ class EndOfProcessTest {
             host.awaitPort();
             host.terminate();
             assertThat(host.log()).doesNotContain("not ended by its operator", "without having been stopped");
+        }
+    }
+
+    @Test
+    void whoSabotagesLogTerminalAndStopTakesNoneOfThem() throws Exception {
+        house("Saboteur");
+        try (Child host = new Child()) {
+            try (Socket socket = new Socket("127.0.0.1", host.awaitPort())) {
+                socket.setSoTimeout(60_000);
+                Files.delete(folder.resolve("plugins/Saboteur.jar"));
+                TestJar.plugin("neighbour")
+                        .onEnable("context.onMessage(message -> { message.reply(\"neighbour\");"
+                                + " return Outcome.CONSUMED; });")
+                        .writeTo(folder.resolve("plugins"), "neighbour.jar");
+                String answer = "";
+                while (!answer.equals("neighbour")) { // comes with a look at the folder
+                    socket.getOutputStream().write("hi\n".getBytes(StandardCharsets.UTF_8));
+                    socket.setSoTimeout(500);
+                    try {
+                        answer = new BufferedReader(
+                                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                                .readLine();
+                    } catch (SocketTimeoutException notYet) {
+                        answer = "";
+                    }
+                }
+            }
+            host.terminate();
+            assertThat(host.exitCode()).isEqualTo(128 + 15);
+            assertThat(host.log())
+                    .contains("plugin.saboteur all is well 2026-01-01T00:00:00.000Z ERROR forged  [2J")
+                    .contains("the main thread was interrupted")
+                    .contains("plugin stopped plugin=saboteur")
+                    .contains("Rookery stopped");
         }
     }
 
