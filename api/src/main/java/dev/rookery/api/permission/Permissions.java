@@ -31,6 +31,7 @@ public interface Permissions {
      * @param least the least level that has it
      * @return closes to take it back
      * @throws IllegalArgumentException if the node is written otherwise or declared already
+     * @throws IllegalStateException if the plugin has declared 500 nodes already
      */
     Registration declare(String node, String description, Level least);
 

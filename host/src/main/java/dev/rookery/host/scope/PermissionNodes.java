@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PermissionNodes {
 
-    /** How many nodes there may be; a further one is refused. */
-    static final int MOST = 10_000;
-
     /**
      * A node.
      *
@@ -46,11 +43,6 @@ final class PermissionNodes {
         if (same.stream().anyMatch(other -> other.life() == node.life())) {
             throw new IllegalArgumentException(
                     "permission node '" + name + "' is declared already (expected: each node once)");
-        }
-        if (declared.size() > MOST) {
-            declared.remove(name);
-            throw new IllegalArgumentException(
-                    "permission node '" + name + "' is one too many (expected: at most " + MOST + " in a host)");
         }
         same.addLast(node);
         publish();

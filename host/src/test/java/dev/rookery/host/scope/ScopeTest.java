@@ -11,6 +11,7 @@ import dev.rookery.api.chat.Person;
 import dev.rookery.api.event.GroupEvent;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.permission.Level;
+import dev.rookery.api.permission.Permissions;
 import dev.rookery.host.time.ManualTimers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -159,6 +160,23 @@ class ScopeTest {
         assertThatThrownBy(() -> rules.put(new Rule(ECHO, Place.parse("pual/more"), false, "a test")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("10000 rules");
+    }
+
+    @Test
+    void onePluginCannotUseUpThePermissionNodesOfOthers() {
+        Scope scope = scope(owners("pual/1001"));
+        Permissions greedy = scope.permissions("greedy");
+        for (int i = 0; i < OwnedPermissions.MOST - 1; i++) {
+            Registration kept = greedy.declare("greedy.n" + i, "n", Level.EVERYONE);
+            assertThat(kept).isNotNull();
+        }
+        greedy.declare("greedy.given-back", "n", Level.EVERYONE).close();
+        assertThat(greedy.declare("greedy.last", "n", Level.EVERYONE)).isNotNull();
+        assertThatThrownBy(() -> greedy.declare("greedy.more", "n", Level.EVERYONE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'greedy.more' is one too many (expected: at most 500 of a plugin)");
+        assertThat(scope.permissions("modest").declare("modest.n", "n", Level.EVERYONE))
+                .isNotNull();
     }
 
     @Test
