@@ -1,6 +1,7 @@
 package dev.rookery.host.dispatch;
 
 import dev.rookery.api.chat.ChatId;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,8 +133,9 @@ final class ChatOrder {
             if (entry == Entry.BEGUN) {
                 begin.accept(traffic.passage);
             } else if (entry == Entry.PARKED_FIRST) {
-                Traffic slow = traffic;
-                timer.accept(PATIENCE, () -> giveUp(slow, passage));
+                // Weakly: what has ended meanwhile is not to stay in memory, with the handlers it went through.
+                WeakReference<Passage> slow = new WeakReference<>(passage);
+                timer.accept(PATIENCE, () -> giveUp(slow.get()));
             }
             if (entry != Entry.ENDED) {
                 return entry != Entry.REFUSED;
@@ -200,7 +203,11 @@ final class ChatOrder {
         chats.remove(traffic.chat, traffic);
     }
 
-    private void giveUp(Traffic traffic, Passage slow) {
+    private void giveUp(@Nullable Passage slow) {
+        if (slow == null) {
+            return;
+        }
+        Traffic traffic = slow.traffic;
         synchronized (traffic) {
             if (traffic.passage != slow || traffic.releasing || traffic.parked.isEmpty()) {
                 return;
