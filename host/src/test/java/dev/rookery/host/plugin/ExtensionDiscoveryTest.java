@@ -3,6 +3,9 @@ package dev.rookery.host.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.host.testing.CapturedLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,5 +88,59 @@ class ExtensionDiscoveryTest {
             house.start();
             assertThat(log.warnings()).singleElement().asString().contains("demo.x.Other is no MessageHandler");
         }
+    }
+
+    @Test
+    void innerClassIsReportedAndThePluginRuns() {
+        house.drop(
+                "x.jar",
+                TestJar.plugin("x")
+                        .entry("META-INF/extensions.idx", "demo.x.Main$Inner\n")
+                        .with("public class Inner implements MessageHandler {"
+                                + " public Outcome handle(IncomingMessage m) { return Outcome.PASS; } }"));
+        try (CapturedLog log = CapturedLog.of(BotPluginAdapter.class)) {
+            house.start();
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("demo.x.Main$Inner", "no public constructor without arguments");
+        }
+        assertThat(house.messaging().hear("hi")).containsExactly("x");
+    }
+
+    @Test
+    void optionalDependencyThatIsAbsentHidesNobodysExtensions() {
+        String passing = handler("public class Good", "", "good", 5).replace("Outcome.CONSUMED", "Outcome.PASS");
+        house.drop(
+                "x.jar",
+                TestJar.plugin("x")
+                        .dependsOn("absent?@>=1.0.0")
+                        .withExtensionIndex()
+                        .onEnable("")
+                        .source("Good", passing));
+        house.drop(
+                "y.jar", TestJar.plugin("y").withExtensionIndex().onEnable("").source("Good", passing));
+        house.start();
+        assertThat(house.messaging().hear("hi")).containsExactly("good", "good");
+    }
+
+    @Test
+    void extensionOfABundledCopyOfTheApiIsFound() {
+        String name = "dev/rookery/api/handler/MessageHandler.class";
+        byte[] copy;
+        try (InputStream in = getClass().getResourceAsStream("/" + name)) {
+            copy = in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        house.drop(
+                "x.jar",
+                TestJar.plugin("x")
+                        .entry(name, copy)
+                        .withExtensionIndex()
+                        .onEnable("")
+                        .source("Good", handler("public class Good", "", "good", 5)));
+        house.start();
+        assertThat(house.messaging().hear("hi")).containsExactly("good");
     }
 }

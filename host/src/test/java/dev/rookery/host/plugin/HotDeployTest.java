@@ -32,12 +32,6 @@ class HotDeployTest {
         house.close();
     }
 
-    private static TestJar answering(String id, String answer) {
-        return TestJar.plugin(id)
-                .onEnable("context.onMessage(m -> { if (!m.text().equals(\"" + id
-                        + "\")) return Outcome.PASS; m.reply(\"" + answer + "\"); return Outcome.CONSUMED; });");
-    }
-
     private void assertAnswers(String id, String answer) {
         assertThat(house.messaging().hear(id)).containsExactly(answer);
     }
@@ -45,7 +39,7 @@ class HotDeployTest {
     @Test
     void droppedJarStartsWithinFiveSeconds() {
         house.start();
-        house.drop("bee.jar", answering("bee", "buzz"));
+        house.drop("bee.jar", TestJar.answering("bee", "buzz"));
         house.look(1);
         assertThat(house.statusIfThere("bee.jar")).isEmpty();
         house.look(1);
@@ -55,9 +49,9 @@ class HotDeployTest {
 
     @Test
     void replacedJarIsLoadedAnew() {
-        house.drop("bee.jar", answering("bee", "buzz"));
+        house.drop("bee.jar", TestJar.answering("bee", "buzz"));
         house.start();
-        house.drop("bee.jar", answering("bee", "hum hum").version("1.1.0"));
+        house.drop("bee.jar", TestJar.answering("bee", "hum hum").version("1.1.0"));
         assertAnswers("bee", "buzz");
         house.look(2);
         assertAnswers("bee", "hum hum");
@@ -67,9 +61,9 @@ class HotDeployTest {
 
     @Test
     void jarUnderAnotherNameReplacesTheOneThatWentAway() throws Exception {
-        Path old = house.drop("bee-1.jar", answering("bee", "buzz"));
+        Path old = house.drop("bee-1.jar", TestJar.answering("bee", "buzz"));
         house.start();
-        house.drop("bee-2.jar", answering("bee", "hum").version("2.0.0"));
+        house.drop("bee-2.jar", TestJar.answering("bee", "hum").version("2.0.0"));
         house.look(2);
         assertThat(house.status("bee-2.jar").reason()).contains("bee-1.jar", "bee-2.jar", "one jar per id");
         assertAnswers("bee", "buzz");
@@ -81,7 +75,8 @@ class HotDeployTest {
 
     @Test
     void deletedJarIsStoppedAndForgotten() throws Exception {
-        Path bee = house.drop("bee.jar", answering("bee", "buzz").onDisable("System.setProperty(\"bee.off\", \"1\");"));
+        Path bee = house.drop(
+                "bee.jar", TestJar.answering("bee", "buzz").onDisable("System.setProperty(\"bee.off\", \"1\");"));
         System.clearProperty("bee.off");
         house.start();
         Files.delete(bee);
@@ -96,8 +91,8 @@ class HotDeployTest {
 
     @Test
     void halfWrittenJarIsLeftAloneUntilItIsWhole() throws Exception {
-        Path bee = house.drop("bee.jar", answering("bee", "buzz"));
-        byte[] whole = answering("bee", "hum").bytes();
+        Path bee = house.drop("bee.jar", TestJar.answering("bee", "buzz"));
+        byte[] whole = TestJar.answering("bee", "hum").bytes();
         house.start();
         for (int part = 1; part <= 5; part++) {
             Files.write(bee, Arrays.copyOf(whole, whole.length * part / 6));
@@ -115,7 +110,7 @@ class HotDeployTest {
     @Test
     void partFilesAreNotLookedAt() throws Exception {
         house.start();
-        Path part = house.drop("bee.jar.part", answering("bee", "buzz"));
+        Path part = house.drop("bee.jar.part", TestJar.answering("bee", "buzz"));
         house.look(3);
         assertAnswers("bee", "good");
         Files.move(part, house.plugins().resolve("bee.jar"), StandardCopyOption.ATOMIC_MOVE);
@@ -125,7 +120,7 @@ class HotDeployTest {
 
     @Test
     void jarThatStaysBrokenIsToldAfterAWhileAndTheOldCopyGoesOn() throws Exception {
-        Path bee = house.drop("bee.jar", answering("bee", "buzz"));
+        Path bee = house.drop("bee.jar", TestJar.answering("bee", "buzz"));
         house.start();
         Files.writeString(bee, "no jar");
         house.look(6);
@@ -137,9 +132,9 @@ class HotDeployTest {
 
     @Test
     void jarThatDoesNotFitDoesNotReplaceTheOldOne() {
-        house.drop("bee.jar", answering("bee", "buzz"));
+        house.drop("bee.jar", TestJar.answering("bee", "buzz"));
         house.start();
-        house.drop("bee.jar", answering("bee", "hum").dependsOn("nobody"));
+        house.drop("bee.jar", TestJar.answering("bee", "hum").dependsOn("nobody"));
         house.look(2);
         assertThat(house.status("bee.jar").state()).isEqualTo(PluginState.ACTIVE);
         assertThat(house.status("bee.jar").reason()).contains("BLOCKED: needs plugin 'nobody'");
@@ -148,7 +143,7 @@ class HotDeployTest {
 
     @Test
     void jarWhoseClassCannotBeLoadedIsFoundOutBeforeTheOldOneStops() {
-        house.drop("bee.jar", answering("bee", "buzz").onDisable("System.setProperty(\"bee.off\", \"1\");"));
+        house.drop("bee.jar", TestJar.answering("bee", "buzz").onDisable("System.setProperty(\"bee.off\", \"1\");"));
         System.clearProperty("bee.off");
         house.start();
         house.drop("bee.jar", TestJar.plugin("bee").source("Main", "public class Main {}"));
@@ -163,7 +158,7 @@ class HotDeployTest {
 
     @Test
     void jarThatDoesNotStartGivesItsPlaceBackToTheOldOne() {
-        house.drop("bee.jar", answering("bee", "buzz"));
+        house.drop("bee.jar", TestJar.answering("bee", "buzz"));
         house.start();
         house.drop("bee.jar", TestJar.plugin("bee").onEnable("throw new Exception(\"no nectar\");"));
         house.look(2);
@@ -172,7 +167,7 @@ class HotDeployTest {
                 .contains("the new jar is not used", "no nectar", "the old copy goes on");
         assertAnswers("bee", "buzz");
         assertThat(house.workFiles()).hasSize(2);
-        house.drop("bee.jar", answering("bee", "hum again"));
+        house.drop("bee.jar", TestJar.answering("bee", "hum again"));
         house.look(2);
         assertThat(house.status("bee.jar").reason()).isEmpty();
         assertAnswers("bee", "hum again");
@@ -204,15 +199,15 @@ class HotDeployTest {
 
     @Test
     void whatNeedsADeletedPluginIsBlockedUntilItIsBack() throws Exception {
-        house.drop("base.jar", answering("base", "b"));
-        house.drop("ant.jar", answering("ant", "w").dependsOn("base"));
+        house.drop("base.jar", TestJar.answering("base", "b"));
+        house.drop("ant.jar", TestJar.answering("ant", "w").dependsOn("base"));
         house.start();
         Files.delete(house.plugins().resolve("base.jar"));
         house.look(2);
         assertThat(house.status("ant.jar").state()).isEqualTo(PluginState.BLOCKED);
         assertThat(house.status("ant.jar").reason()).contains("needs plugin 'base', which is not there");
         assertAnswers("ant", "good");
-        house.drop("base.jar", answering("base", "b"));
+        house.drop("base.jar", TestJar.answering("base", "b"));
         house.look(2);
         assertAnswers("ant", "w");
     }
@@ -230,7 +225,7 @@ class HotDeployTest {
 
     @Test
     void disabledPluginStaysOffOverRestartsUntilItIsEnabled() throws Exception {
-        house.drop("bee.jar", answering("bee", "buzz"));
+        house.drop("bee.jar", TestJar.answering("bee", "buzz"));
         house.start();
         assertThat(done(house.host().disable("bee")).state()).isEqualTo(PluginState.DISABLED);
         assertAnswers("bee", "good");
@@ -244,7 +239,7 @@ class HotDeployTest {
 
     @Test
     void quarantineHoldsForTheSameJarUntilItIsEnabledOrReplaced() throws Exception {
-        Path file = house.drop("bee.jar", answering("bee", "buzz"));
+        Path file = house.drop("bee.jar", TestJar.answering("bee", "buzz"));
         String sha256 = ((Inspection.Accepted) JarInspector.inspect(file)).jar().sha256();
         Files.createDirectories(house.data());
         Files.writeString(house.data().resolve("quarantine.txt"), "bee\t" + sha256 + "\t1970-01-01T00:00:00Z\tstung\n");
@@ -256,17 +251,17 @@ class HotDeployTest {
         assertAnswers("bee", "buzz");
         Files.writeString(house.data().resolve("quarantine.txt"), "bee\t" + sha256 + "\t1970-01-01T00:00:00Z\tstung\n");
         house.restart();
-        house.drop("bee.jar", answering("bee", "mended"));
+        house.drop("bee.jar", TestJar.answering("bee", "mended"));
         house.look(2);
         assertAnswers("bee", "mended");
     }
 
     @Test
     void addedJarIsCopiedIntoTheFolderAndReplacesTheOneThatWasThere() throws Exception {
-        house.drop("bee-1.jar", answering("bee", "buzz"));
+        house.drop("bee-1.jar", TestJar.answering("bee", "buzz"));
         house.start();
         Path elsewhere = Files.createDirectories(house.plugins().resolveSibling("downloads"));
-        Path jar = answering("bee", "hum").version("2.0.0").writeTo(elsewhere, "bee-2.jar");
+        Path jar = TestJar.answering("bee", "hum").version("2.0.0").writeTo(elsewhere, "bee-2.jar");
         assertThat(done(house.host().add(jar)).state()).isEqualTo(PluginState.ACTIVE);
         assertAnswers("bee", "hum");
         assertThat(house.plugins().resolve("bee-1.jar")).doesNotExist();
@@ -280,7 +275,7 @@ class HotDeployTest {
 
     @Test
     void removedPluginStopsAndItsJarIsDeleted() {
-        Path bee = house.drop("bee.jar", answering("bee", "buzz"));
+        Path bee = house.drop("bee.jar", TestJar.answering("bee", "buzz"));
         house.start();
         assertThat(done(house.host().remove("bee")).state()).isEqualTo(PluginState.STOPPED);
         assertThat(bee).doesNotExist();
@@ -308,5 +303,32 @@ class HotDeployTest {
         assertThat(details.sha256()).hasSize(64);
         assertThatThrownBy(() -> done(house.host().reload("wasp")))
                 .hasMessageContaining("no plugin 'wasp' (expected: one of [bee, good])");
+    }
+
+    @Test
+    void aCycleKeepsNoLaterJarFromStarting() {
+        house.drop("ant.jar", TestJar.answering("ant", "a").dependsOn("cow"));
+        house.drop("cow.jar", TestJar.answering("cow", "c").dependsOn("ant"));
+        house.start();
+        house.drop("bee.jar", TestJar.answering("bee", "buzz"));
+        house.look(2);
+        assertAnswers("bee", "buzz");
+        house.drop("cow.jar", TestJar.answering("cow", "alone"));
+        house.look(2);
+        assertAnswers("ant", "a");
+        assertAnswers("cow", "alone");
+    }
+
+    @Test
+    void dependantsComeBackWithTheOldOneWhenTheNewOneDoesNotStart() {
+        house.drop("base.jar", TestJar.answering("base", "b"));
+        house.drop("ant.jar", TestJar.answering("ant", "a").dependsOn("base"));
+        house.start();
+        house.drop("base.jar", TestJar.plugin("base").version("1.1.0").onEnable("throw new Exception(\"no\");"));
+        house.look(2);
+        assertAnswers("base", "b");
+        assertAnswers("ant", "a");
+        assertThat(house.status("base.jar").reason()).contains("java.lang.Exception: no", "the old copy goes on");
+        assertThat(house.status("ant.jar").reason()).isEmpty();
     }
 }

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What plugins leave behind is told by name; those that leave nothing are told so. */
 class LeakTest {
 
-    private static final Path ANOTHER_H2 = Path.of("target/libraries/another-h2.jar");
-
     private House house;
 
     @BeforeEach
@@ -86,7 +84,7 @@ class LeakTest {
     }
 
     @Test
-    void whateverAPluginDoesThatTheHostUndoesLeavesNothing() throws IOException {
+    void whateverAPluginDoesThatTheHostUndoesLeavesNothing() {
         house.drop("nothing-special.jar", TestJar.plugin("nothing-special"));
         house.drop("start-throws.jar", TestJar.plugin("start-throws").onEnable(HANDLER + " throw new Exception();"));
         house.drop("stop-throws.jar", TestJar.plugin("stop-throws").onDisable("throw new StackOverflowError();"));
@@ -98,9 +96,7 @@ class LeakTest {
                         """));
         house.drop(
                 "jdbc-driver.jar",
-                TestJar.plugin("jdbc-driver")
-                        .entry("lib/h2.jar", Files.readAllBytes(ANOTHER_H2))
-                        .onEnable(HANDLER + """
+                TestJar.plugin("jdbc-driver").bringing("h2.jar").onEnable(HANDLER + """
                         Class.forName("org.h2.Driver");
                         java.sql.DriverManager.getConnection("jdbc:h2:mem:mine").close();
                         """));

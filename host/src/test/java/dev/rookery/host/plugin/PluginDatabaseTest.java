@@ -2,8 +2,6 @@ package dev.rookery.host.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,8 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A plugin and databases: the host's, lent by it, and one that it brings itself. */
 class PluginDatabaseTest {
-
-    private static final Path ANOTHER_H2 = Path.of("target/libraries/another-h2.jar");
 
     private House house;
 
@@ -28,12 +24,8 @@ class PluginDatabaseTest {
     }
 
     @Test
-    void oneInAnotherVersionThanTheHostsWorksBesideTheHosts() throws IOException {
-        house.drop(
-                "x.jar",
-                TestJar.plugin("x")
-                        .entry("lib/h2.jar", Files.readAllBytes(ANOTHER_H2))
-                        .onEnable("""
+    void oneInAnotherVersionThanTheHostsWorksBesideTheHosts() {
+        house.drop("x.jar", TestJar.plugin("x").bringing("h2.jar").onEnable("""
                                 Class<?> type = Class.forName("org.h2.jdbcx.JdbcDataSource");
                                 javax.sql.DataSource mine =
                                         (javax.sql.DataSource) type.getConstructor().newInstance();

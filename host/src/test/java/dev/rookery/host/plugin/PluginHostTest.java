@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.api.plugin.ApiVersion;
 import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.testing.CapturedLog;
@@ -16,15 +17,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginHostTest {
 
@@ -479,5 +486,77 @@ class PluginHostTest {
             assertThat(house.messaging().hear("which")).containsExactly("[ping, zap]");
             assertThat(log.warnings()).singleElement().asString().contains("word=ping", "plugin=b", "taken-by=a");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void everyPluginIsStoppedHoweverManyThereAre(int count) {
+        for (int i = 0; i < count; i++) {
+            house.drop(i + ".jar", TestJar.plugin("p" + i).onDisable("if (true) throw new AssertionError();"));
+        }
+        house.start();
+        house.close();
+        assertThat(house.host().plugins())
+                .hasSize(count)
+                .extracting(PluginStatus::state)
+                .containsOnly(PluginState.STOPPED);
+        assertThat(house.workFiles()).isEmpty();
+    }
+
+    @Test
+    void optionalDependencyStartsFirstIfItIsThere() {
+        house.drop("a.jar", TestJar.plugin("a").dependsOn("z?").onEnable("say(\"a\");"));
+        house.drop("z.jar", TestJar.plugin("z").onEnable("say(\"z\");"));
+        house.start();
+        assertThat(house.messaging().said()).containsExactly("z", "a");
+    }
+
+    @Test
+    void operationsMayComeFromManyThreadsAtOnce() throws Exception {
+        List<String> ids = List.of("a", "b", "c", "d");
+        ids.forEach(
+                id -> house.drop(id + ".jar", TestJar.plugin(id).onEnable("context.onMessage(m -> Outcome.PASS);")));
+        house.drop("good.jar", TestJar.plugin("good"));
+        house.start();
+        ExecutorService operators = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<PluginStatus>> done = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String id = ids.get(i % ids.size());
+                done.add(operators.submit(() -> House.done(house.host().reload(id))));
+            }
+            for (Future<PluginStatus> one : done) {
+                assertThat(one.get(60, TimeUnit.SECONDS).state()).isEqualTo(PluginState.ACTIVE);
+            }
+        } finally {
+            operators.shutdownNow();
+        }
+        for (String id : ids) {
+            assertThat(House.done(house.host().details(id)).lives()).isEqualTo(11);
+        }
+        assertThat(house.messaging().hear("hi")).containsExactly("good");
+    }
+
+    @Test
+    void theDevelopmentModeOfPf4jChangesNothing() {
+        System.setProperty("pf4j.mode", "development");
+        try {
+            Path jar = house.drop("hello.jar", TestJar.plugin("hello"));
+            house.start();
+            assertThat(house.messaging().hear("hi")).containsExactly("hello");
+            House.done(house.host().remove("hello"));
+            assertThat(jar).doesNotExist();
+            assertThat(house.plugins()).isDirectory();
+        } finally {
+            System.clearProperty("pf4j.mode");
+        }
+    }
+
+    @Test
+    void thisVersionOfTheApiIsEnoughWhereItIsRequired() {
+        house.drop("hello.jar", TestJar.plugin("hello").manifest("Plugin-Requires", ">=" + ApiVersion.current()));
+        house.start();
+        assertThat(ApiVersion.current()).matches("\\d+\\.\\d+\\.\\d+");
+        assertThat(house.messaging().hear("hi")).containsExactly("hello");
     }
 }

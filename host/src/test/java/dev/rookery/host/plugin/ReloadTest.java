@@ -237,4 +237,45 @@ class ReloadTest {
         System.getProperties().remove("reload.go");
         System.getProperties().remove("reload.once");
     }
+
+    @Test
+    void aHandlerThatRunsMeanwhileFinishesWithItsOwnClasses() throws Exception {
+        Semaphore go = new Semaphore(0);
+        System.getProperties().put("reload.go", go);
+        house.drop(
+                "changing.jar",
+                TestJar.plugin("changing")
+                        .source("Late", "class Late { static String say() { return \"still here\"; } }")
+                        .with("""
+                                @SuppressWarnings("unchecked")
+                                void heard(String what) { ((Queue<String>) System.getProperties().get("reload.test")).add(what); }
+                                """)
+                        .onEnable("""
+                                context.onMessage(m -> {
+                                    heard("begun");
+                                    ((Semaphore) System.getProperties().get("reload.go")).acquire();
+                                    heard(Late.say());
+                                    return Outcome.PASS;
+                                });
+                                """)
+                        .onDisable("heard(\"off\");"));
+        house.drop("neighbour.jar", listener("neighbour", -10, "1.0.0"));
+        host.start();
+        CompletionStage<Void> handled = say("a", 7);
+        while (!heard.contains("begun")) {
+            Thread.onSpinWait();
+        }
+        house.drop("changing.jar", listener("changing", 0, "2.0.0"));
+        CompletionStage<PluginStatus> reloading = host.reload("changing");
+        while (host.plugins().stream().noneMatch(status -> status.state() == PluginState.STOPPING)) {
+            Thread.onSpinWait();
+        }
+        go.release();
+        assertThat(done(reloading).version()).isEqualTo("2.0.0");
+        done(handled);
+        assertThat(heardBy("neighbour a ")).containsExactly("7");
+        heard.remove("neighbour a 7");
+        assertThat(heard).containsExactly("begun", "still here", "off");
+        System.getProperties().remove("reload.go");
+    }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.NullMarked;
 import org.pf4j.Extension;
 import org.slf4j.Logger;
 
-/** Compiles plugin sources against the API, and against Jackson so that a plugin can try to use the host's. */
+/** Compiles plugin sources against the API, and against Jackson and Netty, which a plugin may bring or not. */
 final class TestCompiler {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -35,7 +35,10 @@ final class TestCompiler {
                     Extension.class,
                     ObjectMapper.class,
                     com.fasterxml.jackson.core.JsonFactory.class,
-                    com.fasterxml.jackson.annotation.JsonAutoDetect.class)
+                    com.fasterxml.jackson.annotation.JsonAutoDetect.class,
+                    io.netty.util.Version.class,
+                    io.netty.buffer.ByteBuf.class,
+                    io.netty.channel.Channel.class)
             .map(TestCompiler::home)
             .toList();
     /** Kept open, because reading the class path takes longer than compiling. */

@@ -18,6 +18,8 @@ import java.util.zip.ZipEntry;
  */
 public final class TestJar {
 
+    private static final Path LIBRARIES = Path.of("target", "libraries");
+
     private final String id;
     private final Map<String, String> manifest = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
@@ -38,6 +40,13 @@ public final class TestJar {
 
     public static TestJar plugin(String id) {
         return new TestJar(id);
+    }
+
+    /** Answers when it is called by its id, and leaves all else to others. */
+    static TestJar answering(String id, String answer) {
+        return plugin(id)
+                .onEnable("context.onMessage(m -> { if (!m.text().equals(\"" + id
+                        + "\")) return Outcome.PASS; m.reply(\"" + answer + "\"); return Outcome.CONSUMED; });");
     }
 
     /** A library: no manifest, no main class. */
@@ -109,6 +118,18 @@ public final class TestJar {
 
     TestJar entry(String name, String content) {
         return entry(name, content.getBytes(UTF_8));
+    }
+
+    /** Libraries of its own, in other versions than the host's: the names of files that the build has put aside. */
+    TestJar bringing(String... libraries) {
+        for (String library : libraries) {
+            try {
+                entry("lib/" + library, Files.readAllBytes(LIBRARIES.resolve(library)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return this;
     }
 
     /** Runs PF4J's annotation processor, which writes the extension index. */
