@@ -93,8 +93,9 @@ class DevProductTest {
             assertThat(dev.awaitLine("reloaded in ", 3)).endsWith(", nothing left behind");
             compile("say(context, \"I flew\");");
             assertThat(dev.awaitLine("reloaded in ", 4))
-                    .contains("former copies are still in memory: 1 (expected: 0), the last held by static field of class"
-                            + " java.lang.ApplicationShutdownHooks");
+                    .contains(
+                            "former copies are still in memory: 1 (expected: 0), the last held by static field of class"
+                                    + " java.lang.ApplicationShutdownHooks");
             dev.type("speak\n");
             dev.awaitLine("I flew");
 

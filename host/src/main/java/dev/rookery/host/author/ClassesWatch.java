@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Tells when a compiler is done with a folder of classes. It deletes and writes files one after the other, so a change
- * counts once the folder looked the same {@value #QUIET_LOOKS} times in a row.
+ * counts once the folder looked the same {@value #QUIET_LOOKS} times in a row. Maven deletes what it is about to
+ * compile and may then take its time: while a file is gone, {@value #PATIENT_LOOKS} times.
  *
  * <p>One thread, which looks as often as it likes; the more often, the less patience a compiler gets.
  */
@@ -21,6 +22,9 @@ public final class ClassesWatch {
 
     /** How many looks in a row must see the same. */
     static final int QUIET_LOOKS = 3;
+
+    /** The same when a file has gone that was there before. */
+    static final int PATIENT_LOOKS = 30;
 
     private final Path folder;
     private Map<Path, Stamp> settled = Map.of();
@@ -50,7 +54,8 @@ public final class ClassesWatch {
         Map<Path, Stamp> now = stamps();
         looks = now.equals(last) ? looks + 1 : 1;
         last = now;
-        if (looks < QUIET_LOOKS || now.isEmpty() || now.equals(settled)) {
+        int enough = now.keySet().containsAll(settled.keySet()) ? QUIET_LOOKS : PATIENT_LOOKS;
+        if (looks < enough || now.isEmpty() || now.equals(settled)) {
             return false;
         }
         settled = now;

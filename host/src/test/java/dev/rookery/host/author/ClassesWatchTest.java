@@ -63,7 +63,18 @@ class ClassesWatchTest {
         compile("B.class", "b");
         assertThat(changes(5)).isEqualTo(1);
         Files.delete(classes.resolve("example/B.class"));
+        assertThat(changes(ClassesWatch.PATIENT_LOOKS)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsDeletedToBeMadeAnewIsWaitedFor() throws IOException {
+        compile("A.class", "a");
+        compile("B.class", "b");
         assertThat(changes(5)).isEqualTo(1);
+        Files.delete(classes.resolve("example/A.class"));
+        assertThat(changes(ClassesWatch.PATIENT_LOOKS - 1)).isZero();
+        compile("A.class", "another");
+        assertThat(changes(ClassesWatch.QUIET_LOOKS)).isEqualTo(1);
     }
 
     @Test
