@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.PooledConnection;
 import org.h2.api.ErrorCode;
@@ -67,6 +68,7 @@ public final class Database implements AutoCloseable {
     }
 
     private final Path directory;
+    private final DatabaseFile file;
     private final Timers timers;
     private final JdbcDataSource source = new JdbcDataSource();
     private final JdbcDataSource users = new JdbcDataSource();
@@ -76,6 +78,9 @@ public final class Database implements AutoCloseable {
 
     private @Nullable StorageException trouble;
     private long retryNanos;
+    /** What was told last of a damaged file: it may open well and prove damaged again and again. */
+    private String damage = "";
+
     private boolean closed;
 
     /**
@@ -90,6 +95,7 @@ public final class Database implements AutoCloseable {
 
     Database(Path directory, Timers timers, FilePath files) {
         this.directory = directory.toAbsolutePath();
+        this.file = new DatabaseFile(this.directory.resolve("storage.mv.db"));
         this.timers = timers;
         FilePath.register(files);
         source.setUser(ADMINISTRATOR);
@@ -163,6 +169,10 @@ public final class Database implements AutoCloseable {
                 throw new IOException("its name has a semicolon, which H2 cannot deal with");
             }
             Files.createDirectories(directory);
+            Optional<String> found = file.damage();
+            if (found.isPresent()) {
+                throw damaged(found.get(), null);
+            }
             keeper = source.getConnection();
             Migration.run(keeper);
             trouble = null;
@@ -170,33 +180,39 @@ public final class Database implements AutoCloseable {
             throw unusable("cannot write to " + directory + " (expected: a folder that can be written)", e);
         } catch (SQLException e) {
             abandon();
-            throw unusable(diagnosis(e), e);
+            throw DatabaseFile.isDamage(e) ? damaged(reason(e), e) : unusable(file.diagnosis(e), e);
         }
     }
 
-    private StorageException unusable(String why, Exception cause) {
-        StorageException now = new StorageException("storage cannot be used: " + why, cause);
-        boolean known = trouble != null && Objects.equals(trouble.getMessage(), now.getMessage());
-        if (!known) {
+    /** Such a file is closed without being written to, and left alone for a while. */
+    private StorageException damaged(String what, @Nullable Exception cause) {
+        abandon();
+        String why = file + " is damaged or no database: " + what + ". It was left as it is. "
+                + file.keepAside(timers.instant())
+                + " (expected: a sound copy in its place; or move it away to begin anew)";
+        boolean known = damage.equals(why);
+        damage = why;
+        return unusable(why, cause, known);
+    }
+
+    private static String reason(Exception e) {
+        return String.valueOf(DatabaseFile.root(e).getMessage());
+    }
+
+    private StorageException unusable(String why, @Nullable Exception cause) {
+        return unusable(why, cause, false);
+    }
+
+    private StorageException unusable(String why, @Nullable Exception cause, boolean known) {
+        StorageException now = cause == null
+                ? new StorageException("storage cannot be used: " + why)
+                : new StorageException("storage cannot be used: " + why, cause);
+        if (!known && (trouble == null || !Objects.equals(trouble.getMessage(), now.getMessage()))) {
             log.error("storage cannot be used reason={}", why, cause);
         }
         trouble = now;
         retryNanos = timers.nanoTime() + RETRY.toNanos();
         return now;
-    }
-
-    private String diagnosis(SQLException e) {
-        Path file = directory.resolve("storage.mv.db");
-        return switch (e.getErrorCode()) {
-            case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
-                file + " is in use by another process (expected: nobody else, close tools that look into it)";
-            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
-                file
-                        + " is damaged or no database. It was left as it is (expected: a copy of it in its place; or move it"
-                        + " away to begin anew)";
-            case ErrorCode.DATABASE_IS_READ_ONLY -> file + " cannot be written (expected: the right to write it)";
-            default -> file + ": " + e.getMessage();
-        };
     }
 
     static boolean isBroken(SQLException e) {
@@ -205,21 +221,20 @@ public final class Database implements AutoCloseable {
     }
 
     /** What to tell the plugin of a statement that failed. */
-    StorageException failed(SQLException e) {
-        if (isBroken(e)) {
-            synchronized (this) {
-                abandon();
-            }
-            return new StorageException(
-                    "storage failed while writing to or reading from " + directory
-                            + " (expected: room on the disk and a folder that can be written): " + rootOf(e),
-                    e);
+    synchronized StorageException failed(SQLException e) {
+        if (DatabaseFile.isDamage(e)) {
+            return damaged(reason(e), e);
         }
-        return new StorageException("storage failed: " + e.getMessage(), e);
-    }
-
-    private static Throwable rootOf(Throwable e) {
-        return e.getCause() == null ? e : rootOf(e.getCause());
+        if (isBroken(e)) {
+            abandon();
+        }
+        return isBroken(e) || e.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY
+                ? new StorageException(
+                        "storage failed while writing to or reading from " + directory
+                                + " (expected: room on the disk and a folder that can be written): "
+                                + DatabaseFile.root(e),
+                        e)
+                : new StorageException("storage failed: " + e.getMessage(), e);
     }
 
     private void abandon() {

@@ -139,9 +139,11 @@ final class Entries implements AutoCloseable {
         count -= update("DELETE FROM HOST.ENTRY" + WHERE, plugin, place.space(), place.scope(), key);
     }
 
-    /** Deletes what is over, and counts what is left. */
+    /** Deletes what is over, where that is possible, and counts what is left. */
     private void sweep() throws SQLException {
-        update("DELETE FROM HOST.ENTRY WHERE PLUGIN=? AND EXPIRES<=?", plugin, now());
+        if (connection != null && !connection.isReadOnly()) {
+            update("DELETE FROM HOST.ENTRY WHERE PLUGIN=? AND EXPIRES<=?", plugin, now());
+        }
         PreparedStatement statement = prepare("SELECT COUNT(*) FROM HOST.ENTRY WHERE PLUGIN=?");
         bind(statement, plugin);
         try (ResultSet row = statement.executeQuery()) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class DatabaseTest {
 
     @AfterEach
     void close() {
-        FullDisk.full = false;
+        BadDisk.full = false;
+        BadDisk.readOnly = false;
         database.close();
     }
 
@@ -101,25 +103,154 @@ class DatabaseTest {
         Files.createDirectories(directory);
         byte[] letter = "Dear database, ".repeat(1000).getBytes(StandardCharsets.UTF_8);
         Files.write(file, letter);
-        assertUnusable("storage.mv.db is damaged or no database. It was left as it is");
-        assertThat(Files.readAllBytes(file)).isEqualTo(letter);
+        assertUnusable("storage.mv.db is damaged or no database");
+        assertLeftAsItIs(letter);
         Files.delete(file);
         later();
         words.put("a", "1");
     }
 
-    @Test
-    void fileThatWasDamagedIsLeftAsItIs() throws IOException {
+    /** Neither is what H2 would do: begin anew, repair, or go back to an older state. */
+    private void assertLeftAsItIs(byte[] content) throws IOException {
+        database.close();
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+        Path aside = file.resolveSibling("storage.mv.db.damaged-2026-11-22");
+        assertThat(Files.readAllBytes(aside)).isEqualTo(content);
+        Files.delete(aside);
+        use(new Database(directory, timers));
+    }
+
+    /** Many values in a file that was closed in order. */
+    private byte[] whole() throws IOException {
         for (int i = 0; i < 200; i++) {
-            words.put("key" + i, "value".repeat(100));
+            words.put("key" + i, ("value" + i + " ").repeat(100));
         }
         database.close();
-        byte[] damaged = Files.readAllBytes(file);
-        Arrays.fill(damaged, 0, damaged.length - 100, (byte) 'x');
-        Files.write(file, damaged);
+        return Files.readAllBytes(file);
+    }
+
+    private void assertWhole() {
+        for (int i = 0; i < 200; i++) {
+            assertThat(words.get("key" + i)).contains(("value" + i + " ").repeat(100));
+        }
+    }
+
+    private void damage(byte[] content) throws IOException {
+        Files.write(file, content);
         use(new Database(directory, timers));
+    }
+
+    @Test
+    void damagedFileIsLeftAsItIs() throws IOException {
+        byte[] damaged = whole();
+        Arrays.fill(damaged, 0, damaged.length - 100, (byte) 'x');
+        damage(damaged);
         assertUnusable("damaged or no database");
-        assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+        assertLeftAsItIs(damaged);
+    }
+
+    @Test
+    void fileThatWasCutOffIsNotTakenForAnOlderState() throws IOException {
+        byte[] whole = whole();
+        for (int length : new int[] {100, 8_191, 8_192, whole.length / 2, whole.length - 4_096, whole.length - 1}) {
+            byte[] damaged = Arrays.copyOf(whole, length);
+            damage(damaged);
+            assertUnusable("damaged or no database");
+            assertLeftAsItIs(damaged);
+        }
+        damage(whole);
+        assertWhole();
+    }
+
+    @Test
+    void damageBehindAnIntactHeadIsToldWhenItIsFoundAndTheFileIsKept() throws IOException {
+        byte[] whole = whole();
+        int found = 0;
+        int step = Math.max(1, whole.length / 4_096 / 12) * 4_096;
+        for (int at = 8_192; at < whole.length; at += step) {
+            byte[] damaged = whole.clone();
+            Arrays.fill(damaged, at + 1_024, Math.min(at + 3_072, damaged.length), (byte) 'x');
+            damage(damaged);
+            try {
+                words.forEach("", (key, value) -> {});
+            } catch (StorageException e) {
+                if (e.getMessage().contains("is damaged")) {
+                    found++;
+                    assertLeftAsItIs(damaged);
+                }
+            }
+            database.close();
+        }
+        assertThat(found).isPositive();
+        damage(whole);
+        assertWhole();
+    }
+
+    @Test
+    void aCopyOfADamagedFileIsNotOverwritten() throws IOException {
+        Files.createDirectories(directory);
+        Path aside = file.resolveSibling("storage.mv.db.damaged-2026-11-22");
+        Files.writeString(aside, "the first");
+        Files.writeString(file, "x".repeat(10_000));
+        assertUnusable("A copy is kept as storage.mv.db.damaged-2026-11-22");
+        assertThat(Files.readString(aside)).isEqualTo("the first");
+    }
+
+    @Test
+    void fileOfANewerHostIsLeftAsItIs() throws Exception {
+        words.put("a", "1");
+        try (Connection connection = database.connect()) {
+            Database.execute(connection, "INSERT INTO HOST.VERSION VALUES 99");
+        }
+        database.close();
+        use(new Database(directory, timers));
+        assertUnusable("written by a newer host (expected: tables of version 1 or older, found 99)");
+        database.close();
+        use(new Database(directory, timers));
+        assertUnusable("written by a newer host");
+    }
+
+    @Test
+    void fileOfANewerDatabaseIsLeftAsItIs() throws IOException {
+        byte[] newer = whole();
+        for (int head = 0; head < 8_192; head += 4_096) {
+            String line = new String(newer, head, 4_096, StandardCharsets.ISO_8859_1);
+            byte[] said = line.substring(0, line.indexOf(",fletcher"))
+                    .replaceFirst("format:\\d+", "format:9")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            String sum = ",fletcher:" + Integer.toHexString(DataUtils.getFletcher32(said, 0, said.length)) + "\n";
+            System.arraycopy(said, 0, newer, head, said.length);
+            System.arraycopy(sum.getBytes(StandardCharsets.ISO_8859_1), 0, newer, head + said.length, sum.length());
+        }
+        damage(newer);
+        assertUnusable(
+                "is of another version of the database, and was left as it is (expected: the host that wrote it");
+        assertThat(Files.readAllBytes(file)).isEqualTo(newer);
+    }
+
+    @Test
+    void fileThatMayNotBeWrittenIsReadAndEachWriteIsTold() {
+        words.put("a", "1");
+        database.close();
+        BadDisk.readOnly = true;
+        use(new Database(directory, timers, new BadDisk()));
+        assertThat(words.get("a")).contains("1");
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> words.put("a", "2"))
+                .withMessageContaining("expected: room on the disk and a folder that can be written")
+                .withMessageContaining("read only");
+        assertThat(words.get("a")).contains("1");
+    }
+
+    @Test
+    void folderThatMayNotBeWrittenIsTold() {
+        BadDisk.readOnly = true;
+        use(new Database(directory, timers, new BadDisk()));
+        assertUnusable("cannot be read and written (expected: room on the disk and the right to write it)");
+        BadDisk.readOnly = false;
+        later();
+        words.put("a", "1");
+        assertThat(words.get("a")).contains("1");
     }
 
     @Test
@@ -131,15 +262,15 @@ class DatabaseTest {
 
     @Test
     void fullDiskHarmsNothingAndIsGotOver() {
-        use(new Database(directory, timers, new FullDisk()));
+        use(new Database(directory, timers, new BadDisk()));
         words.put("a", "before");
-        FullDisk.full = true;
+        BadDisk.full = true;
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> words.put("a", "lost"))
                 .withMessageContaining("expected: room on the disk")
                 .withMessageContaining("No space left on device");
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> words.put("b", "lost"));
-        FullDisk.full = false;
+        BadDisk.full = false;
         later();
         assertThat(words.get("a")).contains("before");
         assertThat(words.get("b")).isEmpty();
@@ -151,16 +282,16 @@ class DatabaseTest {
     }
 
     @Test
-    void connectionsOfPluginsComeBackAfterAFullDisk() throws SQLException {
-        use(new Database(directory, timers, new FullDisk()));
+    void connectionsOfPluginsComeBackAfterABadDisk() throws SQLException {
+        use(new Database(directory, timers, new BadDisk()));
         PluginStorage storage = database.of("sql");
         try (Connection connection = storage.dataSource().getConnection()) {
             Database.execute(connection, "CREATE TABLE T(A INT)");
-            FullDisk.full = true;
+            BadDisk.full = true;
             assertThatThrownBy(() -> Database.execute(connection, "INSERT INTO T VALUES 1"))
                     .isInstanceOf(SQLException.class);
         }
-        FullDisk.full = false;
+        BadDisk.full = false;
         later();
         try (Connection connection = storage.dataSource().getConnection()) {
             Database.execute(connection, "INSERT INTO T VALUES 1");

@@ -4,24 +4,34 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A disk that is full while a test says so. */
-public final class FullDisk extends FilePathWrapper {
+/** A disk that is full, or may not be written to, while a test says so. */
+public final class BadDisk extends FilePathWrapper {
 
     static volatile boolean full;
+    static volatile boolean readOnly;
 
     /** For H2. */
-    public FullDisk() {}
+    public BadDisk() {}
 
     @Override
     public String getScheme() {
-        return "fulldisk";
+        return "baddisk";
+    }
+
+    @Override
+    public boolean canWrite() {
+        return !readOnly && super.canWrite();
     }
 
     @Override
     public FileChannel open(String mode) throws IOException {
+        if (readOnly && !mode.equals("r")) {
+            throw new AccessDeniedException(toString());
+        }
         FileChannel file = unwrap().open(mode);
         return new FileBaseDefault() {
             @Override
