@@ -106,6 +106,16 @@ class CronTest {
                 .containsExactly("2026-03-29T03:00+02:00", "2026-03-29T03:30+02:00");
     }
 
+    /** Lord Howe changes by half an hour: on 4 October 2026, 01:59+10:30 is followed by 02:30+11:00. */
+    @Test
+    void halfAnHourThatIsSkippedComesWhenTheClocksArePutForward() {
+        ZoneId island = ZoneId.of("Australia/Lord_Howe");
+        assertThat(next("15,45 2 * * *", "2026-10-03T12:00", island, 3))
+                .containsExactly("2026-10-04T02:30+11:00", "2026-10-04T02:45+11:00", "2026-10-05T02:15+11:00");
+        assertThat(next("45 1 * * *", "2027-04-03T12:00", island, 2))
+                .containsExactly("2027-04-04T01:45+11:00", "2027-04-05T01:45+10:30");
+    }
+
     @Test
     void equalIntervalsLeaveOutWhatIsSkipped() {
         assertThat(next("30 * * * *", "2026-03-29T01:00", BERLIN, 2))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.Registration;
+import dev.rookery.api.schedule.Cron;
 import dev.rookery.api.schedule.Job;
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.dispatch.Sentry;
@@ -159,12 +160,59 @@ class PluginSchedulerTest {
         PausingTimers pausing = new PausingTimers(timers);
         PluginScheduler other = new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), pausing);
         other.activated();
-        other.cron("1 8 * * *", ZoneOffset.UTC, tick);
+        other.cron("* * * * *", ZoneOffset.UTC, tick);
         seconds(61);
+        pausing.setBack(Duration.ofMinutes(10));
+        seconds(600);
         assertThat(ran).containsExactly(60L);
+        seconds(60);
+        assertThat(ran).containsExactly(60L, 720L);
+    }
+
+    @Test
+    void clockThatIsSetBackAtTheVeryMomentRepeatsNothing() {
+        PausingTimers pausing = new PausingTimers(timers);
+        Rhythm rhythm = Rhythm.cron(pausing, Cron.of("1 8 * * *"), ZoneOffset.UTC);
+        seconds(60);
+        assertThat(rhythm.left()).isZero();
         pausing.setBack(Duration.ofSeconds(30));
-        seconds(3600);
-        assertThat(ran).hasSize(1);
+        assertThat(rhythm.advance()).isTrue();
+        assertThat(rhythm.left()).isEqualTo(Duration.ofDays(1).plusSeconds(30));
+    }
+
+    /** Berlin, 29 March 2026: 01:59+01:00 is followed by 03:00+02:00; 25 October: 02:59+02:00 by 02:00+01:00. */
+    @Test
+    void timesThatClocksSkipOrShowTwiceComeOnce() {
+        for (String night : List.of("2026-03-28T12:00:00Z", "2026-10-24T12:00:00Z")) {
+            ManualTimers berlin = new ManualTimers(Instant.parse(night));
+            PluginScheduler nightly = new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), berlin);
+            nightly.activated();
+            nightly.cron("30 2 * * *", ZoneId.of("Europe/Berlin"), () -> ran.add(berlin.instant()));
+            nightly.cron("30 * 29 3 *", ZoneId.of("Europe/Berlin"), () -> ran.add("each hour"));
+            berlin.advance(Duration.ofHours(14));
+            nightly.close();
+        }
+        assertThat(ran)
+                .containsExactly(
+                        "each hour",
+                        "each hour",
+                        Instant.parse("2026-03-29T01:00:00Z"),
+                        "each hour",
+                        Instant.parse("2026-10-25T00:30:00Z"));
+    }
+
+    @Test
+    void timesThatPassedWhileTheHostWasStoppedAreNotMadeUpFor() {
+        scheduler.cron("0 * * * *", ZoneOffset.UTC, tick);
+        seconds(1800);
+        scheduler.close();
+        timers.advance(Duration.ofHours(5));
+        PluginScheduler next = new PluginScheduler(new Owner("jobs", threads::execute, Runnable::run), timers);
+        next.cron("0 * * * *", ZoneOffset.UTC, tick);
+        next.activated();
+        assertThat(ran).isEmpty();
+        seconds(1800);
+        assertThat(ran).containsExactly(6 * 3600L);
     }
 
     @Test
