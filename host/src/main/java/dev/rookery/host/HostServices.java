@@ -9,6 +9,7 @@ import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.plugin.AccountPermissions;
 import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
@@ -32,6 +33,7 @@ public final class HostServices implements PluginServices, AutoCloseable {
      * In what a host and a test differ.
      *
      * @param document where the plugins' sections are at first
+     * @param limits how much a plugin may take, fail and say as things stand, by its id
      * @param permissions what plugins may change of the accounts
      * @param data the folder of what outlives the process; a service writes into it when it is first used
      * @param timers the clock and timers of all services; closed by who made them, after the services
@@ -41,6 +43,7 @@ public final class HostServices implements PluginServices, AutoCloseable {
      */
     public record Premises(
             ConfigDocument document,
+            Function<String, GuardOptions> limits,
             AccountPermissions permissions,
             Path data,
             Timers timers,
@@ -87,6 +90,11 @@ public final class HostServices implements PluginServices, AutoCloseable {
     @Override
     public Timers timers() {
         return premises.timers();
+    }
+
+    @Override
+    public GuardOptions guard(String plugin) {
+        return premises.limits().apply(plugin);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.rookery.host.config.ConfigEdit;
 import dev.rookery.host.config.ConfigException;
 import dev.rookery.host.config.ConfigFile;
 import dev.rookery.host.control.Answer;
+import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.SettingsChange;
 import dev.rookery.host.time.Timers;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code plugins.<id>}</td><td>at once; the plugin is told on its own threads</td></tr>
  * <tr><td>{@code owners}, {@code admins}, {@code permissions}, {@code scope}</td><td>at once; what was switched by
  * command goes on to overrule it</td></tr>
- * <tr><td>{@code language}, {@code languages}, {@code accounts.<name>.permissions}</td><td>at once</td></tr>
+ * <tr><td>{@code language}, {@code languages}, {@code limits}, {@code accounts.<name>.permissions}</td><td>at once, but
+ * for a plugin's number of threads, which is read when it starts</td></tr>
  * <tr><td>everything else</td><td>from the next start on, which is told once for each line</td></tr>
  * </table>
  *
@@ -63,8 +66,13 @@ final class LiveConfig {
         void changed(ConfigDocument document, RookeryConfig config);
     }
 
-    /** What is in force. */
-    private record Current(ConfigDocument document, RookeryConfig config) {}
+    /** What is in force, and the limits of plugins as far as they were asked for. */
+    private record Current(ConfigDocument document, RookeryConfig config, Map<String, GuardOptions> limits) {
+
+        Current(ConfigDocument document, RookeryConfig config) {
+            this(document, config, new ConcurrentHashMap<>());
+        }
+    }
 
     /** From when on an edit counts, and for whom. */
     private enum Effect {
@@ -110,6 +118,12 @@ final class LiveConfig {
     /** What is in force. */
     RookeryConfig config() {
         return current.config();
+    }
+
+    /** What holds for a plugin now. On the way of messages: quick. */
+    GuardOptions limits(String plugin) {
+        Current now = current;
+        return now.limits().computeIfAbsent(plugin, now.config()::limits);
     }
 
     /** Looks at the file from now on. Without a file, as in the demo, nothing happens. */
@@ -211,7 +225,7 @@ final class LiveConfig {
     private static Effect effect(ConfigEdit edit) {
         List<String> keys = edit.keys();
         return switch (keys.get(0)) {
-            case "owners", "admins", "permissions", "scope", "language", "languages" -> Effect.AT_ONCE;
+            case "owners", "admins", "permissions", "scope", "language", "languages", "limits" -> Effect.AT_ONCE;
             case "accounts" ->
                 keys.size() > 2 && keys.get(2).equals("permissions") ? Effect.AT_ONCE : Effect.NEXT_START;
             case "plugins" ->

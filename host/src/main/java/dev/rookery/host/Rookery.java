@@ -12,6 +12,7 @@ import dev.rookery.host.console.OperatorPage;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.guard.ExitMarker;
+import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.httpserver.BrowserGuard;
 import dev.rookery.host.httpserver.HttpServer;
 import dev.rookery.host.ioloop.IoLoop;
@@ -164,7 +165,8 @@ final class Rookery {
         dispatcher.speak(languages);
         this.web = new OutgoingHttp(config.outgoing().ranges(), timers);
         this.services = new HostServices(
-                new HostServices.Premises(document, this::allows, config.data(), timers, startedAt, seed, web::open),
+                new HostServices.Premises(
+                        document, this::limits, this::allows, config.data(), timers, startedAt, seed, web::open),
                 dispatcher,
                 scope,
                 messages);
@@ -185,6 +187,10 @@ final class Rookery {
 
     private boolean allows(String account, String plugin, AccountPermission permission) {
         return live.config().allows(account, plugin, permission);
+    }
+
+    private GuardOptions limits(String plugin) {
+        return live.limits(plugin);
     }
 
     /** Takes what counts at once of a configuration that was edited. */

@@ -7,6 +7,7 @@ import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.ConfigSection;
 import dev.rookery.host.config.Discriminator;
 import dev.rookery.host.config.Rest;
+import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.outgoing.AddressRange;
 import dev.rookery.host.plugin.PluginStatus;
 import dev.rookery.host.scope.ScopeSettings;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
  * @param admins who has a say in every chat
  * @param permissions who may do what, by permission nodes
  * @param scope what is on and off where, by plugins and commands
+ * @param limits how much plugins may take, fail and say, by plugins or for all
  * @param data the folder for what must outlive a restart
  * @param outgoing what plugins may ask the web
  * @param plugins where the plugins are, and their settings
@@ -69,6 +71,9 @@ record RookeryConfig(
         @Doc("What is on and off where, by plugins such as echo, or commands such as commands/help.")
         Map<String, ScopeConfig.Switch> scope,
 
+        @Doc("How much plugins may take, fail and say, by plugins such as echo, or under the key all.")
+        Map<String, LimitsConfig> limits,
+
         @Doc("The folder for what must outlive a restart, and for QR codes.") @Default("data")
         Path data,
 
@@ -91,7 +96,13 @@ record RookeryConfig(
         }
         language.ifPresent(tag -> Languages.parse("language", tag));
         languages.forEach((where, tag) -> Languages.parse("languages." + where, tag));
+        limits.keySet().forEach(plugin -> LimitsConfig.of(limits, plugin));
         ScopeConfig.check(accounts.keySet(), owners, admins, permissions, scope);
+    }
+
+    /** How much a plugin may take, fail and say. */
+    GuardOptions limits(String plugin) {
+        return LimitsConfig.of(limits, plugin);
     }
 
     /** What each chat is answered in. */
@@ -141,6 +152,9 @@ record RookeryConfig(
         scope.keySet()
                 .forEach(what ->
                         idsByKey.put("scope." + what, Subject.parse(what).plugin()));
+        limits.keySet().stream()
+                .filter(id -> !id.equals(LimitsConfig.ALL))
+                .forEach(id -> idsByKey.put("limits." + id, id));
         accounts.forEach((name, account) -> account.permissions()
                 .keySet()
                 .forEach(id -> idsByKey.put("accounts." + name + ".permissions." + id, id)));

@@ -60,6 +60,9 @@ class LiveConfigIntegrationTest {
                         dev.rookery.api.config.ConfigHandle<Settings> settings = context.config(Settings.class);
                         settings.onChange(now -> before = before + ", " + now.word());
                         context.onMessage(message -> {
+                            for (int i = 0; i < 10 && message.text().equals("flood"); i++) {
+                                message.reply("drop");
+                            }
                             message.reply(settings.get().word() + " after " + before);
                             return Outcome.CONSUMED;
                         });
@@ -164,6 +167,27 @@ class LiveConfigIntegrationTest {
         edit("data: data", "data: data\nscope: {other: {off: [line]}}");
         assertThat(type("scope").text()).contains("line/friend/9").doesNotContain("scope.greeter.everywhere");
         assertThat(say("x")).isEqualTo("hello after nothing");
+    }
+
+    @Test
+    void aPluginsLimitsCountAtOnce() throws Exception {
+        assertThat(flood()).isEqualTo(10);
+        Answer answer = edit("data: data", "data: data\nlimits: {greeter: {per-chat: {burst: 2, per-second: 0.001}}}");
+        assertThat(answer.text()).contains(file + ":4:31 limits.greeter.per-chat.burst: changed");
+        assertThat(flood()).isEqualTo(7);
+    }
+
+    /** How many of ten words are said, where five are free. */
+    private int flood() throws IOException {
+        socket.getOutputStream().write("flood\nend\n".getBytes(StandardCharsets.UTF_8));
+        int drops = 0;
+        while (answers.readLine().equals("drop")) {
+            drops++;
+        }
+        if (drops == 10) {
+            answers.readLine(); // the answer to the end, after that to the flood
+        }
+        return drops;
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.rookery.host.console.PluginOperations;
 import dev.rookery.host.control.Answer;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
+import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.TestJar;
@@ -136,6 +137,7 @@ class WhyTest {
         services = new HostServices(
                 new HostServices.Premises(
                         ConfigDocument.parse(Path.of("rookery.yml"), "", Map.of()),
+                        plugin -> GuardOptions.defaults(),
                         (account, plugin, permission) -> false,
                         root,
                         timers,

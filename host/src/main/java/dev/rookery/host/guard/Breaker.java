@@ -5,49 +5,29 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a plugin is called at all. Closed, it lets every call through; after {@link #IN_A_ROW} failures in a
- * row, or when half of the last {@link #REMEMBERED} calls failed, it opens and lets none through; after a pause it lets
- * one through to try, which closes it or doubles the pause. The third time that it opens in an hour the plugin is given
- * up.
+ * Decides whether a plugin is called at all. Closed, it lets every call through; after some failures in a row, or when
+ * half of the last {@link #REMEMBERED} calls failed, it opens and lets none through; after a pause it lets one through
+ * to try, which closes it or doubles the pause. When it opens too often in an hour the plugin is given up.
  *
- * <table>
- * <caption>Bounds</caption>
- * <tr><th>name</th><th>value</th><th>consequence</th></tr>
- * <tr><td>{@link #IN_A_ROW}</td><td>5 failures</td><td>opens</td></tr>
- * <tr><td>{@link #REMEMBERED}</td><td>half of 20 calls</td><td>opens</td></tr>
- * <tr><td>{@link #FIRST_PAUSE}, {@link #LONGEST_PAUSE}</td><td>30 s, doubling to 10 min</td><td>until it tries</td></tr>
- * <tr><td>{@link #OPENINGS}</td><td>3 in {@link #OPENINGS_WITHIN 1 h}</td><td>gives up; a try that fails is no new
- * opening</td></tr>
- * </table>
+ * <p>How often is too often says {@link GuardOptions.Trip}; besides, half of {@link #REMEMBERED 20} calls and
+ * {@link #OPENINGS_WITHIN 1 h} are fixed. A try that fails is no new opening.
  *
  * <p>Safe for use by any thread. While all is well a call costs two reads. The listener is called under no lock, in the
  * order of the changes unless two come at the same moment.
  */
 public final class Breaker {
 
-    /** So many failures in a row open it. */
-    public static final int IN_A_ROW = 5;
-
     /** It looks back on so many calls, and opens when half of them failed. */
     public static final int REMEMBERED = 20;
 
-    /** How long it stays open the first time. */
-    public static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-
-    /** How long it stays open at most. */
-    public static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-
-    /** When it opens so often, the plugin is given up. */
-    public static final int OPENINGS = 3;
-
-    /** Within this time. */
+    /** The openings of so much time count. */
     public static final Duration OPENINGS_WITHIN = Duration.ofHours(1);
 
     private static final int WINDOW = (1 << REMEMBERED) - 1;
-    private static final int ROW = (1 << IN_A_ROW) - 1;
 
     /** Where it stands. */
     public enum State {
@@ -84,13 +64,14 @@ public final class Breaker {
     }
 
     private final Timers timers;
+    private final Supplier<GuardOptions.Trip> limits;
     private final Listener listener;
     /** The last calls, the newest in the lowest bit, a failure being 1. */
     private final AtomicInteger recent = new AtomicInteger();
 
     private final Deque<Long> openings = new ArrayDeque<>();
     private volatile State state = State.CLOSED;
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause = Duration.ZERO;
     private long dueNanos;
     private @Nullable Thread trying;
 
@@ -98,10 +79,12 @@ public final class Breaker {
      * Makes one that is closed.
      *
      * @param timers measure pauses
+     * @param limits what holds now
      * @param listener hears of changes
      */
-    public Breaker(Timers timers, Listener listener) {
+    public Breaker(Timers timers, Supplier<GuardOptions.Trip> limits, Listener listener) {
         this.timers = timers;
+        this.limits = limits;
         this.listener = listener;
     }
 
@@ -151,7 +134,6 @@ public final class Breaker {
                 return;
             }
             state = State.CLOSED;
-            pause = FIRST_PAUSE;
             trying = null;
             recent.set(0);
         }
@@ -167,14 +149,18 @@ public final class Breaker {
     public void failed(int weight, String reason) {
         int ones = (1 << weight) - 1;
         int calls = recent.updateAndGet(before -> ((before << weight) | ones) & WINDOW);
-        boolean tooMany = (calls & ROW) == ROW || Integer.bitCount(calls) * 2 >= REMEMBERED;
+        GuardOptions.Trip trip = limits.get();
+        int row = (1 << trip.failures()) - 1;
+        boolean tooMany = (calls & row) == row || Integer.bitCount(calls) * 2 >= REMEMBERED;
         boolean hopeless;
         Duration waiting;
         synchronized (this) {
             if (state == State.CLOSED && tooMany) {
-                hopeless = opensTooOften();
+                hopeless = opensTooOften(trip.openings());
+                pause = trip.pause();
             } else if (state == State.HALF_OPEN) {
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                Duration doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(trip.longestPause()) < 0 ? doubled : trip.longestPause();
                 hopeless = false;
             } else {
                 return;
@@ -186,18 +172,18 @@ public final class Breaker {
             recent.set(0);
         }
         if (hopeless) {
-            listener.givenUp("failed too often " + OPENINGS + " times within " + OPENINGS_WITHIN.toHours()
+            listener.givenUp("failed too often " + trip.openings() + " times within " + OPENINGS_WITHIN.toHours()
                     + " h, the last time: " + reason);
         } else {
             listener.opened(waiting, reason);
         }
     }
 
-    private boolean opensTooOften() {
+    private boolean opensTooOften(int most) {
         long now = timers.nanoTime();
         openings.removeIf(before -> now - before > OPENINGS_WITHIN.toNanos());
         openings.add(now);
-        return openings.size() >= OPENINGS;
+        return openings.size() >= most;
     }
 
     /**

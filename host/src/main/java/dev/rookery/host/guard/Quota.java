@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * How much one plugin may say: a token bucket for each chat and one for all of them. A chat in which it has been quiet
@@ -42,28 +43,41 @@ public final class Quota {
     }
 
     private final Timers timers;
-    private final GuardOptions.Rate perChat;
-    private final GuardOptions.Rate perPlugin;
+    private final Supplier<GuardOptions> limits;
     private final Map<Object, Bucket> chats = new HashMap<>();
     private final Bucket all;
+    private GuardOptions.Rate perChat;
+    private GuardOptions.Rate perPlugin;
     // Made once: whoever is refused is so very often.
-    private final Optional<String> tooMuchHere;
-    private final Optional<String> tooMuchInAll;
+    private Optional<String> tooMuchHere = Optional.empty();
+    private Optional<String> tooMuchInAll = Optional.empty();
 
     /**
      * Makes full buckets.
      *
      * @param timers measure how fast they fill
-     * @param perChat for one chat
-     * @param perPlugin for all chats together
+     * @param limits what holds now: what may be said in one chat, and in all chats together
      */
-    public Quota(Timers timers, GuardOptions.Rate perChat, GuardOptions.Rate perPlugin) {
+    public Quota(Timers timers, Supplier<GuardOptions> limits) {
         this.timers = timers;
-        this.perChat = perChat;
-        this.perPlugin = perPlugin;
+        this.limits = limits;
+        this.perChat = limits.get().perChat();
+        this.perPlugin = limits.get().perPlugin();
         this.all = new Bucket(perPlugin, timers.nanoTime());
-        this.tooMuchHere = Optional.of("the plugin says too much here: more than " + told(perChat));
-        this.tooMuchInAll = Optional.of("the plugin says too much: more than " + told(perPlugin) + " in all chats");
+        tell();
+    }
+
+    private void tell() {
+        tooMuchHere = Optional.of("the plugin says too much here: more than " + told(perChat));
+        tooMuchInAll = Optional.of("the plugin says too much: more than " + told(perPlugin) + " in all chats");
+    }
+
+    private void heed(GuardOptions now) {
+        if (!now.perChat().equals(perChat) || !now.perPlugin().equals(perPlugin)) {
+            perChat = now.perChat();
+            perPlugin = now.perPlugin();
+            tell();
+        }
     }
 
     /**
@@ -74,13 +88,14 @@ public final class Quota {
      */
     public synchronized Optional<String> take(Object chat) {
         long now = timers.nanoTime();
+        heed(limits.get());
         all.refill(perPlugin, now);
         if (all.tokens < 1) {
             return tooMuchInAll;
         }
         Bucket bucket = chats.get(chat);
         if (bucket == null) {
-            if (chats.size() >= CHATS && !chats.values().removeIf(other -> other.isFull(perChat, now))) {
+            if (chats.size() >= CHATS && !forgetQuiet(now)) {
                 return Optional.of("the plugin says too much: to " + CHATS + " chats at once");
             }
             bucket = new Bucket(perChat, now);
@@ -93,6 +108,10 @@ public final class Quota {
         bucket.tokens--;
         all.tokens--;
         return Optional.empty();
+    }
+
+    private boolean forgetQuiet(long now) {
+        return chats.values().removeIf(bucket -> bucket.isFull(perChat, now));
     }
 
     private static String told(GuardOptions.Rate rate) {

@@ -6,19 +6,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the calls into plugins every {@linkplain GuardOptions#tick() tick} while any runs: tells of one that takes
- * long, interrupts it when it takes too long, and gives its thread up when that does not help. A call that spins is
- * told apart from one that waits by its processor time. The bounds are in {@link GuardOptions}.
+ * Looks at the calls into plugins every {@link #TICK} while any runs: tells of one that takes long, interrupts it when
+ * it takes too long, and gives its thread up when that does not help. A call that spins is told apart from one that
+ * waits by its processor time. The bounds are in {@link GuardOptions}.
  *
  * <p>What it measures is how long the host has run: a machine that was suspended makes no plugin late. Everything but
  * {@link #watch} and {@link #forget}, which any thread may call, happens on the timers' thread.
  */
 public final class Watchdog {
+
+    /** How often running calls are looked at; a call may be noticed so much later. */
+    static final Duration TICK = Duration.ofMillis(250);
 
     /** A call that used at least this share of the time was computing, not waiting. */
     private static final double SPINNING = 0.02;
@@ -77,7 +81,7 @@ public final class Watchdog {
     }
 
     private final Timers timers;
-    private final GuardOptions options;
+    private final Function<String, GuardOptions> limits;
     private final Map<Watch, Seen> watches = new ConcurrentHashMap<>();
     private final Map<Keeper, Allocation> allocations = new ConcurrentHashMap<>();
     private final AtomicInteger lost = new AtomicInteger();
@@ -90,15 +94,15 @@ public final class Watchdog {
      * Makes one with nothing to look at.
      *
      * @param timers wake it
-     * @param options its bounds
+     * @param limits what holds for a plugin now, by its id; asked at each look
      */
-    public Watchdog(Timers timers, GuardOptions options) {
-        this(timers, options, System::nanoTime);
+    public Watchdog(Timers timers, Function<String, GuardOptions> limits) {
+        this(timers, limits, System::nanoTime);
     }
 
-    Watchdog(Timers timers, GuardOptions options, LongSupplier realNanos) {
+    Watchdog(Timers timers, Function<String, GuardOptions> limits, LongSupplier realNanos) {
         this.timers = timers;
-        this.options = options;
+        this.limits = limits;
         this.realNanos = realNanos;
     }
 
@@ -149,7 +153,7 @@ public final class Watchdog {
         if (!ticking) {
             ticking = true;
             lastNanos = timers.nanoTime();
-            timers.after(options.tick(), this::tick);
+            timers.after(TICK, this::tick);
         }
     }
 
@@ -157,7 +161,7 @@ public final class Watchdog {
         long now = timers.nanoTime();
         boolean running = false;
         synchronized (this) {
-            elapsedNanos += Math.min(now - lastNanos, options.tick().toNanos() * MOST_TICKS);
+            elapsedNanos += Math.min(now - lastNanos, TICK.toNanos() * MOST_TICKS);
             lastNanos = now;
             for (Map.Entry<Watch, Seen> entry : watches.entrySet()) {
                 running |= look(entry.getKey(), entry.getValue());
@@ -167,7 +171,7 @@ public final class Watchdog {
             forgetKeepers();
         }
         if (running) {
-            timers.after(options.tick(), this::tick);
+            timers.after(TICK, this::tick);
             return;
         }
         // A call that began after it was looked at has either seen this or is seen now.
@@ -196,6 +200,7 @@ public final class Watchdog {
         if (watch.isGivenUp()) {
             return false;
         }
+        GuardOptions options = limits.apply(watch.keeper().plugin());
         long age = elapsedNanos - seen.sinceNanos;
         boolean real = realNanos.getAsLong() - seen.realNanos >= LEAST_REAL.toNanos();
         if (seen.interrupted) {
@@ -252,7 +257,7 @@ public final class Watchdog {
                 reason,
                 stack(watch));
         int now = lost.incrementAndGet();
-        if (now >= options.lostThreads()) {
+        if (now >= limits.apply(watch.keeper().plugin()).lostThreads()) {
             log.error("threads of plugins were given up and still run, restart the host threads={}", now);
         }
         watch.keeper().lost(watch, spinning, reason);
@@ -300,14 +305,15 @@ public final class Watchdog {
         if (took < TimeUnit.SECONDS.toNanos(1)) {
             return;
         }
+        long most = limits.apply(keeper.plugin()).allocation();
         double perSecond = sum.bytes * (double) TimeUnit.SECONDS.toNanos(1) / took;
-        if (perSecond > options.allocation() && elapsedNanos >= sum.quietUntilNanos) {
+        if (perSecond > most && elapsedNanos >= sum.quietUntilNanos) {
             sum.quietUntilNanos = elapsedNanos + ALLOCATION_TOLD_EVERY.toNanos();
             log.warn(
                     "plugin allocates much memory plugin={} mib-per-second={} expected=\"at most {}\"",
                     keeper.plugin(),
                     (long) perSecond >> 20,
-                    options.allocation() >> 20);
+                    most >> 20);
         }
         sum.bytes = 0;
         sum.sinceNanos = elapsedNanos;

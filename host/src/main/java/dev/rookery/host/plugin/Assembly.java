@@ -37,7 +37,7 @@ record Assembly(
     LoadedPlugin life(PluginJar jar, LoadedPlugin.Origin origin, ClassLoader loader, HandlerGate gate) {
         PluginGuard guard = new PluginGuard(jar.id(), containment, fates.apply(jar));
         PluginThreads threads =
-                new PluginThreads(jar.id(), loader, options.threads(), options.queue(), guard, workload);
+                new PluginThreads(jar.id(), loader, guard.limits().threads(), options.queue(), guard, workload);
         Owner heard = gate.next(jar.id(), threads.handlers(), threads.callbacks(), guard);
         OwnedTimers timers = new OwnedTimers(services.timers());
         Path dataDirectory = options.dataDirectory().resolve(jar.id());

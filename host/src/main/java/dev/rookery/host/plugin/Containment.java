@@ -8,6 +8,7 @@ import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.time.Timers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,32 +21,33 @@ final class Containment {
     private static final Logger log = LoggerFactory.getLogger(Containment.class);
 
     private final Timers timers;
-    private final GuardOptions options;
+    private final Function<String, GuardOptions> limits;
     private final Watchdog watchdog;
     private final Quarantine quarantine;
     private final SharedState shared = SharedState.remember();
     private final Path blackBoxFile;
     private volatile BlackBox blackBox = BlackBox.none();
 
-    Containment(Timers timers, GuardOptions options, Path quarantine) {
+    Containment(Timers timers, Function<String, GuardOptions> limits, Path quarantine) {
         this.timers = timers;
-        this.options = options;
-        this.watchdog = new Watchdog(timers, options);
+        this.limits = limits;
+        this.watchdog = new Watchdog(timers, limits);
         this.quarantine = Quarantine.open(quarantine);
         this.blackBoxFile = quarantine.resolveSibling(BLACK_BOX);
     }
 
     /** As the services say, with the quarantine in the data folder, beside the folders of the plugins. */
     static Containment of(PluginServices services, Path dataDirectory) {
-        return new Containment(services.timers(), services.guard(), dataDirectory.resolve(Exclusions.QUARANTINE));
+        return new Containment(services.timers(), services::guard, dataDirectory.resolve(Exclusions.QUARANTINE));
     }
 
     Timers timers() {
         return timers;
     }
 
-    GuardOptions options() {
-        return options;
+    /** What holds for a plugin now. */
+    GuardOptions limits(String plugin) {
+        return limits.apply(plugin);
     }
 
     Watchdog watchdog() {

@@ -82,7 +82,7 @@ final class OwnedContext implements PluginContext {
         this.guard = new PermissionGuard(owner.id(), services.permissions());
         this.managed = new ManagedResources(owner.id());
         this.jobs = own.get(PluginScheduler.class, who -> new PluginScheduler(who.threads(), who.timers()));
-        this.settings = new OwnedSettings(owner, services.settings(), jobs);
+        this.settings = new OwnedSettings(owner, services, jobs);
     }
 
     Registrations registrations() {

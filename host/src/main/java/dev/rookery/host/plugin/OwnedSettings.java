@@ -27,14 +27,14 @@ final class OwnedSettings {
     private static final Logger log = LoggerFactory.getLogger(OwnedSettings.class);
 
     private final PluginOwner owner;
-    private final SettingsBinder binder;
+    private final PluginServices services;
     private final PluginScheduler jobs;
     private final Map<Class<?>, Handle<?>> handles = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    OwnedSettings(PluginOwner owner, SettingsBinder binder, PluginScheduler jobs) {
+    OwnedSettings(PluginOwner owner, PluginServices services, PluginScheduler jobs) {
         this.owner = owner;
-        this.binder = binder;
+        this.services = services;
         this.jobs = jobs;
     }
 
@@ -106,7 +106,7 @@ final class OwnedSettings {
 
         private C bind() {
             try {
-                return binder.bind(owner.id(), type);
+                return services.settings().bind(owner.id(), type);
             } catch (IllegalArgumentException e) {
                 throw new SettingsException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
             }

@@ -67,7 +67,6 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     private final String plugin;
     private final Containment containment;
     private final Timers timers;
-    private final GuardOptions options;
     private final Watchdog watchdog;
     private final Fate fate;
     private final Breaker breaker;
@@ -85,14 +84,18 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
         this.plugin = plugin;
         this.containment = containment;
         this.timers = containment.timers();
-        this.options = containment.options();
         this.watchdog = containment.watchdog();
         this.fate = fate;
-        this.breaker = new Breaker(timers, this);
-        this.quota = new Quota(timers, options.perChat(), options.perPlugin());
+        this.breaker = new Breaker(timers, () -> limits().breaker(), this);
+        this.quota = new Quota(timers, this::limits);
         long past = timers.nanoTime() - TimeUnit.HOURS.toNanos(1);
         this.missedNanos = past;
         this.flownNanos = past;
+    }
+
+    /** What holds for the plugin now. */
+    GuardOptions limits() {
+        return containment.limits(plugin);
     }
 
     /** Who puts another thread in the place of one that was given up. */
@@ -149,7 +152,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     public Optional<String> cutShort() {
         PluginThread thread = PluginThread.current();
         return thread != null && thread.watch().isInterrupted()
-                ? Optional.of("it was interrupted after " + options.deadline().toSeconds() + " s")
+                ? Optional.of("it was interrupted after " + limits().deadline().toSeconds() + " s")
                 : Optional.empty();
     }
 
@@ -204,14 +207,14 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
                 saturatedNanos = now;
             }
             missedNanos = now;
-            saturated = now - saturatedNanos >= options.saturation().toNanos();
+            saturated = now - saturatedNanos >= limits().saturation().toNanos();
             saturatedNanos = saturated ? now : saturatedNanos;
         }
         if (saturated) {
             breaker.failed(
                     1,
                     "too much waits for it, for more than "
-                            + options.saturation().toSeconds() + " s");
+                            + limits().saturation().toSeconds() + " s");
         }
     }
 
@@ -261,7 +264,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     @Override
     public void lost(Watch watch, boolean spinning, String reason) {
         replacement.accept(watch);
-        if (spinning || lost.incrementAndGet() >= options.lostThreads()) {
+        if (spinning || lost.incrementAndGet() >= limits().lostThreads()) {
             breaker.giveUp(reason);
         } else {
             breaker.failed(2, reason);

@@ -14,7 +14,6 @@ import java.time.Duration;
  * <tr><td>disableDeadline</td><td>10 s</td><td>{@code onDisable} is interrupted and the plugin unloaded; the same
  * again for closing what it managed, and for closing its services</td></tr>
  * <tr><td>stopDeadline</td><td>20 s</td><td>all plugins together; each further step gets 0.1 s</td></tr>
- * <tr><td>threads</td><td>4</td><td>further work of the plugin waits in its queue</td></tr>
  * <tr><td>queue</td><td>10,000</td><td>the plugin's executor refuses the task</td></tr>
  * </table>
  *
@@ -25,7 +24,6 @@ import java.time.Duration;
  * @param drainDeadline how long to wait for running handlers of a plugin that stops
  * @param disableDeadline how long {@code onDisable} may take, and again closing what was managed, and its services
  * @param stopDeadline how long stopping all plugins may take
- * @param threads most threads per plugin
  * @param queue most tasks waiting per plugin
  */
 public record PluginHostOptions(
@@ -36,7 +34,6 @@ public record PluginHostOptions(
         Duration drainDeadline,
         Duration disableDeadline,
         Duration stopDeadline,
-        int threads,
         int queue) {
 
     /** Makes the folders absolute, so that a plugin's {@code dataDir} is. */
@@ -44,8 +41,8 @@ public record PluginHostOptions(
         directory = directory.toAbsolutePath();
         workDirectory = workDirectory.toAbsolutePath();
         dataDirectory = dataDirectory.toAbsolutePath();
-        if (threads < 1 || queue < 1) {
-            throw new IllegalArgumentException("threads=" + threads + " queue=" + queue + " (expected: at least 1)");
+        if (queue < 1) {
+            throw new IllegalArgumentException("queue=" + queue + " (expected: at least 1)");
         }
     }
 
@@ -66,7 +63,6 @@ public record PluginHostOptions(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
-                4,
                 10_000);
     }
 
@@ -80,7 +76,6 @@ public record PluginHostOptions(
      * @return changed options
      */
     public PluginHostOptions withDeadlines(Duration enable, Duration drain, Duration disable, Duration stop) {
-        return new PluginHostOptions(
-                directory, workDirectory, dataDirectory, enable, drain, disable, stop, threads, queue);
+        return new PluginHostOptions(directory, workDirectory, dataDirectory, enable, drain, disable, stop, queue);
     }
 }

@@ -32,8 +32,8 @@ public interface PluginServices {
     /** The clock and timers of everything here. */
     Timers timers();
 
-    /** How much plugins may take, fail and say before something is done about it. */
-    default GuardOptions guard() {
+    /** How much a plugin may take, fail and say, as things stand, before something is done about it; asked often. */
+    default GuardOptions guard(String plugin) {
         return GuardOptions.defaults();
     }
 

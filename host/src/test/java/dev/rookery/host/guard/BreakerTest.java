@@ -14,7 +14,8 @@ class BreakerTest {
 
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
     private final List<String> changes = new ArrayList<>();
-    private final Breaker breaker = new Breaker(timers, new Breaker.Listener() {
+    private GuardOptions.Trip limits = GuardOptions.defaults().breaker();
+    private final Breaker breaker = new Breaker(timers, () -> limits, new Breaker.Listener() {
         @Override
         public void opened(Duration pause, String reason) {
             changes.add("opened for " + pause.toSeconds() + " s: " + reason);
@@ -53,6 +54,23 @@ class BreakerTest {
         assertThat(changes).containsExactly("opened for 30 s: no");
         assertThat(breaker.admits()).isFalse();
         assertThat(breaker.isShut()).isTrue();
+    }
+
+    @Test
+    void otherLimitsCountAtOnce() {
+        fail(2);
+        limits = new GuardOptions.Trip(3, Duration.ofSeconds(7), Duration.ofSeconds(10), 2);
+        fail(1);
+        assertThat(changes).containsExactly("opened for 7 s: no");
+        timers.advance(Duration.ofSeconds(7));
+        assertThat(breaker.admits()).isTrue();
+        fail(1);
+        assertThat(changes).last().isEqualTo("opened for 10 s: no");
+        timers.advance(Duration.ofSeconds(10));
+        assertThat(breaker.admits()).isTrue();
+        succeed(1);
+        fail(3);
+        assertThat(changes).last().asString().startsWith("given up: failed too often 2 times within 1 h");
     }
 
     @Test

@@ -11,7 +11,23 @@ import org.junit.jupiter.api.Test;
 class QuotaTest {
 
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
-    private final Quota quota = new Quota(timers, new Rate(3, 2), new Rate(5, 10));
+    private GuardOptions limits = limits(new Rate(3, 2), new Rate(5, 10));
+    private final Quota quota = new Quota(timers, () -> limits);
+
+    private static GuardOptions limits(Rate perChat, Rate perPlugin) {
+        GuardOptions all = GuardOptions.defaults();
+        return new GuardOptions(
+                all.slow(),
+                all.deadline(),
+                all.grace(),
+                all.lostThreads(),
+                all.saturation(),
+                all.allocation(),
+                perChat,
+                perPlugin,
+                all.threads(),
+                all.breaker());
+    }
 
     private int granted(Object chat, int wanted) {
         int granted = 0;
@@ -34,6 +50,19 @@ class QuotaTest {
     }
 
     @Test
+    void otherLimitsCountAtOnce() {
+        granted("a", 1);
+        limits = limits(new Rate(1, 1), new Rate(5, 10));
+        assertThat(granted("a", 10)).isEqualTo(1);
+        assertThat(quota.take("a"))
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .isEqualTo("the plugin says too much here: more than 1 messages at once and 1.0 a second"));
+        limits = limits(new Rate(3, 1), new Rate(5, 10));
+        timers.advance(Duration.ofSeconds(2));
+        assertThat(granted("a", 10)).isEqualTo(2);
+    }
+
+    @Test
     void allChatsTogetherHaveTheirOwn() {
         assertThat(granted("a", 3) + granted("b", 3)).isEqualTo(5);
         assertThat(quota.take("c"))
@@ -50,7 +79,8 @@ class QuotaTest {
 
     @Test
     void chatsWhoseBucketsHaveFilledAreForgotten() {
-        Quota roomy = new Quota(timers, new Rate(1, 1), new Rate(1_000_000, 1));
+        limits = limits(new Rate(1, 1), new Rate(1_000_000, 1));
+        Quota roomy = new Quota(timers, () -> limits);
         for (int i = 0; i < Quota.CHATS; i++) {
             assertThat(roomy.take(i)).isEmpty();
         }

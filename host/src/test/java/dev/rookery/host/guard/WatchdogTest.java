@@ -20,8 +20,11 @@ class WatchdogTest {
 
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
     private final GuardOptions options = GuardOptions.defaults();
+    /** What holds for the plugin x. */
+    private GuardOptions limits = options;
+
     private final AtomicLong real = new AtomicLong();
-    private final Watchdog dog = new Watchdog(timers, options, this::realNanos);
+    private final Watchdog dog = new Watchdog(timers, plugin -> plugin.equals("x") ? limits : options, this::realNanos);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private final Watchdog.Keeper keeper = new Watchdog.Keeper() {
@@ -113,7 +116,7 @@ class WatchdogTest {
         Caller caller = new Caller(release::await).awaitBegun();
         timers.advance(options.deadline());
         assertThat(told).isEmpty();
-        timers.advance(options.tick());
+        timers.advance(Watchdog.TICK);
         assertThat(caller.result()).isEqualTo("interrupted");
         assertThat(told).singleElement().asString().startsWith("timed out: a call took longer than 30.0 s, waiting");
         timers.advance(Duration.ofHours(1));
@@ -122,9 +125,29 @@ class WatchdogTest {
     }
 
     @Test
+    void eachPluginHasItsOwnDeadlineAndAChangedOneCountsAtOnce() throws Exception {
+        Caller caller = new Caller(release::await).awaitBegun();
+        timers.advance(Duration.ofSeconds(6));
+        limits = new GuardOptions(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(6),
+                options.grace(),
+                options.lostThreads(),
+                options.saturation(),
+                options.allocation(),
+                options.perChat(),
+                options.perPlugin(),
+                options.threads(),
+                options.breaker());
+        timers.advance(Watchdog.TICK);
+        assertThat(caller.result()).isEqualTo("interrupted");
+        assertThat(told).singleElement().asString().startsWith("timed out: a call took longer than 6.0 s");
+    }
+
+    @Test
     void aCallThatWaitsInSpiteOfItIsGivenUpAndCountedUntilItEnds() throws Exception {
         Caller caller = new Caller(() -> deaf(release)).awaitBegun();
-        timers.advance(options.deadline().plus(options.grace()).plus(options.tick()));
+        timers.advance(options.deadline().plus(options.grace()).plus(Watchdog.TICK));
         assertThat(told).hasSize(2);
         assertThat(told.get(1)).startsWith("waiting: thread ").contains("did not heed its interrupt");
         assertThat(dog.lost()).isEqualTo(1);
@@ -143,7 +166,7 @@ class WatchdogTest {
                     }
                 })
                 .awaitBegun();
-        timers.advance(options.deadline().plus(options.tick()));
+        timers.advance(options.deadline().plus(Watchdog.TICK));
         assertThat(told).hasSize(1);
         long before = ThreadTimes.cpuNanos(caller);
         while (ThreadTimes.cpuNanos(caller) - before < TimeUnit.MILLISECONDS.toNanos(100)) {
@@ -157,19 +180,19 @@ class WatchdogTest {
     void nothingTicksWhileNothingRuns() throws Exception {
         Caller caller = new Caller(() -> {}).awaitBegun();
         assertThat(caller.result()).isEqualTo("returned");
-        timers.advance(options.tick());
+        timers.advance(Watchdog.TICK);
         assertThat(timers.waiting()).isZero();
     }
 
     @Test
     void aMachineThatStoodStillMakesNobodyLate() throws Exception {
         SuspendedTimers suspended = new SuspendedTimers(timers);
-        Watchdog patient = new Watchdog(suspended, options, this::realNanos);
+        Watchdog patient = new Watchdog(suspended, plugin -> options, this::realNanos);
         Watch watch = patient.watch(Thread.currentThread(), keeper);
         watch.begin("a chat");
-        timers.advance(options.tick());
+        timers.advance(Watchdog.TICK);
         suspended.jump(Duration.ofHours(8));
-        timers.advance(options.tick().multipliedBy(2));
+        timers.advance(Watchdog.TICK.multipliedBy(2));
         watch.end();
         assertThat(told).isEmpty();
     }
@@ -226,7 +249,7 @@ class WatchdogTest {
             threads.add(dog.watch(new Thread(() -> {}), Objects.requireNonNull(ended.get())));
         }
         threads.forEach(watch -> watch.begin("a chat"));
-        timers.advance(options.tick());
+        timers.advance(Watchdog.TICK);
         timers.advance(options.deadline());
         assertThat(threads).isEmpty();
         for (int i = 0; i < 100 && !ended.refersTo(null); i++) {

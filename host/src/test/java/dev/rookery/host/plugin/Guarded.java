@@ -14,7 +14,8 @@ final class Guarded {
     }
 
     static PluginGuard plugin(String id, Timers timers, PluginGuard.Fate fate) {
-        Containment containment = new Containment(timers, GuardOptions.defaults(), Path.of("no", "such", "file"));
+        Containment containment =
+                new Containment(timers, plugin -> GuardOptions.defaults(), Path.of("no", "such", "file"));
         return new PluginGuard(id, containment, fate);
     }
 }

@@ -9,6 +9,7 @@ import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.Tap;
 import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.guard.EchoLoops;
+import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
@@ -112,6 +113,7 @@ final class VirtualHost {
         HostServices services = new HostServices(
                 new HostServices.Premises(
                         configuration.document(),
+                        plugin -> GuardOptions.defaults(),
                         (account, plugin, permission) -> configuration.allowed().contains(permission),
                         root,
                         timers,
