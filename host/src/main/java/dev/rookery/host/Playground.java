@@ -68,6 +68,8 @@ final class Playground {
                     endpoint: %s
                 line:
                   listen: 127.0.0.1:%d
+                page:
+                  listen: 127.0.0.1:0
                 owners: [line]
                 data: '%s'
                 plugins:

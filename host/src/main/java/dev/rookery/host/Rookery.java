@@ -9,6 +9,7 @@ import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.console.OperatorDesk;
 import dev.rookery.host.console.OperatorPage;
+import dev.rookery.host.console.OverviewCalls;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.guard.ExitMarker;
@@ -156,7 +157,6 @@ final class Rookery {
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
         this.secrets = document::secrets;
-        this.operatorPage = new OperatorPage(guard, config.accounts().keySet(), this::answer);
         this.scope = new Scope(config.scopeSettings(), config.data().resolve("scope.json"), this::operations, timers);
         this.messages = new RecentMessages(timers);
         this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, messages);
@@ -183,6 +183,14 @@ final class Rookery {
                 messages,
                 scope,
                 live::reload);
+        this.operatorPage = new OperatorPage(
+                guard,
+                config.accounts().keySet(),
+                new OverviewCalls(
+                        () -> PluginOverview.of(pluginHost, scope),
+                        words -> operator.desk().take(words),
+                        loop::execute),
+                this::answer);
     }
 
     private boolean allows(String account, String plugin, AccountPermission permission) {

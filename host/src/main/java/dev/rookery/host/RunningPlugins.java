@@ -10,6 +10,7 @@ import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -111,7 +112,8 @@ final class RunningPlugins implements PluginOperations {
     private static String words(PluginDetails details) {
         PluginStatus status = details.status();
         StringJoiner lines = new StringJoiner("\n");
-        lines.add(status.id() + " " + status.version() + " is " + status.state() + " since " + details.since()
+        lines.add(status.id() + " " + status.version() + " is " + status.state() + " since "
+                + details.since().truncatedTo(ChronoUnit.SECONDS)
                 + (status.reason().isEmpty() ? "" : ": " + status.reason()));
         if (!details.description().isEmpty()) {
             lines.add(details.description());
@@ -137,8 +139,8 @@ final class RunningPlugins implements PluginOperations {
         return lines.toString();
     }
 
-    private static String words(PluginLeak leak) {
-        return "still in memory: " + leak.id() + " " + leak.version() + ", unloaded " + leak.since() + ", held by "
-                + String.join("; ", leak.heldBy());
+    static String words(PluginLeak leak) {
+        return "still in memory: " + leak.id() + " " + leak.version() + ", unloaded "
+                + leak.since().truncatedTo(ChronoUnit.SECONDS) + ", held by " + String.join("; ", leak.heldBy());
     }
 }

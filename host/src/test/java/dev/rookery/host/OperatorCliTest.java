@@ -13,6 +13,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +46,8 @@ class OperatorCliTest {
         folder = Files.createTempDirectory("cli");
         config = Files.writeString(folder.resolve("rookery.yml"), """
                 line:
+                  listen: 127.0.0.1:0
+                page:
                   listen: 127.0.0.1:0
                 owners: [line]
                 data: data
@@ -156,6 +162,32 @@ class OperatorCliTest {
                 .extracting(Printed::exit)
                 .isEqualTo(Answer.USAGE);
         assertThat(rookery("accounts", "--data", data)).isEqualTo(printed("line  on line"));
+    }
+
+    private String page(String path) throws Exception {
+        InetSocketAddress page = running.pageAddress().orElseThrow();
+        URI address = URI.create("http://127.0.0.1:" + page.getPort() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void thePageShowsWhatTheCommandLineTells() throws Exception {
+        start();
+        assertThat(say("good morning")).isEqualTo("hello");
+        assertThat(page("/messages?about=good+morning")).contains("hello: its answer was sent");
+        assertThat(page("/messages?about=good+night")).startsWith("no recent message in or with 'good night'");
+        assertThat(rookery("scope", "--data", folder.resolve("data").toString(), "off", "hello", "pual/group/42"))
+                .isEqualTo(printed("done"));
+        assertThat(page("/plugins"))
+                .startsWith(
+                        "[{\"id\":\"hello\",\"version\":\"1.0.0\",\"file\":\"hello.jar\",\"state\":\"ACTIVE\","
+                                + "\"reason\":\"\",\"notes\":[\"plugin hello is switched off for pual/group/42, says the operator");
+        assertThat(page("/plugins/hello"))
+                .startsWith("hello 1.0.0 is ACTIVE since ")
+                .contains("sha-256: ");
+        assertThat(page("/plugins/none")).startsWith("no plugin 'none'");
     }
 
     @Test

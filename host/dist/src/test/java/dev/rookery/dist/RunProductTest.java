@@ -129,6 +129,10 @@ class RunProductTest {
             try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
                 assertThat(terminal.type("ping\n").read()).isEqualTo("pong");
             }
+            host.type("plugin list\nquit\n");
+            host.awaitLine("broken.jar", 1);
+            assertThat(host.exitCode()).isZero();
+            host.awaitLog("stopped");
         }
     }
 

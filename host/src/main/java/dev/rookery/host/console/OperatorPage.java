@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
 
 /**
  * The operator's page: where each account stands, what a person has to do, the picture to scan or to read, and a field
- * for what it reads.
+ * for what it reads; where the plugins stand, and what became of recent messages, by {@link OverviewCalls}.
  *
  * <table>
  * <caption>Its calls</caption>
@@ -62,6 +62,7 @@ public final class OperatorPage implements HttpHandler {
 
     private final BrowserGuard guard;
     private final AccountBoard board;
+    private final OverviewCalls overview;
     private final BiFunction<String, String, CompletionStage<Boolean>> answers;
     private final List<EventStream> readers = new ArrayList<>();
 
@@ -70,14 +71,17 @@ public final class OperatorPage implements HttpHandler {
      *
      * @param guard who may see it
      * @param accounts the names of the accounts there are
+     * @param overview shows the plugins and recent messages
      * @param answers gives what a person typed to the account of that name; completes with whether it was awaited
      */
     public OperatorPage(
             BrowserGuard guard,
             Collection<String> accounts,
+            OverviewCalls overview,
             BiFunction<String, String, CompletionStage<Boolean>> answers) {
         this.guard = guard;
         this.board = new AccountBoard(accounts);
+        this.overview = overview;
         this.answers = answers;
     }
 
@@ -109,7 +113,7 @@ public final class OperatorPage implements HttpHandler {
             follow(exchange);
         } else if (path.startsWith(ACCOUNTS) && path.endsWith("/picture")) {
             picture(exchange, path.substring(ACCOUNTS.length(), path.length() - "/picture".length()));
-        } else {
+        } else if (!overview.answers(exchange)) {
             exchange.respond(Response.text(404, "no " + path));
         }
     }
@@ -185,7 +189,7 @@ public final class OperatorPage implements HttpHandler {
         return list;
     }
 
-    private static void json(Exchange exchange, int status, ArrayNode body) {
+    static void json(Exchange exchange, int status, ArrayNode body) {
         exchange.respond(secured(Response.of(status, "application/json; charset=utf-8", body.toString()))
                 .header("Cache-Control", "no-store"));
     }
@@ -197,7 +201,7 @@ public final class OperatorPage implements HttpHandler {
                 .header("Referrer-Policy", "no-referrer"));
     }
 
-    private static Response secured(Response response) {
+    static Response secured(Response response) {
         return response.header("X-Content-Type-Options", "nosniff");
     }
 

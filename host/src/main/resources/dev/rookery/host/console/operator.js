@@ -1,18 +1,24 @@
 "use strict";
 
-const list = document.getElementById("accounts");
+const accounts = document.getElementById("accounts");
 const link = document.getElementById("link");
-const template = document.getElementById("account");
 const cards = new Map();
+
+/** How often what nobody is told of is looked at again, while somebody can see it. */
+const LOOK_AGAIN_MS = 5000;
+
+function made(template) {
+  return document.getElementById(template).content.firstElementChild.cloneNode(true);
+}
 
 function card(name) {
   let known = cards.get(name);
   if (!known) {
-    known = template.content.firstElementChild.cloneNode(true);
-    known.querySelector("h2").textContent = name;
+    known = made("account");
+    known.querySelector("h3").textContent = name;
     known.querySelector("form").addEventListener("submit", event => answer(event, name));
     cards.set(name, known);
-    list.append(known);
+    accounts.append(known);
   }
   return known;
 }
@@ -83,6 +89,102 @@ async function refresh() {
     }
   }
 }
+
+const plugins = document.getElementById("plugins");
+const messages = document.getElementById("messages");
+const pluginCards = new Map();
+
+function pluginCard(plugin) {
+  let known = pluginCards.get(plugin.file);
+  if (!known) {
+    known = made("plugin");
+    known.querySelector("details").addEventListener("toggle", () => explain(plugin.file));
+    pluginCards.set(plugin.file, known);
+  }
+  known.dataset.id = plugin.id;
+  return known;
+}
+
+async function explain(file) {
+  const shown = pluginCards.get(file);
+  if (shown && shown.querySelector("details").open) {
+    const response = await fetch("plugins/" + encodeURIComponent(shown.dataset.id));
+    shown.querySelector("pre").textContent = await response.text();
+  }
+}
+
+function item(text) {
+  const line = document.createElement("li");
+  line.textContent = text;
+  return line;
+}
+
+function showPlugins(rows) {
+  const files = rows.map(row => row.file);
+  for (const [file, shown] of pluginCards) {
+    if (!files.includes(file)) {
+      shown.remove();
+      pluginCards.delete(file);
+    }
+  }
+  for (const row of rows) {
+    const shown = pluginCard(row);
+    shown.className = row.state;
+    shown.querySelector("h3").textContent = row.id ? row.id + " " + row.version : row.file;
+    shown.querySelector(".state").textContent = row.state.toLowerCase() + (row.reason ? ": " + row.reason : "");
+    shown.querySelector(".notes").replaceChildren(...row.notes.map(item));
+    shown.querySelector("details").hidden = !row.id;
+    if (!shown.isConnected) {
+      plugins.append(shown);
+    }
+    explain(row.file);
+  }
+}
+
+let told = null;
+
+/** A line that is not indented begins a message, the others are what became of it. */
+function showMessages(text) {
+  if (text === told) {
+    return;
+  }
+  told = text;
+  const shown = [];
+  for (const line of text.trimEnd().split("\n")) {
+    if (!line.startsWith("  ")) {
+      shown.push(made("message"));
+      shown[shown.length - 1].querySelector("h3").textContent = line;
+    } else if (shown.length > 0) {
+      shown[shown.length - 1].querySelector("ul").append(item(line.trim()));
+    }
+  }
+  messages.replaceChildren(...shown.reverse());
+}
+
+let about = "";
+
+async function look() {
+  try {
+    showPlugins(await (await fetch("plugins")).json());
+    const asked = about;
+    const text = await (await fetch("messages?" + new URLSearchParams({ about: asked }))).text();
+    if (asked === about) {
+      showMessages(text);
+    }
+  } catch (failure) {
+    link.textContent = "the host does not answer";
+  }
+}
+
+document.getElementById("why").addEventListener("submit", event => {
+  event.preventDefault();
+  about = event.target.elements.about.value;
+  look();
+});
+
+document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+setInterval(() => { if (!document.hidden) look(); }, LOOK_AGAIN_MS);
+look();
 
 const events = new EventSource("events");
 events.addEventListener("open", () => { link.textContent = "live"; });

@@ -11,6 +11,7 @@ import dev.rookery.api.event.AccountNeedsAttention.Need;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.BotEvent;
+import dev.rookery.host.control.Answer;
 import dev.rookery.host.httpserver.BrowserGuard;
 import dev.rookery.host.httpserver.HttpServer;
 import dev.rookery.host.ioloop.IoLoop;
@@ -38,11 +39,24 @@ class OperatorPageTest {
     private HttpServer server;
 
     private void open(BrowserGuard guard) throws IOException {
-        page = new OperatorPage(guard, List.of("pual", "二号"), (account, text) -> {
+        page = new OperatorPage(guard, List.of("pual", "二号"), overview(), (account, text) -> {
             answered.add(account + " " + text);
             return CompletableFuture.completedStage(account.equals("pual"));
         });
         server = HttpServer.bind(loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), page);
+    }
+
+    private OverviewCalls overview() {
+        return new OverviewCalls(
+                () -> List.of(new PluginRow(
+                        "echo", "1.0", "echo.jar", "DEGRADED", "fails\u001b[2J", List.of("switched off\nfor pual"))),
+                words -> {
+                    // Not the loop's thread: the page has to bring the answer there.
+                    CompletableFuture<Answer> answer = new CompletableFuture<>();
+                    new Thread(() -> answer.complete(Answer.failed(String.join("|", words)))).start();
+                    return answer;
+                },
+                loop::execute);
     }
 
     @AfterEach
@@ -151,6 +165,39 @@ class OperatorPageTest {
                 .contains("401");
         assertThat(ask("GET /", "Host: bot.example", "Authorization: Basic " + right))
                 .contains("200 OK", "Content-Security-Policy");
+    }
+
+    @Test
+    void pluginsAreToldWithStateAndNotes() throws Exception {
+        open(BrowserGuard.withoutToken());
+        assertThat(ask("GET /plugins"))
+                .contains("200 OK", "Cache-Control: no-store", "X-Content-Type-Options: nosniff")
+                .endsWith("[{\"id\":\"echo\",\"version\":\"1.0\",\"file\":\"echo.jar\",\"state\":\"DEGRADED\","
+                        + "\"reason\":\"fails [2J\",\"notes\":[\"switched off for pual\"]}]");
+        assertThat(ask("GET /plugins/echo")).contains("200 OK", "text/plain").endsWith("plugin|info|echo\n");
+    }
+
+    @Test
+    void whyIsAsked() throws Exception {
+        open(BrowserGuard.withoutToken());
+        assertThat(ask("GET /messages")).endsWith("\r\n\r\nwhy|\n");
+        assertThat(ask("GET /messages?about=pual%2Fgroup%2F42+x")).endsWith("\r\n\r\nwhy|pual/group/42 x\n");
+        assertThat(ask("GET /messages?about=" + "x".repeat(201))).contains("400", "expected: at most 200");
+    }
+
+    @Test
+    void whatThePageShowsIsKeptFromOthersAndChangedByNobody() throws Exception {
+        open(BrowserGuard.withToken("s3cret"));
+        for (String path : List.of("/plugins", "/plugins/echo", "/messages")) {
+            assertThat(ask("GET " + path, "Host: bot.example"))
+                    .as(path)
+                    .contains("401")
+                    .doesNotContain("echo");
+            String right = Base64.getEncoder().encodeToString("any:s3cret".getBytes(UTF_8));
+            assertThat(ask("DELETE " + path, "Host: bot.example", "Authorization: Basic " + right))
+                    .as(path)
+                    .contains("405");
+        }
     }
 
     @Test
