@@ -22,6 +22,7 @@ public final class HandlerTable {
 
     private final List<MessageEntry> messages;
     private final List<EventEntry<?>> events;
+    private final int[] after;
     private final Map<String, Owner> owners = new HashMap<>();
     private final Set<Object> members = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -36,6 +37,13 @@ public final class HandlerTable {
                 .sorted(Comparator.comparingInt(MessageEntry::priority).reversed())
                 .toList();
         this.events = List.copyOf(events);
+        this.after = new int[this.messages.size()];
+        for (int place = after.length - 1; place >= 0; place--) {
+            boolean last = place + 1 == after.length
+                    || this.messages.get(place + 1).owner()
+                            != this.messages.get(place).owner();
+            after[place] = last ? place + 1 : after[place + 1];
+        }
         this.members.addAll(this.messages);
         this.members.addAll(this.events);
         this.messages.forEach(entry -> owners.put(entry.owner().id(), entry.owner()));
@@ -49,6 +57,11 @@ public final class HandlerTable {
     /** The event handlers. */
     public List<EventEntry<?>> events() {
         return events;
+    }
+
+    /** The place behind those handlers of the plugin at a place that follow one another. */
+    int after(int place) {
+        return after[place];
     }
 
     /** Those who hear events of this kind, each once. */

@@ -13,27 +13,27 @@ import org.slf4j.MDC;
  * One of the {@link Lanes}. New tasks are put on a stack by anybody and taken off all at once by whoever holds the
  * lane: the thread of the owner's that runs it, except while a task runs, or for a moment the timers' thread, which
  * looks whether somebody waits too long. It begins with its first task and ends with its last, in the same step in
- * which it finds no other, so that no task is stranded.
+ * which it finds no other, so that no task is stranded. When a task never comes back, the lane goes on without it.
  */
 final class Lane implements Owner.Work {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     private static final VarHandle TOP;
-    private static final VarHandle MODE;
+    private static final VarHandle STATE;
     private static final VarHandle LEFT;
 
     static {
         try {
             TOP = MethodHandles.lookup().findVarHandle(Lane.class, "top", Task.class);
-            MODE = MethodHandles.lookup().findVarHandle(Lane.class, "mode", int.class);
+            STATE = MethodHandles.lookup().findVarHandle(Lane.class, "state", Task.class);
             LEFT = MethodHandles.lookup().findVarHandle(Lane.class, "left", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** Stands below the new tasks, or for the end of the lane. */
+    /** Stands for something else than a task. */
     private static final class Mark extends Task {
         @Override
         void run() {
@@ -50,15 +50,13 @@ final class Lane implements Owner.Work {
     private static final Task OPEN = new Mark();
     /** Likewise, where all tasks have stepped past: those that come do so at once. */
     private static final Task BYPASSED = new Mark();
-
+    /** Instead of them: the lane is no more. */
     private static final Task ENDED = new Mark();
 
-    /** It is in its owner's queue. */
-    private static final int QUEUED = 0;
-    /** A task of it runs. */
-    private static final int CALLING = 1;
-    /** Somebody holds it. */
-    private static final int HELD = 2;
+    /** Instead of a task that runs: it is in its owner's queue. */
+    private static final Task QUEUED = new Mark();
+    /** Likewise: somebody holds it. */
+    private static final Task HELD = new Mark();
 
     /** What became of a task that was offered. */
     enum Push {
@@ -83,23 +81,19 @@ final class Lane implements Owner.Work {
     private volatile int left;
 
     private volatile boolean slow;
-    /** Changed by {@link #MODE} only. */
-    private volatile int mode = QUEUED;
+    /** The task that runs, or a mark; changed by {@link #STATE} only. */
+    private volatile Task state = QUEUED;
 
     // What follows belongs to who holds the lane.
     private @Nullable Task first;
     private @Nullable Task last;
-    private @Nullable Task running;
     private Task bottom;
-    /** What ran, or waited first, at the last look, and since when that has been so. */
-    private @Nullable Task seen;
-
-    private boolean seenRunning;
-    private long sinceNanos;
-    /** What was the last to wait at some look and still waits, and when that was. */
-    private @Nullable Task milestone;
-
-    private long milestoneNanos;
+    /** The thread whose turn it is. */
+    private @Nullable Thread runner;
+    /** How many have run in this turn and are not yet counted out. */
+    private int ran;
+    /** From the first look on. */
+    private @Nullable Patience patience;
 
     /** A lane with its first task, to be {@linkplain #schedule scheduled}. */
     Lane(Lanes lanes, Owner.Traffic traffic, Object place, Task task) {
@@ -151,91 +145,120 @@ final class Lane implements Owner.Work {
         }
     }
 
-    /** Takes a turn, in which log lines carry plugin and chat. */
+    /** Takes a turn, in which log lines carry the chat. */
     @Override
     public void run() {
-        MDC.put("plugin", traffic.owner().id());
         MDC.put("chat", place.toString());
         boolean more = turn();
-        MDC.remove("plugin");
         MDC.remove("chat");
         if (more) {
             schedule();
         }
     }
 
-    /** Whether it goes on after this turn. */
+    /** Whether it goes on after this turn, which lasts until other lanes of the owner wait for the thread. */
     private boolean turn() {
-        hold(QUEUED);
-        int count = 0;
-        while (count < Lanes.TURN && !isPaused()) {
-            Task task = poll();
-            if (task != null) {
-                count++;
-                handle(task);
-            } else if (ends()) {
-                lanes.leave(traffic, count);
-                return false;
+        hold();
+        runner = Thread.currentThread();
+        do {
+            for (int count = 0; count < Lanes.TURN && !traffic.isPaused(); count++) {
+                Task task = poll();
+                if (task != null) {
+                    ran++;
+                    if (!handle(task)) {
+                        return false;
+                    }
+                } else if (ends()) {
+                    countOut();
+                    return false;
+                }
             }
-        }
-        MODE.setVolatile(this, QUEUED);
-        lanes.leave(traffic, count);
+            countOut();
+        } while (!traffic.isPaused() && !traffic.isAwaited());
+        STATE.setVolatile(this, QUEUED);
         return true;
     }
 
-    /** Whether the plugin makes room for its next life, which then gets what is left. */
-    private boolean isPaused() {
-        return traffic.owner().handlers() instanceof Owner.Pausable pausable && pausable.isPaused();
+    private void countOut() {
+        int count = ran;
+        ran = 0;
+        lanes.leave(traffic, count);
     }
 
     @Override
     public void refused() {
-        hold(QUEUED);
-        int count = 0;
+        hold();
         while (true) {
             Task task = poll();
             if (task != null) {
-                count++;
+                ran++;
                 if (!task.past) {
                     task.refused();
                 }
             } else if (ends()) {
-                lanes.leave(traffic, count);
+                countOut();
                 return;
             }
         }
     }
 
-    /** Runs one task; the lane must go on also when the task breaks its promise not to throw. */
-    private void handle(Task task) {
+    /** From the owner's queue. */
+    private void hold() {
+        while (!STATE.compareAndSet(this, QUEUED, HELD)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /**
+     * Runs one task; the lane must go on also when the task breaks its promise not to throw.
+     *
+     * @return false if the lane has gone on without this thread meanwhile
+     */
+    private boolean handle(Task task) {
         try {
-            if (task.missed) {
+            if (!task.missed) {
+                STATE.setRelease(this, task);
+                try {
+                    task.run();
+                } finally {
+                    takeBack(task);
+                }
+                if (!task.past && !task.lost) {
+                    task.goOn();
+                }
+            } else {
                 traffic.owner().sentry().missed();
                 if (!task.past) {
                     task.missed();
                 }
-                return;
-            }
-            running = task;
-            MODE.setRelease(this, CALLING);
-            try {
-                task.run();
-            } finally {
-                hold(CALLING);
-                running = null;
-            }
-            if (!task.past) {
-                task.goOn();
             }
         } catch (RuntimeException | Error e) {
             log.error("task failed plugin={} place={}", traffic.owner().id(), place, e);
         }
+        return !task.lost;
     }
 
-    private void hold(int expected) {
-        while (!MODE.compareAndSet(this, expected, HELD)) {
+    private void takeBack(Task task) {
+        while (!STATE.compareAndSet(this, task, HELD) && !task.lost) {
             Thread.onSpinWait();
         }
+    }
+
+    @Override
+    public void abandoned(Thread thread) {
+        Task stuck = state;
+        if (stuck instanceof Mark || !STATE.compareAndSet(this, stuck, HELD)) {
+            return; // No task runs.
+        }
+        if (runner != thread) {
+            STATE.setVolatile(this, stuck);
+            return;
+        }
+        stepPast(stuck);
+        stuck.lost = true;
+        countOut();
+        STATE.setVolatile(this, QUEUED);
+        schedule();
     }
 
     private @Nullable Task poll() {
@@ -247,7 +270,9 @@ final class Lane implements Owner.Work {
             first = task.next;
             last = first == null ? null : last;
             task.next = null;
-            milestone = task == milestone ? null : milestone;
+            if (patience != null) {
+                patience.polled(task);
+            }
             LEFT.setRelease(this, left - 1);
         }
         return task;
@@ -290,44 +315,26 @@ final class Lane implements Owner.Work {
      * @return whether somebody waits too long for a thread of the owner's
      */
     boolean look(long now) {
-        int before = mode;
-        if (before == HELD || !MODE.compareAndSet(this, before, HELD)) {
+        Task before = state;
+        if (before == HELD || !STATE.compareAndSet(this, before, HELD)) {
             return false;
         }
         take();
-        boolean late = lasts(now, running == null ? Lanes.WAITING.toNanos() : Lanes.RUNNING.toNanos());
-        long behind = heldUp(now);
+        boolean runs = before != QUEUED;
+        Patience waits = patience == null ? new Patience() : patience;
+        patience = waits;
+        boolean late = waits.lasts(runs ? before : first, runs, now, (runs ? Lanes.RUNNING : Lanes.WAITING).toNanos());
+        long behind = waits.heldUp(last, now);
         slow = behind >= Lanes.SLOW.toNanos();
         if ((late || behind >= Lanes.RUNNING.toNanos()) && bottom != BYPASSED) {
-            stepPast();
+            letAllPast(runs ? before : null);
         }
-        boolean threadless = late && running == null;
-        MODE.setVolatile(this, before);
-        return threadless;
-    }
-
-    /** Whether the same task has run, or waited to be the next, for so long. */
-    private boolean lasts(long now, long nanos) {
-        Task head = running == null ? first : running;
-        if (head != seen || seenRunning == (running == null)) {
-            seen = head;
-            seenRunning = running != null;
-            sinceNanos = now;
-        }
-        return head != null && now - sinceNanos >= nanos;
-    }
-
-    /** For how long somebody has waited here at least. */
-    private long heldUp(long now) {
-        if (milestone == null) {
-            milestone = last;
-            milestoneNanos = now;
-        }
-        return milestone == null ? 0 : now - milestoneNanos;
+        STATE.setVolatile(this, before);
+        return late && !runs;
     }
 
     /** Lets everybody step past, in order, and all that come as well. */
-    private void stepPast() {
+    private void letAllPast(@Nullable Task running) {
         if (running != null) {
             stepPast(running);
         }

@@ -78,6 +78,8 @@ final class Lanes {
         boolean past;
         /** Whether the owner will not see it. */
         boolean missed;
+        /** Whether its thread was given up while it ran. */
+        boolean lost;
 
         /** Does the work, on the owner's threads. Must not throw. */
         abstract void run();

@@ -38,6 +38,16 @@ public final class Owner {
         Owner owner() {
             return owner;
         }
+
+        /** Whether the plugin makes room for its next life, which then gets what is left. */
+        boolean isPaused() {
+            return owner.handlers instanceof Handlers handlers && handlers.isPaused();
+        }
+
+        /** Whether others wait for the threads. */
+        boolean isAwaited() {
+            return !(owner.handlers instanceof Handlers handlers) || handlers.isAwaited();
+        }
     }
 
     /**
@@ -109,11 +119,14 @@ public final class Owner {
         return id;
     }
 
-    /** Threads for handlers that can be kept waiting while one life of a plugin makes room for the next. */
-    public interface Pausable extends Executor {
+    /** Threads for handlers that tell how they are off. */
+    public interface Handlers extends Executor {
 
         /** Whether work is kept back now, to be run later: a lane stops behind the task that it is at. */
         boolean isPaused();
+
+        /** Whether work is queued: a lane that has had its turn makes room for others. */
+        boolean isAwaited();
     }
 
     /** What the dispatcher gives to {@code handlers}. */
@@ -121,5 +134,11 @@ public final class Owner {
 
         /** Called instead of running it, when it was queued and the owner's threads have ended: its messages go on. */
         void refused();
+
+        /**
+         * A thread is given up while it runs this, and may never come back: what waits behind goes on with another.
+         * Does nothing if the thread is not at it any more.
+         */
+        void abandoned(Thread thread);
     }
 }

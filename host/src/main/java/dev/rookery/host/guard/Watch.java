@@ -18,7 +18,9 @@ public final class Watch {
     /** Odd while a call runs; no two calls have the same number. */
     private final AtomicLong calls = new AtomicLong();
 
-    private volatile @Nullable Object place;
+    /** Seen by others from the next change of {@link #calls} on. */
+    private @Nullable Object place;
+
     private volatile boolean interrupted;
     private volatile boolean givenUp;
 
@@ -43,8 +45,8 @@ public final class Watch {
 
     /** The call has ended. An interrupt that came for it is taken back. Calling it again does nothing. */
     public void end() {
-        advance(calls.get() & 1);
         place = null;
+        advance(calls.get() & 1);
     }
 
     private void advance(long step) {
@@ -94,7 +96,8 @@ public final class Watch {
         return givenUp;
     }
 
-    Thread thread() {
+    /** Whose calls these are. */
+    public Thread thread() {
         return thread;
     }
 
@@ -104,6 +107,7 @@ public final class Watch {
 
     /** What the call is about. */
     String where() {
+        boolean unused = running() != 0; // The place of this call, not of one before.
         Object now = place;
         return now == null ? "" : now.toString();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,17 @@ final class HandlerGate {
 
     private final Queue<Owner.Work> kept = new ArrayDeque<>();
     private @Nullable Owner latest;
-    private @Nullable Life open;
-    private boolean closed;
+    /** Where messages go now; changed under the lock, as is what follows. */
+    private volatile @Nullable Life open;
+
+    private volatile boolean closed;
 
     /**
      * Makes the plugin in another life, as the dispatcher knows it; shut until it is {@linkplain #open opened}.
      *
      * @param handlers the threads behind the gate
      */
-    synchronized Owner next(String id, Executor handlers, Executor callbacks, Sentry sentry) {
+    synchronized Owner next(String id, Owner.Handlers handlers, Executor callbacks, Sentry sentry) {
         Life life = new Life(handlers);
         Owner before = latest;
         Owner next = before == null ? new Owner(id, life, callbacks, sentry) : before.next(life, callbacks, sentry);
@@ -56,14 +59,13 @@ final class HandlerGate {
         synchronized (this) {
             ending = open;
             open = null;
-            if (ending == null) {
-                return CompletableFuture.completedStage(null);
-            }
-            if (ending.running > 0) {
-                return ending.quiet;
-            }
         }
-        ending.quiet.complete(null);
+        if (ending == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        if (ending.running.get() == 0) {
+            ending.quiet.complete(null);
+        }
         return ending.quiet;
     }
 
@@ -84,32 +86,37 @@ final class HandlerGate {
         return all;
     }
 
-    private synchronized boolean isShut() {
+    private boolean isShut() {
         return open == null && !closed;
     }
 
     private void pass(Owner.Work work) {
-        Life to;
-        synchronized (this) {
-            if (closed) {
-                throw new RejectedExecutionException("the plugin has stopped");
-            }
-            if (open == null) {
-                kept.add(work);
-                return;
-            }
-            to = open;
+        Life to = open;
+        if (to == null) {
+            to = keep(work);
+        }
+        if (to == null) {
+            return;
         }
         try {
             to.threads.execute(new Passage(to, work));
         } catch (RejectedExecutionException refused) {
-            synchronized (this) {
-                if (open == to) {
-                    throw refused;
-                }
+            if (open == to) {
+                throw refused;
             }
             pass(work); // the gate was shut on the way to those threads
         }
+    }
+
+    /** Keeps work back, unless the gate was opened meanwhile: then says to which life. */
+    private synchronized @Nullable Life keep(Owner.Work work) {
+        if (closed) {
+            throw new RejectedExecutionException("the plugin has stopped");
+        }
+        if (open == null) {
+            kept.add(work);
+        }
+        return open;
     }
 
     private void passOrRefuse(Owner.Work work) {
@@ -120,39 +127,40 @@ final class HandlerGate {
         }
     }
 
-    private synchronized boolean enter(Life through) {
-        if (open != through) {
-            return false;
+    private boolean enter(Life through) {
+        through.running.incrementAndGet(); // First: whoever shuts the gate then looks here.
+        if (open == through) {
+            return true;
         }
-        through.running++;
-        return true;
+        leave(through);
+        return false;
     }
 
     private void leave(Life through) {
-        boolean quiet;
-        synchronized (this) {
-            through.running--;
-            quiet = through.running == 0 && open != through;
-        }
-        if (quiet) {
+        if (through.running.decrementAndGet() == 0 && open != through) {
             through.quiet.complete(null);
         }
     }
 
     /** Where one life's handlers run: messages go through the gate, all else straight to the threads. */
-    private final class Life implements Owner.Pausable {
+    private final class Life implements Owner.Handlers {
 
-        private final Executor threads;
+        private final Owner.Handlers threads;
         private final CompletableFuture<Void> quiet = new CompletableFuture<>();
-        private int running;
+        private final AtomicInteger running = new AtomicInteger();
 
-        Life(Executor threads) {
+        Life(Owner.Handlers threads) {
             this.threads = threads;
         }
 
         @Override
         public boolean isPaused() {
             return isShut();
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return threads.isAwaited();
         }
 
         @Override
@@ -192,6 +200,11 @@ final class HandlerGate {
         @Override
         public void refused() {
             passOrRefuse(work);
+        }
+
+        @Override
+        public void abandoned(Thread thread) {
+            work.abandoned(thread);
         }
     }
 }

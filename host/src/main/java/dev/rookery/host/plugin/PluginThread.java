@@ -4,17 +4,26 @@ import dev.rookery.host.guard.BlackBox;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
- * A thread that runs nothing but one plugin, and what the host knows of the call that it runs. It inherits no thread
- * locals: whoever hands the plugin its work may be a thread of another one.
+ * A thread that runs nothing but one plugin, and what the host knows of the call that it runs. Its log lines carry the
+ * plugin. It inherits no thread locals: whoever hands the plugin its work may be a thread of another one.
  */
 final class PluginThread extends Thread {
 
     private final PluginGuard guard;
     private @Nullable Watch watch;
     private BlackBox.@Nullable Seat seat;
+    /** Whose task it runs, and which one: written in this order, and read the other way round. */
+    private @Nullable Executor pool;
+
+    private volatile @Nullable Runnable task;
+    /** Whether another one is there in its place; guarded by its pool. */
+    private boolean replaced;
+
     private boolean called;
     private @Nullable Throwable failure;
     private int refused;
@@ -33,6 +42,7 @@ final class PluginThread extends Thread {
     /** Looked after from here on and not before: a pool that ends may throw away a thread that it has made. */
     @Override
     public void run() {
+        MDC.put("plugin", guard.plugin());
         watch = guard.watch(this);
         BlackBox.Seat mine = guard.seat();
         seat = mine;
@@ -43,6 +53,20 @@ final class PluginThread extends Thread {
             guard.ended(Usage.of(this));
             guard.forget(watch());
         }
+    }
+
+    /** The task that it runs for a pool; null if there is none. Any thread. */
+    @Nullable
+    Runnable taskOf(Executor asking) {
+        Runnable now = task;
+        return pool == asking ? now : null;
+    }
+
+    /** Remembers whether another one is there in its place; answers what it was before. */
+    boolean replaced(boolean now) {
+        boolean before = replaced;
+        replaced = now;
+        return before;
     }
 
     // What follows is for the thread itself.
@@ -65,6 +89,17 @@ final class PluginThread extends Thread {
         } else {
             mine.rests();
         }
+    }
+
+    /** Begins a task of a pool's. */
+    void takes(Executor whose, Runnable begun) {
+        pool = whose;
+        task = begun;
+    }
+
+    /** The task has ended. */
+    void finishes() {
+        task = null;
     }
 
     /** A call into the plugin begins. */

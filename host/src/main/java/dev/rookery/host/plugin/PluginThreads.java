@@ -6,11 +6,10 @@ import dev.rookery.host.guard.ThreadTimes;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,17 +68,15 @@ final class PluginThreads {
 
     /** The watchdog has given a thread up: another one takes its place until it comes back. */
     private void replace(Watch watch) {
-        if (!pool.replace(watch)) {
-            boolean unused = callbacks.replace(watch);
+        if (watch.thread() instanceof PluginThread thread) {
+            Stream.of(pool, callbacks).forEach(each -> each.replace(thread));
         }
     }
 
     /** Threads that the watchdog looks at, as many as it has not given up. */
-    private final class Pool extends ThreadPoolExecutor {
+    private final class Pool extends ThreadPoolExecutor implements Owner.Handlers {
 
         private final String name;
-        /** Those that run a task. */
-        private final Set<Watch> running = ConcurrentHashMap.newKeySet();
 
         Pool(String name, int most, int queue) {
             super(
@@ -90,6 +88,16 @@ final class PluginThreads {
                     PluginThreads.this::newThread);
             this.name = name;
             allowCoreThreadTimeOut(true);
+        }
+
+        @Override
+        public boolean isPaused() {
+            return false;
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return !getQueue().isEmpty();
         }
 
         @Override
@@ -108,7 +116,7 @@ final class PluginThreads {
             // An earlier task may have changed it.
             thread.setContextClassLoader(loader);
             if (thread instanceof PluginThread mine) {
-                running.add(mine.watch());
+                mine.takes(this, task);
                 mine.watch().begin(name);
                 mine.works(true);
             }
@@ -118,29 +126,40 @@ final class PluginThreads {
         protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
             PluginThread mine = PluginThread.current();
             if (mine != null) {
-                Watch watch = mine.watch();
-                watch.end();
+                mine.watch().end();
                 mine.ends();
                 mine.works(false);
-                synchronized (this) {
-                    running.remove(watch);
-                    if (watch.isGivenUp()) {
-                        mine.comesBack();
-                        resize(-1);
-                    }
+                mine.finishes();
+                if (mine.watch().isGivenUp()) {
+                    comesBack(mine);
                 }
             }
             // Last of all: whoever waits for this may turn the clock, which the watchdog measures by.
             workload.end();
         }
 
-        /** Makes room for another thread, if it is one of these that was given up. */
-        synchronized boolean replace(Watch watch) {
-            boolean mine = running.contains(watch);
-            if (mine && !isShutdown()) {
-                resize(1);
+        /** Makes room for another thread, if it is one of these, and lets that one go on with what waits behind. */
+        void replace(PluginThread thread) {
+            Runnable stuck = thread.taskOf(this);
+            if (stuck == null) {
+                return;
             }
-            return mine;
+            synchronized (this) {
+                if (!isShutdown()) {
+                    thread.replaced(true);
+                    resize(1);
+                }
+            }
+            if (stuck instanceof Owner.Work work) {
+                work.abandoned(thread);
+            }
+        }
+
+        private synchronized void comesBack(PluginThread thread) {
+            thread.comesBack();
+            if (thread.replaced(false)) {
+                resize(-1);
+            }
         }
 
         private void resize(int by) {
@@ -164,7 +183,7 @@ final class PluginThreads {
     }
 
     /** Where its handlers run; refuses with RejectedExecutionException when its queue is full or it has ended. */
-    Executor handlers() {
+    Owner.Handlers handlers() {
         return pool;
     }
 
@@ -249,13 +268,14 @@ final class PluginThreads {
         // This one is the host's own, even if a plugin has put its loader there.
         List<Thread> alive = alive().stream()
                 .filter(thread -> thread != Thread.currentThread())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         alive.forEach(Thread::interrupt);
         for (Thread thread : alive) {
             awaitEnd(thread, until);
         }
+        alive.removeIf(thread -> !thread.isAlive());
+        alive.stream().filter(PluginThread.class::isInstance).forEach(thread -> pool.replace((PluginThread) thread));
         return alive.stream()
-                .filter(Thread::isAlive)
                 .map(thread -> thread.getName() + where(thread.getStackTrace()))
                 .toList();
     }

@@ -1,9 +1,10 @@
 package dev.rookery.host.plugin;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much the threads of all plugins have before them: what is queued and what runs. Work that leads to more work
@@ -11,36 +12,34 @@ import java.util.concurrent.CompletionStage;
  */
 final class Workload {
 
-    private final List<CompletableFuture<Void>> watchers = new ArrayList<>();
-    private long tasks;
+    private final Queue<CompletableFuture<Void>> watchers = new ConcurrentLinkedQueue<>();
+    private final AtomicLong tasks = new AtomicLong();
 
     /** A task was queued. */
-    synchronized void begin() {
-        tasks++;
+    void begin() {
+        tasks.incrementAndGet();
     }
 
     /** A task has ended or will never run. */
     void end() {
-        List<CompletableFuture<Void>> done = List.of();
-        synchronized (this) {
-            tasks--;
-            if (tasks <= 0) {
-                done = List.copyOf(watchers);
-                watchers.clear();
-            }
+        if (tasks.decrementAndGet() == 0) {
+            tell();
         }
-        done.forEach(watcher -> watcher.complete(null));
     }
 
     /** Completes when there is nothing. */
     CompletionStage<Void> idle() {
-        synchronized (this) {
-            if (tasks > 0) {
-                CompletableFuture<Void> idle = new CompletableFuture<>();
-                watchers.add(idle);
-                return idle.minimalCompletionStage();
-            }
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        watchers.add(idle);
+        if (tasks.get() == 0) {
+            tell();
         }
-        return CompletableFuture.completedStage(null);
+        return idle.minimalCompletionStage();
+    }
+
+    private void tell() {
+        for (CompletableFuture<Void> idle = watchers.poll(); idle != null; idle = watchers.poll()) {
+            idle.complete(null);
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * A job and its times. The next wait begins when a time has come, not when the run has ended; a time that comes while
@@ -137,7 +136,6 @@ final class ScheduledJob implements Registration, Runnable {
     /** The border to the plugin: nothing it throws gets past here. */
     private void call() {
         @Nullable Throwable failure = null;
-        MDC.put("plugin", owner.id());
         owner.sentry().begins("a job");
         try {
             job.run();
@@ -154,7 +152,6 @@ final class ScheduledJob implements Registration, Runnable {
             owner.sentry().ended(failure);
             // An interrupt that was meant for this call must not hit the next one.
             Thread.interrupted();
-            MDC.remove("plugin");
         }
     }
 

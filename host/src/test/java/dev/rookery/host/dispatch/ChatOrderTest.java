@@ -14,14 +14,13 @@ class ChatOrderTest {
 
     private static final ChatId CHAT = friend("ming");
 
-    private final List<Runnable> timers = new ArrayList<>();
-    private final ChatOrder order = new ChatOrder((delay, task) -> timers.add(task));
-    private final Map<String, ChatOrder.Passage> begun = new HashMap<>();
+    private final ChatOrder order = new ChatOrder();
+    private final Map<String, ChatOrder.Traffic> begun = new HashMap<>();
     private final List<String> sequence = new ArrayList<>();
 
     private boolean begin(String message) {
-        return order.begin(CHAT, passage -> {
-            begun.put(message, passage);
+        return order.begin(CHAT, traffic -> {
+            begun.put(message, traffic);
             sequence.add(message);
         });
     }
@@ -39,7 +38,6 @@ class ChatOrderTest {
         begin("1");
         begin("2");
         assertThat(sequence).containsExactly("1", "2");
-        assertThat(timers).isEmpty();
     }
 
     @Test
@@ -64,9 +62,9 @@ class ChatOrderTest {
         begin("1");
         order.change(table());
         for (String message : List.of("2", "3")) {
-            order.begin(CHAT, passage -> {
+            order.begin(CHAT, traffic -> {
                 sequence.add(message);
-                order.arrived(passage);
+                order.arrived(traffic);
             });
         }
         arrive("1");
@@ -74,39 +72,24 @@ class ChatOrderTest {
     }
 
     @Test
-    void whatHangsIsGivenUpAfterAWhileAndComesTooLate() {
-        begin("hanging");
-        order.change(table());
-        begin("behind");
-        assertThat(timers).hasSize(1);
-        timers.get(0).run();
-        assertThat(sequence).containsExactly("hanging", "behind");
-        assertThat(begun.get("hanging").isGivenUp()).isTrue();
-        assertThat(begun.get("behind").isGivenUp()).isFalse();
-
-        arrive("hanging");
-        order.change(table());
-        begin("next");
-        assertThat(sequence).doesNotContain("next");
-        arrive("behind");
-        assertThat(sequence).endsWith("next");
-    }
-
-    @Test
-    void aTimerThatFindsNobodyWaitingDoesNothing() {
+    void whatComesWhileOthersAreLetGoLinesUpBehindThem() {
         begin("1");
         order.change(table());
-        begin("2");
+        order.begin(CHAT, traffic -> {
+            sequence.add("2");
+            begun.put("2", traffic);
+            begin("4");
+        });
+        begin("3");
         arrive("1");
-        timers.get(0).run();
-        assertThat(begun.get("2").isGivenUp()).isFalse();
+        assertThat(sequence).containsExactly("1", "2", "3", "4");
     }
 
     @Test
     void tooManyAreRefused() {
         begin("1");
         order.change(table());
-        for (int i = 0; i < ChatOrder.PARKED; i++) {
+        for (int i = 1; i < ChatOrder.UNDER_WAY; i++) {
             assertThat(begin("waits")).isTrue();
         }
         assertThat(begin("too many")).isFalse();

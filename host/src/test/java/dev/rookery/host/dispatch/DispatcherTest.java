@@ -12,7 +12,6 @@ import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
-import dev.rookery.host.time.ManualTimers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -259,34 +258,6 @@ class DispatcherTest {
         settle();
 
         assertThat(notes).containsExactly("leaving 0", "staying 0", "staying 1", "staying 2");
-    }
-
-    @Test
-    void aHandlerThatHangsThroughAChangeDoesNotSilenceItsChatAndItsMessageEndsThere() throws InterruptedException {
-        List<Runnable> timers = Collections.synchronizedList(new ArrayList<>());
-        Dispatcher impatient =
-                new Dispatcher(new ChatOrder((delay, task) -> timers.add(task)), new ManualTimers(Instant.EPOCH));
-        CountDownLatch released = new CountDownLatch(1);
-        CountDownLatch hangs = new CountDownLatch(1);
-        List<String> notes = Collections.synchronizedList(new ArrayList<>());
-        HandlerTable.MessageEntry hanging = entry(first, 1, message -> {
-            hangs.countDown();
-            released.await();
-            return Outcome.PASS;
-        });
-        HandlerTable.MessageEntry neighbour = entry(second, 0, noting(notes, "neighbour", Outcome.PASS));
-        impatient.publish(new HandlerTable(List.of(hanging, neighbour), List.of()));
-        CompletableFuture<Void> late =
-                impatient.onEvent(said(friend("ming"), "late")).toCompletableFuture();
-        assertThat(hangs.await(10, TimeUnit.SECONDS)).isTrue();
-        impatient.publish(new HandlerTable(List.of(neighbour), List.of()));
-        CompletableFuture<Void> behind =
-                impatient.onEvent(said(friend("ming"), "behind")).toCompletableFuture();
-        timers.forEach(Runnable::run);
-        behind.orTimeout(10, TimeUnit.SECONDS).join();
-        released.countDown();
-        late.orTimeout(10, TimeUnit.SECONDS).join();
-        assertThat(notes).containsExactly("neighbour behind");
     }
 
     @Test

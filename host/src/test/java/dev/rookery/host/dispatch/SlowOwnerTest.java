@@ -5,7 +5,6 @@ import static dev.rookery.host.dispatch.RecordingAccount.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.api.chat.ChatId;
-import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.time.ManualTimers;
@@ -41,6 +40,16 @@ class SlowOwnerTest {
     private final BlockingQueue<String> neighbourHeard = new LinkedBlockingQueue<>();
     private final RecordingAccount account = new RecordingAccount();
     private Outcome outcome = Outcome.PASS;
+    private final HandlerTable.MessageEntry hanging = new HandlerTable.MessageEntry(slow, 1, message -> {
+        begun.add(message.text());
+        release.await();
+        slowHeard.add(message.text());
+        return outcome;
+    });
+    private final HandlerTable.MessageEntry listening = new HandlerTable.MessageEntry(neighbour, 0, message -> {
+        neighbourHeard.add(message.text());
+        return Outcome.PASS;
+    });
 
     private static final class RecordingSentry implements Sentry {
         private final AtomicInteger missed = new AtomicInteger();
@@ -70,20 +79,7 @@ class SlowOwnerTest {
 
     SlowOwnerTest() {
         dispatcher.connect(account);
-        MessageHandler hangs = message -> {
-            begun.add(message.text());
-            release.await();
-            slowHeard.add(message.text());
-            return outcome;
-        };
-        dispatcher.publish(new HandlerTable(
-                List.of(
-                        new HandlerTable.MessageEntry(slow, 1, hangs),
-                        new HandlerTable.MessageEntry(neighbour, 0, message -> {
-                            neighbourHeard.add(message.text());
-                            return Outcome.PASS;
-                        })),
-                List.of()));
+        dispatcher.publish(new HandlerTable(List.of(hanging, listening), List.of()));
     }
 
     private Owner owner(String id, int threads, Sentry watching) {
@@ -102,7 +98,7 @@ class SlowOwnerTest {
         return dispatcher.onEvent(said(friend(chat), text)).toCompletableFuture();
     }
 
-    private static String next(BlockingQueue<String> queue) throws InterruptedException {
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
         return queue.poll(10, TimeUnit.SECONDS);
     }
 
@@ -264,6 +260,77 @@ class SlowOwnerTest {
         List<SendResult> sent = results.get(10, TimeUnit.SECONDS);
         assertThat(sent.subList(0, Dispatcher.FREE_ANSWERS)).allMatch(SendResult.Sent.class::isInstance);
         assertThat(sent).last().isEqualTo(new SendResult.Refused("too much"));
+    }
+
+    @Test
+    void whoHangsThroughAChangeLosesNoMessageAndHoldsUpThoseBehindForFiveSeconds() throws InterruptedException {
+        hang("ming");
+        dispatcher.publish(new HandlerTable(List.of(listening), List.of()));
+        say("ming", "behind");
+        assertThat(neighbourHeard).isEmpty();
+        timers.advance(Lanes.RUNNING.plus(Lanes.TICK));
+        assertThat(next(neighbourHeard, 2)).containsExactly("hangs", "behind");
+    }
+
+    @Test
+    void whoIsUnderWayReachesAllItsHandlersHoweverLongOthersWaitBehindAChange() throws InterruptedException {
+        BlockingQueue<String> begunToo = new LinkedBlockingQueue<>();
+        HandlerTable.MessageEntry hangingToo =
+                new HandlerTable.MessageEntry(owner("slow too", 1, Sentry.NONE), 1, message -> {
+                    begunToo.add(message.text());
+                    release.await();
+                    return Outcome.PASS;
+                });
+        dispatcher.publish(new HandlerTable(List.of(hanging, hangingToo, listening), List.of()));
+        hang("ming");
+        dispatcher.publish(new HandlerTable(List.of(hanging, hangingToo, listening), List.of()));
+        say("ming", "behind");
+        timers.advance(Lanes.RUNNING.plus(Lanes.TICK));
+        assertThat(next(begunToo)).isEqualTo("hangs");
+        timers.advance(Lanes.RUNNING.plus(Lanes.TICK));
+        assertThat(next(neighbourHeard, 2)).containsExactly("hangs", "behind");
+    }
+
+    @Test
+    void aThreadThatIsGivenUpDoesNotKeepItsChatFromThePlugin() throws Exception {
+        BlockingQueue<Owner.Work> works = new LinkedBlockingQueue<>();
+        CompletableFuture<Thread> stuck = new CompletableFuture<>();
+        Owner deaf = new Owner(
+                "deaf",
+                task -> {
+                    works.add((Owner.Work) task);
+                    new Thread(task).start();
+                },
+                Runnable::run);
+        dispatcher.publish(new HandlerTable(
+                List.of(
+                        new HandlerTable.MessageEntry(deaf, 1, message -> {
+                            if (message.text().equals("hangs")) {
+                                stuck.complete(Thread.currentThread());
+                                release.await();
+                            }
+                            slowHeard.add(message.text());
+                            return Outcome.PASS;
+                        }),
+                        listening),
+                List.of()));
+        say("ming", "hangs");
+        say("ming", "1");
+        Thread thread = stuck.get(10, TimeUnit.SECONDS);
+        Owner.Work work = next(works);
+        work.abandoned(new Thread());
+        assertThat(works).as("another thread's end is nothing to it").isEmpty();
+        work.abandoned(thread);
+        say("ming", "2");
+        assertThat(next(slowHeard, 2)).containsExactly("1", "2");
+        assertThat(next(neighbourHeard, 3)).containsExactly("hangs", "1", "2");
+        dispatcher.drained("deaf").toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+        release.countDown();
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+        say("ming", "3").get(10, TimeUnit.SECONDS);
+        assertThat(next(slowHeard, 2)).containsExactly("hangs", "3");
+        assertThat(next(neighbourHeard)).isEqualTo("3");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.plugin.AccountPermissions;
 import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
+import dev.rookery.host.plugin.SettingsBinder;
 import dev.rookery.host.time.Timers;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -12,6 +13,13 @@ import java.time.Instant;
 
 /** What the plugin hosts here lend to their plugins: a clock, and nothing of what the plugins here never ask for. */
 final class Lent {
+
+    private static final SettingsBinder NO_SETTINGS = new SettingsBinder() {
+        @Override
+        public <C extends Record> C bind(String pluginId, Class<C> type) {
+            throw new UnsupportedOperationException("settings are not lent here");
+        }
+    };
 
     private Lent() {}
 
@@ -28,6 +36,8 @@ final class Lent {
                             return timers;
                         case "questions":
                             return questions.open(((PluginOwner) arguments[0]).threads());
+                        case "settings":
+                            return NO_SETTINGS;
                         case "permissions":
                             return AccountPermissions.none();
                         default:

@@ -1,0 +1,285 @@
+package dev.rookery.host.dispatch;
+
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.event.MessageReceived;
+import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.api.handler.Outcome;
+import dev.rookery.api.message.Message;
+import dev.rookery.api.message.SendResult;
+import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message on its way through the handlers: from the lane of one plugin to that of the next. Its steps follow one
+ * another, so its place needs no lock.
+ */
+final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.Replies, Border.Call {
+
+    /** What a message is waited for with: the end of its way, and each reply that was given before it. */
+    private static final class Handling extends CompletableFuture<Void> {
+
+        private static final AtomicIntegerFieldUpdater<Handling> OWED =
+                AtomicIntegerFieldUpdater.newUpdater(Handling.class, "owed");
+
+        private volatile int owed = 1;
+
+        void owes() {
+            OWED.incrementAndGet(this);
+        }
+
+        void settle() {
+            if (OWED.decrementAndGet(this) == 0) {
+                complete(null);
+            }
+        }
+    }
+
+    private final Dispatcher dispatcher;
+    private final MessageReceived event;
+    private final ChatId chat;
+    private final Trail.Trace trace;
+    private final Handling handling;
+
+    private ChatOrder.@Nullable Traffic traffic;
+    private HandlerTable through = HandlerTable.EMPTY;
+    /** The handler that is asked next, or while it is in a lane the first of those that are asked there. */
+    private int place;
+
+    private boolean consumed;
+    private int answers;
+    /** The message as the plugin that is asked sees it, and who is asked there. */
+    private @Nullable Incoming incoming;
+
+    private @Nullable MessageHandler asked;
+    /** The plugins that were reloaded while the message was on its way, and were asked in their next life. */
+    private volatile Set<String> renewed = Set.of();
+
+    Journey(Dispatcher dispatcher, MessageReceived event) {
+        this.dispatcher = dispatcher;
+        this.event = event;
+        this.chat = event.chat().id();
+        this.trace = dispatcher.trail.heard(event);
+        this.handling = new Handling();
+    }
+
+    /** What another one still has before it, when it steps past the plugin it is with. */
+    private Journey(Journey behind) {
+        this.dispatcher = behind.dispatcher;
+        this.event = behind.event;
+        this.chat = behind.chat;
+        this.trace = behind.trace;
+        this.handling = behind.handling;
+        this.traffic = behind.traffic;
+        this.through = behind.through;
+        this.place = behind.through.after(behind.place);
+        this.renewed = behind.renewed;
+    }
+
+    MessageReceived event() {
+        return event;
+    }
+
+    Trail.Trace trace() {
+        return trace;
+    }
+
+    /** Completes when it is handled and all that was answered on its way is sent. */
+    CompletableFuture<Void> handled() {
+        return handling;
+    }
+
+    /** It is not waited for any more. */
+    void settle() {
+        handling.settle();
+    }
+
+    @Override
+    public void begin(ChatOrder.Traffic given) {
+        enter(given);
+        onward();
+    }
+
+    /** Gets into line, and not yet into a lane. */
+    void enter(ChatOrder.Traffic given) {
+        traffic = given;
+        through = given.table();
+    }
+
+    /** Goes no further, and those behind it do not wait for what becomes of it. */
+    void leave() {
+        if (traffic != null) {
+            dispatcher.order.arrived(traffic);
+        }
+    }
+
+    /** To the lane of the next handler. Also to that of one who has gone: those before may still stand there. */
+    void onward() {
+        while (place < through.messages().size()) {
+            Owner owner = with().traffic.owner();
+            if (!owner.sentry().isShut() || !dispatcher.lanes.isFree(owner, chat)) {
+                Lane.Push pushed = dispatcher.lanes.give(owner, chat, this);
+                if (pushed == Lane.Push.TAKEN || pushed == Lane.Push.PAST) {
+                    return;
+                }
+                owner.sentry().missed();
+                tooMany(owner);
+                if (pushed == Lane.Push.FULL) {
+                    dispatcher.warn("too many messages wait for a plugin, one goes no further", owner.id(), chat);
+                    break;
+                }
+            } else {
+                trace.stopped(owner.id(), Trail.Stop.BREAKER, owner.sentry().whyShut());
+            }
+            place = through.after(place);
+        }
+        end();
+    }
+
+    /** The plugin that it is with. */
+    private Owner with() {
+        return through.messages().get(place).owner();
+    }
+
+    private void tooMany(Owner owner) {
+        trace.stopped(owner.id(), Trail.Stop.FULL, "too many messages wait for it");
+        dispatcher.warn("plugin is too slow and misses a message", owner.id(), chat);
+    }
+
+    /** Asks the handlers of the plugin that it is with. */
+    @Override
+    public void run() {
+        HandlerTable now = dispatcher.table;
+        List<MessageEntry> entries = now != through && now.hasReplaced(with())
+                ? successors(now)
+                : through.messages().subList(place, through.after(place));
+        for (int i = 0; i < entries.size() && !consumed; i++) {
+            MessageEntry entry = entries.get(i);
+            consumed = hears(entry) && call(entry.owner(), entry.handler()) == Outcome.CONSUMED;
+        }
+    }
+
+    /**
+     * Who is asked in place of a plugin's handlers that the message has waited for and that are no more, because the
+     * plugin was reloaded: all handlers of its next life, here and once, wherever these stand. So every message on its
+     * way takes the same way, and none overtakes another. If the former life was asked already, further in front, only
+     * those that are not further in front either.
+     */
+    private List<MessageEntry> successors(HandlerTable now) {
+        MessageEntry at = through.messages().get(place);
+        String id = at.owner().id();
+        if (renewed.contains(id)) {
+            return List.of();
+        }
+        boolean wasAsked = through.messages().subList(0, place).stream().anyMatch(entry -> entry.owner() == at.owner());
+        renewed = Stream.concat(renewed.stream(), Stream.of(id)).collect(Collectors.toSet());
+        return now.messages().stream()
+                .filter(entry -> entry.owner().id().equals(id) && (!wasAsked || entry.priority() <= at.priority()))
+                .toList();
+    }
+
+    @Override
+    public void goOn() {
+        if (consumed) {
+            end();
+        } else {
+            refused();
+        }
+    }
+
+    @Override
+    public void refused() {
+        place = through.after(place);
+        onward();
+    }
+
+    @Override
+    public boolean canBeMissed() {
+        return true;
+    }
+
+    @Override
+    public void missed() {
+        tooMany(with());
+        refused();
+    }
+
+    @Override
+    public void stepPast() {
+        trace.stopped(with().id(), Trail.Stop.SLOW, "the message went on to the others without it");
+        new Journey(this).onward();
+    }
+
+    private boolean hears(MessageEntry entry) {
+        String plugin = entry.owner().id();
+        HandlerTable now = dispatcher.table;
+        if (now != through && !now.contains(entry)) {
+            trace.stopped(plugin, Trail.Stop.GONE, "it has stopped meanwhile");
+            return false;
+        }
+        return entry.decides() || isHeardBy(plugin);
+    }
+
+    /** Whether the plugin is switched on where this was said. */
+    boolean isHeardBy(String plugin) {
+        Verdict verdict = dispatcher.gate.hears(plugin, event);
+        if (!verdict.allowed()) {
+            trace.stopped(plugin, Trail.Stop.SCOPE, verdict.reason());
+        }
+        return verdict.allowed();
+    }
+
+    Outcome call(Owner owner, MessageHandler handler) {
+        Incoming given = incoming;
+        if (given == null || given.owner() != owner) {
+            given = new Incoming(
+                    owner, event, dispatcher.gate, trace, dispatcher.conversations, dispatcher.languages(), this);
+            incoming = given;
+        }
+        asked = handler;
+        return Border.cross(owner, chat, trace, this);
+    }
+
+    /** The call into the handler that is asked. */
+    @Override
+    public Outcome make() throws Exception {
+        return Objects.requireNonNull(asked).handle(Objects.requireNonNull(incoming));
+    }
+
+    @Override
+    public CompletionStage<SendResult> reply(Owner owner, Message message) {
+        Optional<String> objection =
+                isFree() ? Optional.empty() : owner.sentry().objectsTo(chat);
+        if (objection.isPresent()) {
+            CompletionStage<SendResult> refused = dispatcher.speech.refuse(owner, chat, message, objection.get());
+            trace.replied(owner.id(), refused);
+            return refused;
+        }
+        CompletionStage<SendResult> sent = dispatcher.speech.reply(chat, message);
+        trace.replied(owner.id(), sent);
+        if (!handling.isDone()) {
+            handling.owes();
+            sent.thenRun(this::settle);
+        }
+        return dispatcher.speech.told(owner, chat, message, sent);
+    }
+
+    /** The first answers to a message are what a bot is for; a plugin that gives more has to be moderate. */
+    private synchronized boolean isFree() {
+        return answers++ < Dispatcher.FREE_ANSWERS;
+    }
+
+    private void end() {
+        trace.ended();
+        leave();
+        settle();
+    }
+}
