@@ -16,20 +16,20 @@ final class AnswerReading {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerReading.class);
 
-    private final PendingQuestions questions;
+    private final QuestionBook book;
 
-    AnswerReading(PendingQuestions questions) {
-        this.questions = questions;
+    AnswerReading(QuestionBook book) {
+        this.book = book;
     }
 
     /** The question is over before the plugin's step runs, which may ask the next one. */
     void read(PendingQuestion question, Asked<?, ?> asked, IncomingMessage message) throws Exception {
-        if (questions.isOver(question)) {
+        if (book.isOver(question)) {
             return; // Taken back while the answer lined up.
         }
         String text = message.unaddressed().plainText().strip();
         if (CANCEL.contains(text.toLowerCase(Locale.ROOT))) {
-            questions.finish(question);
+            book.end(question);
             confirm(question, asked, message, Notices.CANCELLED);
         } else if (text.length() > Ask.MAX_ANSWER) {
             again(question, asked, message, Notices.TOO_LONG.in(question.kept.chinese()));
@@ -52,23 +52,23 @@ final class AnswerReading {
                     question.kept.plugin(),
                     question.kept.name(),
                     e.getMessage());
-            questions.finish(question);
+            book.end(question);
             message.reply(Notices.LOST.in(question.kept.chinese()));
             return;
         } catch (RuntimeException | Error e) {
-            questions.finish(question);
+            book.end(question);
             throw e;
         }
-        questions.finish(question);
+        book.end(question);
         step.run();
     }
 
     private void again(PendingQuestion question, Asked<?, ?> asked, IncomingMessage message, String hint)
             throws Exception {
-        if (!questions.hasAttemptsLeft(question)) {
-            questions.finish(question);
+        if (!book.hasAttemptsLeft(question)) {
+            book.end(question);
             confirm(question, asked, message, Notices.GIVEN_UP);
-        } else if (!questions.reopen(question)) {
+        } else if (!book.reopen(question)) {
             asked.onTimeout(question.kept);
         } else if (!hint.isEmpty()) {
             message.reply(Message.text(hint));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What one plugin has to do with questions, in one of its lives. Any thread. */
 final class OwnedQuestions implements Questions, OwnedService {
 
-    /** Where the plugin is in its life. Guarded by the questions' lock. */
+    /** Where the plugin is in its life. Guarded by the book's lock. */
     enum Stage {
         /** {@code onEnable} has not returned: nothing of it may be called yet. */
         ENABLING,
@@ -26,14 +26,14 @@ final class OwnedQuestions implements Questions, OwnedService {
     }
 
     private final Owner owner;
-    private final PendingQuestions all;
+    private final PluginLives lives;
     private final Map<String, QuestionSpec<?, ?>> specs = new ConcurrentHashMap<>();
     private @Nullable StateJson json;
     private Stage stage = Stage.ENABLING;
 
-    OwnedQuestions(Owner owner, PendingQuestions all) {
+    OwnedQuestions(Owner owner, PluginLives lives) {
         this.owner = owner;
-        this.all = all;
+        this.lives = lives;
     }
 
     Owner owner() {
@@ -63,23 +63,23 @@ final class OwnedQuestions implements Questions, OwnedService {
             throw new IllegalArgumentException("question '" + question.name() + "' of plugin " + owner.id()
                     + " is registered already (expected: another name)");
         }
-        all.registered(this, question.name());
+        lives.registered(this, question.name());
         return new Registered<>(this, question);
     }
 
     @Override
     public void activated() {
-        all.activated(owner);
+        lives.activated(owner);
     }
 
     @Override
     public void stopping() {
-        all.stopping(owner);
+        lives.stopping(owner);
     }
 
     @Override
     public void close() {
-        all.closed(owner);
+        lives.closed(owner);
     }
 
     /** The living half of a kept question; null if the plugin has none of the name. */
@@ -100,7 +100,7 @@ final class OwnedQuestions implements Questions, OwnedService {
         @Override
         public void close() {
             if (owner.specs.remove(spec.name(), spec)) {
-                owner.all.withdrawn(owner, spec.name());
+                owner.lives.withdrawn(owner, spec.name());
             }
         }
     }

@@ -4,7 +4,7 @@ import dev.rookery.host.dispatch.Conversations;
 import dev.rookery.host.time.Timers;
 import org.jspecify.annotations.Nullable;
 
-/** A question on its way through its life. All fields are guarded by the lock of {@link PendingQuestions}. */
+/** A question on its way through its life. All fields are guarded by the lock of the {@link QuestionBook}. */
 final class PendingQuestion {
 
     /** How far it has come. */

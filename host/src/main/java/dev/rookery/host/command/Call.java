@@ -1,25 +1,17 @@
 package dev.rookery.host.command;
 
-import dev.rookery.api.Registration;
 import dev.rookery.api.command.Arg;
 import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.command.UsageException;
-import dev.rookery.api.event.MessageReceived;
-import dev.rookery.api.handler.Ask;
 import dev.rookery.api.handler.IncomingMessage;
-import dev.rookery.api.handler.Question;
-import dev.rookery.api.message.Message;
-import dev.rookery.api.message.SendResult;
 import dev.rookery.api.text.Phrases;
+import dev.rookery.host.dispatch.ForwardingMessage;
 import java.util.IdentityHashMap;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 
 /** A message that gives a command, its arguments read. Any thread. */
-final class Call implements CommandCall {
+final class Call extends ForwardingMessage implements CommandCall {
 
-    private final IncomingMessage given;
     private final OwnedCommand command;
     private final String label;
     private final String arguments;
@@ -31,7 +23,7 @@ final class Call implements CommandCall {
      * @throws UsageException if they do not fit
      */
     Call(IncomingMessage given, CommandTable.Match match, People people) {
-        this.given = given;
+        super(given);
         this.command = match.command();
         this.label = match.label();
         this.arguments = words(match, people).rest();
@@ -93,49 +85,9 @@ final class Call implements CommandCall {
         return phrases().format(key, blanks);
     }
 
-    @Override
-    public MessageReceived event() {
-        return given.event();
-    }
-
-    @Override
-    public boolean isAddressed() {
-        return given.isAddressed();
-    }
-
-    @Override
-    public Message unaddressed() {
-        return given.unaddressed();
-    }
-
-    @Override
-    public Locale language() {
-        return given.language();
-    }
-
-    @Override
-    public boolean can(String node) {
-        return given.can(node);
-    }
-
-    @Override
-    public CompletionStage<SendResult> reply(Message answer) {
-        return given.reply(answer);
-    }
-
-    @Override
-    public Ask<String> ask(Message question) {
-        return given.ask(question);
-    }
-
-    @Override
-    public <S extends Record> Registration ask(Question<S> question, S state, Message words) {
-        return given.ask(question, state, words);
-    }
-
     /** What people write is kept out of logs, so this names the command only. */
     @Override
     public String toString() {
-        return "command " + command.name() + " in " + given;
+        return "command " + command.name() + " in " + super.toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rookery.host.dispatch;
 
 import dev.rookery.api.handler.MessageHandler;
+import org.jspecify.annotations.Nullable;
 
 /** A message that leaves its way, once it is its turn, to be handled by one plugin alone. */
 final class Answer implements ChatOrder.Traveller, Conversations.Aside {
@@ -31,7 +32,7 @@ final class Answer implements ChatOrder.Traveller, Conversations.Aside {
         boolean taken = dispatcher.lanes.offer(owner, journey.event().chat().id(), new Lanes.Task() {
             @Override
             public void run() {
-                journey.call(owner, handler);
+                journey.call(owner.traffic.owner(), handler);
                 journey.trace().ended();
                 journey.settle();
             }
@@ -48,6 +49,12 @@ final class Answer implements ChatOrder.Traveller, Conversations.Aside {
                     journey.event().chat().id());
         }
         return taken;
+    }
+
+    @Override
+    public @Nullable Owner owner(String plugin) {
+        Owner known = dispatcher.table.owner(plugin);
+        return known == null ? null : known.traffic.owner();
     }
 
     @Override

@@ -75,6 +75,10 @@ public interface Conversations {
          */
         boolean handle(Owner owner, MessageHandler handler, Runnable refused);
 
+        /** A plugin that hears messages, or will in its next life; null if there is none. */
+        @Nullable
+        Owner owner(String plugin);
+
         /** Sends it on its usual way after all. Only from within {@link Claim#arrived}. */
         void pass();
 

@@ -165,6 +165,11 @@ public final class Dispatcher implements AccountListener {
         outbox.send(chat, message).thenAccept(result -> log.debug("said by the host chat={} result={}", chat, result));
     }
 
+    /** Whether a plugin is switched on where something was said. */
+    public boolean hears(String plugin, MessageReceived message) {
+        return gate.hears(plugin, message).allowed();
+    }
+
     /** Completes when nothing of the owner waits or runs; to be called after publishing a table without it. */
     public CompletionStage<Void> drained(String owner) {
         return lanes.drained(owner);

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who hears what: an immutable snapshot that the plugin host makes anew at every change and the dispatcher swaps at
@@ -73,6 +74,12 @@ public final class HandlerTable {
                         .map(EventEntry::owner)
                         .distinct()
                         .toList();
+    }
+
+    /** The plugin, in one of its lives; null if it hears no messages. */
+    @Nullable
+    Owner owner(String plugin) {
+        return owners.get(plugin);
     }
 
     /** Whether the plugin lives on here in another life: it was reloaded. */

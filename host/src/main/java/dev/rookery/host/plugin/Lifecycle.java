@@ -217,8 +217,8 @@ final class Lifecycle {
                 ids.stream().map(id -> get(id).plugin().registrations()).toList());
         for (String id : ids) {
             LoadedPlugin plugin = get(id);
+            plugin.plugin().services().activated(); // First: answers to its questions may be kept back, too.
             gate(id).open();
-            plugin.plugin().services().activated();
             board.report(plugin.jar().status(PluginState.ACTIVE, ""));
         }
     }

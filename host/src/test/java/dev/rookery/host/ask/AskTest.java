@@ -44,6 +44,40 @@ class AskTest {
     }
 
     @Test
+    void aPluginThatIsSwitchedOffGetsNoAnswerAndTheMessageGoesItsUsualWay() {
+        List<String> usual = new ArrayList<>();
+        parlour.plugin("quiz", message -> {
+            message.ask("Who are you?").then(answer -> answer.reply("hello " + answer.value()));
+            return Outcome.CONSUMED;
+        });
+        parlour.says("alice", "hi").heard();
+        parlour.plugin("other", message -> {
+            usual.add(message.text());
+            return Outcome.CONSUMED;
+        });
+        parlour.switchOff("quiz").says("alice", "Alice");
+        assertThat(parlour.heard()).isEmpty();
+        assertThat(usual).containsExactly("Alice");
+        parlour.switchOn("quiz").says("alice", "Alice");
+        assertThat(parlour.heard()).containsExactly("hello Alice");
+    }
+
+    @Test
+    void aPluginThatIsSwitchedOffWhileAnAnswerLinesUpDoesNotGetIt() {
+        Parlour.Life quiz = parlour.plugin("quiz", message -> {
+            message.ask("Who are you?").then(answer -> answer.reply("hello " + answer.value()));
+            return Outcome.CONSUMED;
+        });
+        parlour.says("alice", "hi").heard();
+        quiz.busy();
+        parlour.says("alice", "Alice").switchOff("quiz");
+        quiz.free();
+        assertThat(parlour.heard()).isEmpty();
+        parlour.switchOn("quiz").says("alice", "Alice again");
+        assertThat(parlour.heard()).containsExactly("hello Alice again");
+    }
+
+    @Test
     void whatThePersonSaysNextIsTheAnswerAndNoHandlerHearsIt() {
         parlour.plugin("quiz", asking(AskTest::whoAreYou));
         parlour.says("alice", "name").says("alice", " Alice ");

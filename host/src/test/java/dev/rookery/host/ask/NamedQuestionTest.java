@@ -130,6 +130,46 @@ class NamedQuestionTest {
     }
 
     @Test
+    void anAnswerThatComesDuringAReloadKeepsItsPlaceAmongTheOtherMessages() {
+        Parlour.Life first = ordered();
+        parlour.says("alice", "from Beijing");
+        first.reloading();
+        parlour.says("bob", "before").says("alice", "Xi'an").says("bob", "behind");
+        assertThat(seen).isEmpty();
+        first.reloaded();
+        assertThat(seen).containsExactly("before", "to Xi'an", "behind");
+    }
+
+    @Test
+    void anAnswerThatComesDuringAReloadIsToldToBeLostWhenTheNextLifeDoesNotKnowItsQuestion() {
+        Parlour.Life first = travels();
+        parlour.says("alice", "from Beijing").heard();
+        first.reloading();
+        parlour.says("alice", "Xi'an");
+        first.reloaded(message -> Outcome.PASS, questions -> {});
+        assertThat(parlour.heard()).singleElement().asString().startsWith("Sorry, I was restarted");
+    }
+
+    /** As {@link #travels}, and its step is seen among the messages. */
+    private Parlour.Life ordered() {
+        List<Question<Trip>> where = new ArrayList<>();
+        return parlour.plugin(
+                "travel",
+                message -> {
+                    if (message.text().startsWith("from ")) {
+                        message.ask(where.get(0), Trip.from("here"), "Where to?");
+                    } else {
+                        seen.add(message.text());
+                    }
+                    return Outcome.CONSUMED;
+                },
+                questions -> where.add(
+                        0,
+                        questions.register(QuestionSpec.named("where", Trip.class)
+                                .then((trip, answer) -> seen.add("to " + answer.value())))));
+    }
+
+    @Test
     void anAnswerThatLinedUpWhenThePluginEndedGoesToItsNextLife() {
         Parlour.Life first = travels();
         parlour.says("alice", "from Beijing").heard();
@@ -193,7 +233,7 @@ class NamedQuestionTest {
         Parlour.Life first = travels();
         parlour.says("alice", "from Beijing");
         first.stop();
-        parlour.waits(Duration.ofMinutes(2)).waits(PendingQuestions.LATE);
+        parlour.waits(Duration.ofMinutes(2)).waits(QuestionBook.LATE);
         travels();
         assertThat(seen).isEmpty();
         assertThat(kept.size()).isZero();

@@ -6,6 +6,7 @@ import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.chat.Person;
 import dev.rookery.api.chat.PersonId;
+import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Questions;
@@ -15,17 +16,24 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.dispatch.Gate;
 import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.dispatch.Sentry;
+import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.dispatch.Verdict;
 import dev.rookery.host.time.ManualTimers;
+import dev.rookery.host.time.SystemTimers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +45,8 @@ final class Parlour {
     private static final String BOT = "pual";
 
     final ManualTimers timers = new ManualTimers(Instant.parse("2026-11-22T12:00:00Z"));
-    final Dispatcher dispatcher = new Dispatcher();
+    private final Set<String> off = new HashSet<>();
+    final Dispatcher dispatcher = new Dispatcher(new SystemTimers(), message -> true, new Switches(), Trail.NONE);
     final PendingQuestions questions;
     private final List<String> sent = new ArrayList<>();
     private final Map<String, Life> atWork = new LinkedHashMap<>();
@@ -84,6 +93,24 @@ final class Parlour {
         return this;
     }
 
+    /** The plugin hears nothing any more. */
+    Parlour switchOff(String plugin) {
+        off.add(plugin);
+        return this;
+    }
+
+    Parlour switchOn(String plugin) {
+        off.remove(plugin);
+        return this;
+    }
+
+    private final class Switches implements Gate {
+        @Override
+        public Verdict hears(String plugin, BotEvent event) {
+            return off.contains(plugin) ? Verdict.no("switched off") : Verdict.YES;
+        }
+    }
+
     Parlour waits(Duration time) {
         timers.advance(time);
         return this;
@@ -100,34 +127,49 @@ final class Parlour {
     final class Life {
 
         private final Deque<Runnable> queued = new ArrayDeque<>();
-        private final Owner owner;
-        private final MessageHandler handler;
-        private final Consumer<Questions> onEnable;
+        private Owner owner;
+        private OwnedQuestions owned;
+        private MessageHandler handler;
+        private Consumer<Questions> onEnable;
         private boolean busy;
         private boolean gone;
 
         Life(String id, MessageHandler handler, Consumer<Questions> onEnable) {
-            this.owner = new Owner(id, this::execute, Runnable::run);
+            this.owner = new Owner(id, new Threads(), Runnable::run);
             this.handler = handler;
             this.onEnable = onEnable;
         }
 
-        private void execute(Runnable task) {
-            if (gone) {
-                throw new RejectedExecutionException("gone");
+        private final class Threads implements Owner.Handlers {
+            @Override
+            public void execute(Runnable task) {
+                if (gone) {
+                    throw new RejectedExecutionException("gone");
+                }
+                if (busy) {
+                    queued.add(task);
+                } else {
+                    task.run();
+                }
             }
-            if (busy) {
-                queued.add(task);
-            } else {
-                task.run();
+
+            @Override
+            public boolean isPaused() {
+                return busy;
+            }
+
+            @Override
+            public boolean isAwaited() {
+                return !queued.isEmpty();
             }
         }
 
         Life start() {
-            onEnable.accept(questions.open(owner));
+            owned = (OwnedQuestions) questions.open(owner);
+            onEnable.accept(owned);
             atWork.put(owner.id(), this);
             publish();
-            questions.activated(owner);
+            owned.activated();
             return this;
         }
 
@@ -149,18 +191,39 @@ final class Parlour {
         Life stopping() {
             atWork.remove(owner.id());
             publish();
-            questions.stopping(owner);
+            owned.stopping();
             return this;
         }
 
         /** Its end; what is queued is refused. */
         Life stop() {
             stopping();
-            questions.closed(owner);
+            owned.close();
             gone = true;
             queued.forEach(task -> ((Owner.Work) task).refused());
             queued.clear();
             return this;
+        }
+
+        /** It makes room for its next life; its handlers stay in their places, and what comes for them waits. */
+        Life reloading() {
+            busy = true;
+            owned.stopping();
+            owned.close();
+            return this;
+        }
+
+        /** The next life, which does the same. */
+        Life reloaded() {
+            return reloaded(handler, onEnable);
+        }
+
+        Life reloaded(MessageHandler does, Consumer<Questions> enables) {
+            handler = does;
+            onEnable = enables;
+            owner = owner.next(owner.handlers(), Runnable::run, Sentry.NONE);
+            start();
+            return free();
         }
 
         Owner owner() {
