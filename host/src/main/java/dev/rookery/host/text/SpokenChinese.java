@@ -26,6 +26,9 @@ final class SpokenChinese {
     /** Words in Latin letters that make a sentence; fewer may be a command. */
     static final int SENTENCE = 3;
 
+    /** The first character of East Asian scripts. */
+    private static final char EAST_ASIAN = 0x2E80;
+
     /** Chats of one generation; two are kept. */
     static final int CHATS = 5_000;
 
@@ -35,6 +38,9 @@ final class SpokenChinese {
     private volatile Map<ChatId, Integer> old = Map.of();
 
     void hear(ChatId chat, Message message) {
+        if (!isChinese(chat) && !isEastAsian(message)) {
+            return; // Most messages, and nothing to learn from them.
+        }
         Tally tally = Tally.of(message);
         if (tally.isChinese()) {
             set(chat, ENOUGH);
@@ -47,7 +53,25 @@ final class SpokenChinese {
     }
 
     boolean isChinese(ChatId chat) {
-        return left(chat) > 0;
+        return (!young.isEmpty() || !old.isEmpty()) && left(chat) > 0;
+    }
+
+    /** Whether there is any character of an East Asian script where one is looked for. */
+    private static boolean isEastAsian(Message message) {
+        int left = LOOKED_AT;
+        for (Segment segment : message.segments()) {
+            if (segment instanceof Segment.Text piece) {
+                String text = piece.text();
+                int end = Math.min(left, text.length());
+                for (int i = 0; i < end; i++) {
+                    if (text.charAt(i) >= EAST_ASIAN) {
+                        return true;
+                    }
+                }
+                left -= end;
+            }
+        }
+        return false;
     }
 
     private int left(ChatId chat) {
@@ -89,10 +113,10 @@ final class SpokenChinese {
                 boolean inWord = false;
                 for (int i = 0; i < text.length() && left > 0; i++, left--) {
                     char c = text.charAt(i);
-                    boolean latin = c < 0x2E80 && Character.isLetter(c);
+                    boolean latin = c < EAST_ASIAN && Character.isLetter(c);
                     words += latin && !inWord ? 1 : 0;
                     inWord = latin || (inWord && c == '\'');
-                    if (c >= 0x2E80) {
+                    if (c >= EAST_ASIAN) {
                         UnicodeScript script = UnicodeScript.of(text.codePointAt(i));
                         han += script == UnicodeScript.HAN ? 1 : 0;
                         kana += script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA ? 1 : 0;
