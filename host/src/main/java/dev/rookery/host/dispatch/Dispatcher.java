@@ -238,7 +238,8 @@ public final class Dispatcher implements AccountListener {
             @Override
             public void run() {
                 for (HandlerTable.EventEntry<?> entry : table.events()) {
-                    if (entry.owner().id().equals(owner.id())
+                    if (!lost
+                            && entry.owner().id().equals(owner.id())
                             && gate.hears(owner.id(), event).allowed()) {
                         call(entry, event);
                     }

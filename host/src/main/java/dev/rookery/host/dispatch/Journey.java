@@ -126,13 +126,13 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         while (place < through.messages().size()) {
             Owner owner = with().traffic.owner();
             if (!owner.sentry().isShut() || !dispatcher.lanes.isFree(owner, chat)) {
-                Lane.Push pushed = dispatcher.lanes.give(owner, chat, this);
-                if (pushed == Lane.Push.TAKEN || pushed == Lane.Push.PAST) {
+                Backlog.Push pushed = dispatcher.lanes.give(owner, chat, this);
+                if (pushed == Backlog.Push.TAKEN || pushed == Backlog.Push.PAST) {
                     return;
                 }
                 owner.sentry().missed();
                 tooMany(owner);
-                if (pushed == Lane.Push.FULL) {
+                if (pushed == Backlog.Push.FULL) {
                     dispatcher.warn("too many messages wait for a plugin, one goes no further", owner.id(), chat);
                     break;
                 }
@@ -161,7 +161,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         List<MessageEntry> entries = now != through && now.hasReplaced(with())
                 ? successors(now)
                 : through.messages().subList(place, through.after(place));
-        for (int i = 0; i < entries.size() && !consumed; i++) {
+        for (int i = 0; i < entries.size() && !consumed && !lost; i++) {
             MessageEntry entry = entries.get(i);
             consumed = hears(entry) && call(entry.owner(), entry.handler()) == Outcome.CONSUMED;
         }

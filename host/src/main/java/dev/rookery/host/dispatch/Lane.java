@@ -10,84 +10,37 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One of the {@link Lanes}. New tasks are put on a stack by anybody and taken off all at once by whoever holds the
- * lane: the thread of the owner's that runs it, except while a task runs, or for a moment the timers' thread, which
- * looks whether somebody waits too long. It begins with its first task and ends with its last, in the same step in
- * which it finds no other, so that no task is stranded. When a task never comes back, the lane goes on without it.
+ * One of the {@link Lanes}, held by one at a time: the thread of the owner's that runs it, except while a task runs, or
+ * for a moment the timers' thread, which looks whether somebody waits too long. It begins with its first task and ends
+ * with its last, in the same step in which it finds no other, so that no task is stranded. When a task never comes
+ * back, the lane goes on without it.
  */
-final class Lane implements Owner.Work {
+final class Lane extends Backlog implements Owner.Work {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
-    private static final VarHandle TOP;
     private static final VarHandle STATE;
-    private static final VarHandle LEFT;
 
     static {
         try {
-            TOP = MethodHandles.lookup().findVarHandle(Lane.class, "top", Task.class);
             STATE = MethodHandles.lookup().findVarHandle(Lane.class, "state", Task.class);
-            LEFT = MethodHandles.lookup().findVarHandle(Lane.class, "left", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
-
-    /** Stands for something else than a task. */
-    private static final class Mark extends Task {
-        @Override
-        void run() {
-            throw new IllegalStateException("a mark is no task");
-        }
-
-        @Override
-        void refused() {
-            throw new IllegalStateException("a mark is no task");
-        }
-    }
-
-    /** Below the new tasks of a lane. */
-    private static final Task OPEN = new Mark();
-    /** Likewise, where all tasks have stepped past: those that come do so at once. */
-    private static final Task BYPASSED = new Mark();
-    /** Instead of them: the lane is no more. */
-    private static final Task ENDED = new Mark();
 
     /** Instead of a task that runs: it is in its owner's queue. */
     private static final Task QUEUED = new Mark();
     /** Likewise: somebody holds it. */
     private static final Task HELD = new Mark();
 
-    /** What became of a task that was offered. */
-    enum Push {
-        /** It waits. */
-        TAKEN,
-        /** It waits, and what follows from it does not. */
-        PAST,
-        /** It does not, and nothing goes past those that do. */
-        FULL,
-        /** Nor does this, but all who wait have stepped past, so that nobody is overtaken. */
-        MISSED,
-        /** The lane is no more. */
-        ENDED
-    }
-
     private final Lanes lanes;
     private final Owner.Traffic traffic;
     private final Object place;
-    /** The newest task, on top of the others that are new; or a mark. Changed by {@link #TOP} only. */
-    private volatile Task top;
-    /** How many are no longer new and wait; changed by who holds the lane, by {@link #LEFT}. */
-    private volatile int left;
-
-    private volatile boolean slow;
     /** The task that runs, or a mark; changed by {@link #STATE} only. */
     private volatile Task state = QUEUED;
 
     // What follows belongs to who holds the lane.
-    private @Nullable Task first;
-    private @Nullable Task last;
-    private Task bottom;
     /** The thread whose turn it is. */
     private @Nullable Thread runner;
     /** How many have run in this turn and are not yet counted out. */
@@ -97,43 +50,10 @@ final class Lane implements Owner.Work {
 
     /** A lane with its first task, to be {@linkplain #schedule scheduled}. */
     Lane(Lanes lanes, Owner.Traffic traffic, Object place, Task task) {
+        super(task, traffic.stalled || !traffic.owner().sentry().isTrusted());
         this.lanes = lanes;
         this.traffic = traffic;
         this.place = place;
-        this.bottom = traffic.stalled || !traffic.owner().sentry().isTrusted() ? BYPASSED : OPEN;
-        stack(task, bottom);
-        this.top = task;
-    }
-
-    private static void stack(Task task, Task below) {
-        task.next = below;
-        task.depth = below.depth + 1;
-        task.past = below == BYPASSED || below.past;
-    }
-
-    /** Offers a task. */
-    Push push(Task task) {
-        while (true) {
-            Task now = top;
-            if (now == ENDED) {
-                return Push.ENDED;
-            }
-            int waiting = left + now.depth;
-            boolean full = waiting >= (slow ? Lanes.SLOW_CAPACITY : Lanes.LANE_CAPACITY);
-            if (full && !task.canBeMissed()) {
-                return Push.FULL;
-            }
-            stack(task, now);
-            if (full && task.past) {
-                return Push.MISSED;
-            }
-            task.missed |= full;
-            // Once others see the task it may be in another lane already.
-            Push taken = task.past ? Push.PAST : Push.TAKEN;
-            if (TOP.compareAndSet(this, now, task)) {
-                return taken;
-            }
-        }
     }
 
     /** To the end of the owner's queue. */
@@ -162,13 +82,13 @@ final class Lane implements Owner.Work {
         runner = Thread.currentThread();
         do {
             for (int count = 0; count < Lanes.TURN && !traffic.isPaused(); count++) {
-                Task task = poll();
+                Task task = next();
                 if (task != null) {
                     ran++;
                     if (!handle(task)) {
                         return false;
                     }
-                } else if (ends()) {
+                } else if (endsHere()) {
                     countOut();
                     return false;
                 }
@@ -189,13 +109,13 @@ final class Lane implements Owner.Work {
     public void refused() {
         hold();
         while (true) {
-            Task task = poll();
+            Task task = next();
             if (task != null) {
                 ran++;
                 if (!task.past) {
                     task.refused();
                 }
-            } else if (ends()) {
+            } else if (endsHere()) {
                 countOut();
                 return;
             }
@@ -261,48 +181,16 @@ final class Lane implements Owner.Work {
         schedule();
     }
 
-    private @Nullable Task poll() {
-        if (first == null) {
-            take();
-        }
-        Task task = first;
-        if (task != null) {
-            first = task.next;
-            last = first == null ? null : last;
-            task.next = null;
-            if (patience != null) {
-                patience.polled(task);
-            }
-            LEFT.setRelease(this, left - 1);
+    private @Nullable Task next() {
+        Task task = poll();
+        if (task != null && patience != null) {
+            patience.polled(task);
         }
         return task;
     }
 
-    /** Puts the new tasks behind the others, the oldest first. */
-    private void take() {
-        if (top == bottom) {
-            return;
-        }
-        Task newest = (Task) TOP.getAndSet(this, bottom);
-        Task younger = null;
-        int count = 0;
-        for (Task task = newest; task != bottom && task != null; count++) {
-            Task older = task.next;
-            task.next = younger;
-            younger = task;
-            task = older;
-        }
-        LEFT.setRelease(this, left + count);
-        if (last == null) {
-            first = younger;
-        } else {
-            last.next = younger;
-        }
-        last = newest;
-    }
-
-    private boolean ends() {
-        boolean ended = TOP.compareAndSet(this, bottom, ENDED);
+    private boolean endsHere() {
+        boolean ended = ends();
         if (ended) {
             traffic.lanes.remove(place, this);
         }
@@ -323,38 +211,21 @@ final class Lane implements Owner.Work {
         boolean runs = before != QUEUED;
         Patience waits = patience == null ? new Patience() : patience;
         patience = waits;
-        boolean late = waits.lasts(runs ? before : first, runs, now, (runs ? Lanes.RUNNING : Lanes.WAITING).toNanos());
-        long behind = waits.heldUp(last, now);
+        boolean late =
+                waits.lasts(runs ? before : first(), runs, now, (runs ? Lanes.RUNNING : Lanes.WAITING).toNanos());
+        long behind = waits.heldUp(last(), now);
         slow = behind >= Lanes.SLOW.toNanos();
-        if ((late || behind >= Lanes.RUNNING.toNanos()) && bottom != BYPASSED) {
-            letAllPast(runs ? before : null);
+        if ((late || behind >= Lanes.RUNNING.toNanos()) && !isBypassed()) {
+            if (runs) {
+                stepPast(before);
+            }
+            bypass();
+            log.debug(
+                    "messages step past a plugin plugin={} place={}",
+                    traffic.owner().id(),
+                    place);
         }
         STATE.setVolatile(this, before);
         return late && !runs;
-    }
-
-    /** Lets everybody step past, in order, and all that come as well. */
-    private void letAllPast(@Nullable Task running) {
-        if (running != null) {
-            stepPast(running);
-        }
-        do {
-            take();
-            for (Task task = first; task != null; task = task.next) {
-                stepPast(task);
-            }
-        } while (!TOP.compareAndSet(this, OPEN, BYPASSED));
-        bottom = BYPASSED;
-        log.debug(
-                "messages step past a plugin plugin={} place={}",
-                traffic.owner().id(),
-                place);
-    }
-
-    private static void stepPast(Task task) {
-        if (!task.past) {
-            task.past = true;
-            task.stepPast();
-        }
     }
 }

@@ -79,7 +79,7 @@ final class Lanes {
         /** Whether the owner will not see it. */
         boolean missed;
         /** Whether its thread was given up while it ran. */
-        boolean lost;
+        volatile boolean lost;
 
         /** Does the work, on the owner's threads. Must not throw. */
         abstract void run();
@@ -126,42 +126,42 @@ final class Lanes {
      * @return false, and the task was not taken, if the lane or its owner is full
      */
     boolean offer(Owner owner, Object place, Task task) {
-        Lane.Push pushed = give(owner, place, task);
-        return pushed == Lane.Push.TAKEN || pushed == Lane.Push.PAST;
+        Backlog.Push pushed = give(owner, place, task);
+        return pushed == Backlog.Push.TAKEN || pushed == Backlog.Push.PAST;
     }
 
     /** As {@link #offer}, telling more about a task that was not taken. */
-    Lane.Push give(Owner owner, Object place, Task task) {
+    Backlog.Push give(Owner owner, Object place, Task task) {
         Owner.Traffic traffic = owner.traffic;
         boolean room = traffic.waiting.get() < OWNER_CAPACITY;
         if (!room && !task.canBeMissed()) {
-            return Lane.Push.FULL;
+            return Backlog.Push.FULL;
         }
         task.missed = !room;
         enter(traffic);
-        Lane.Push pushed = push(traffic, place, task);
-        if (pushed == Lane.Push.PAST) {
+        Backlog.Push pushed = push(traffic, place, task);
+        if (pushed == Backlog.Push.PAST) {
             task.stepPast();
-        } else if (pushed != Lane.Push.TAKEN) {
+        } else if (pushed != Backlog.Push.TAKEN) {
             leave(traffic, 1);
         }
         return pushed;
     }
 
-    private Lane.Push push(Owner.Traffic traffic, Object place, Task task) {
+    private Backlog.Push push(Owner.Traffic traffic, Object place, Task task) {
         while (true) {
             Lane lane = traffic.lanes.get(place);
             if (lane == null) {
                 Lane made = new Lane(this, traffic, place, task);
                 lane = traffic.lanes.putIfAbsent(place, made);
                 if (lane == null) {
-                    Lane.Push pushed = task.past ? Lane.Push.PAST : Lane.Push.TAKEN;
+                    Backlog.Push pushed = task.past ? Backlog.Push.PAST : Backlog.Push.TAKEN;
                     made.schedule();
                     return pushed;
                 }
             }
-            Lane.Push pushed = lane.push(task);
-            if (pushed != Lane.Push.ENDED) {
+            Backlog.Push pushed = lane.push(task);
+            if (pushed != Backlog.Push.ENDED) {
                 return pushed;
             }
             traffic.lanes.remove(place, lane);

@@ -107,7 +107,6 @@ public final class Watch {
 
     /** What the call is about. */
     String where() {
-        boolean unused = running() != 0; // The place of this call, not of one before.
         Object now = place;
         return now == null ? "" : now.toString();
     }
