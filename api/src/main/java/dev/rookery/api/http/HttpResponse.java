@@ -65,11 +65,14 @@ public interface HttpResponse {
     boolean isCut();
 
     /**
-     * The body as text, by the charset of its Content-Type, else as UTF-8.
+     * The body as text, as browsers read it: by its first bytes, by the charset of its Content-Type, by what a page of
+     * HTML or XML says of itself, else by what fits: UTF-8, or GB18030, or Windows-1252.
      *
      * @return bytes that are not of the charset become U+FFFD
      */
-    String text();
+    default String text() {
+        return BodyText.decode(body(), header("Content-Type").orElse(""));
+    }
 
     /**
      * The body as text.
@@ -77,5 +80,7 @@ public interface HttpResponse {
      * @param charset of which it is
      * @return bytes that are not of the charset become U+FFFD
      */
-    String text(Charset charset);
+    default String text(Charset charset) {
+        return new String(body(), charset);
+    }
 }

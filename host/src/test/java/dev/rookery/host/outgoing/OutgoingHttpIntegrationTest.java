@@ -122,13 +122,13 @@ class OutgoingHttpIntegrationTest {
 
     @Test
     void aRedirectLeadsToNoAddressThatIsNotAllowed() {
-        assertThat(failure(http, HttpRequest.get(web.url("/to?http://127.0.0.2:" + web.port() + "/")))
-                        .kind())
-                .isEqualTo(Kind.ADDRESS);
-        assertThat(failure(http, HttpRequest.get(web.url("/to?http://[::1]:" + web.port() + "/")))
-                        .kind())
-                .isEqualTo(Kind.ADDRESS);
-        assertThat(web.asked()).isEqualTo(2);
+        List<String> elsewhere = List.of("127.0.0.2", "[::1]", "[::ffff:127.0.0.2]", "2130706434", "0.0.0.0");
+        for (String host : elsewhere) {
+            HttpFailure failure =
+                    failure(http, HttpRequest.get(web.url("/to?http://" + host + ":" + web.port() + "/")));
+            assertThat(failure.kind()).as(host).isIn(Kind.ADDRESS, Kind.NETWORK);
+        }
+        assertThat(web.asked()).isEqualTo(elsewhere.size());
     }
 
     @Test
@@ -137,6 +137,25 @@ class OutgoingHttpIntegrationTest {
         assertThat(http.fetch(twice.build()).uri()).hasToString(web.url("/there"));
         assertThat(http.fetch(twice.followRedirects(1).build()).status()).isEqualTo(302);
         assertThat(http.fetch(twice.followRedirects(0).build()).uri()).hasToString(web.url("/to?/to?/there"));
+    }
+
+    @Test
+    void redirectsInACircleEndWithTheLastOfThem() throws Exception {
+        HttpResponse last = http.fetch(HttpRequest.get(web.url("/circle")).build());
+        assertThat(last.status()).isEqualTo(302);
+        assertThat(web.asked()).isEqualTo(6);
+    }
+
+    @Test
+    void aBodyWithoutEndIsCut() throws Exception {
+        HttpResponse cut = http.fetch(HttpRequest.get(web.url("/endless"))
+                .maxBody(100_000)
+                .cutBody()
+                .timeout(PATIENCE)
+                .build());
+        assertThat(cut.isCut()).isTrue();
+        assertThat(cut.body()).hasSize(100_000);
+        assertThat(failure(http, HttpRequest.get(web.url("/endless"))).kind()).isEqualTo(Kind.SIZE);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +64,16 @@ final class WebServer implements AutoCloseable {
             status = 302;
             exchange.getResponseHeaders()
                     .add("Location", exchange.getRequestURI().getRawQuery());
+        } else if (path.equals("/circle")) {
+            status = 302;
+            exchange.getResponseHeaders().add("Location", "/circle");
+        } else if (path.equals("/endless")) {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream endless = exchange.getResponseBody()) {
+                while (true) { // until the other side has had enough
+                    endless.write(new byte[8_192]);
+                }
+            }
         } else if (path.equals("/cookie")) {
             exchange.getResponseHeaders().add("Set-Cookie", "a=b");
         }

@@ -6,7 +6,6 @@ import dev.rookery.api.http.HttpRequest;
 import dev.rookery.api.http.HttpResponse;
 import dev.rookery.host.dispatch.Owner;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -195,16 +194,6 @@ public final class TestWeb {
         @Override
         public boolean isCut() {
             return cut;
-        }
-
-        @Override
-        public String text() {
-            return text(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String text(Charset charset) {
-            return new String(body, charset);
         }
     }
 }

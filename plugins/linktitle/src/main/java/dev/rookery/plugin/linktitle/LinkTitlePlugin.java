@@ -42,9 +42,8 @@ public final class LinkTitlePlugin implements BotPlugin {
             if (!thrift.grants(message.chat().id(), link, now)) {
                 return;
             }
-            HttpRequest request;
             try {
-                request = HttpRequest.get(link)
+                HttpRequest request = HttpRequest.get(link)
                         .header("Accept", "text/html, application/xhtml+xml")
                         .header("Accept-Language", language(message))
                         .timeout(now.timeout())
@@ -69,8 +68,7 @@ public final class LinkTitlePlugin implements BotPlugin {
         private void say(IncomingMessage message, HttpResponse page, int longest) {
             String type = page.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
             if (page.isSuccess() && (type.isEmpty() || type.contains("html"))) {
-                String html = Charsets.decode(page.body(), type);
-                Title.of(html, longest)
+                Title.of(page.text(), longest)
                         .ifPresent(title -> message.reply(texts.of(message)
                                 .format("title", title, page.uri().getHost())));
             }

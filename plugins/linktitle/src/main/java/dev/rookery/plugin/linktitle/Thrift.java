@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,30 +19,10 @@ final class Thrift {
     private static final int CHATS = 1_000;
     private static final int LINKS = 64;
 
-    /** The last of something, the oldest being forgotten first. */
-    private static final class Last<K, V> extends LinkedHashMap<K, V> {
-
-        private static final long serialVersionUID = 1;
-        private final int most;
-
-        Last(int most) {
-            this.most = most;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
-        }
-    }
-
-    private static final class Said {
-
-        private final ArrayDeque<Instant> times = new ArrayDeque<>();
-        private final Last<String, Instant> links = new Last<>(LINKS);
-    }
+    private record Said(String link, Instant at) {}
 
     private final InstantSource clock;
-    private final Last<ChatId, Said> chats = new Last<>(CHATS);
+    private final Map<ChatId, Deque<Said>> chats = new LinkedHashMap<>();
 
     Thrift(InstantSource clock) {
         this.clock = clock;
@@ -49,20 +30,24 @@ final class Thrift {
 
     /** Whether the title of a link may be said in a chat now; if so, it counts as said. */
     synchronized boolean grants(ChatId chat, String link, LinkTitleSettings settings) {
-        Said said = chats.computeIfAbsent(chat, unknown -> new Said());
         Instant now = clock.instant();
-        Instant before = said.links.get(link);
-        if (before != null && before.plus(settings.again()).isAfter(now)) {
-            return false;
-        }
+        Instant again = now.minus(settings.again());
         Instant aMinuteAgo = now.minus(Duration.ofMinutes(1));
-        said.times.removeIf(time -> !time.isAfter(aMinuteAgo));
-        if (said.times.size() >= settings.perMinute()) {
+        Deque<Said> said = chats.computeIfAbsent(chat, unknown -> new ArrayDeque<>());
+        boolean known = said.stream()
+                .anyMatch(each -> each.link().equals(link) && each.at().isAfter(again));
+        long lately =
+                said.stream().filter(each -> each.at().isAfter(aMinuteAgo)).count();
+        if (known || lately >= settings.perMinute()) {
             return false;
         }
-        said.times.add(now);
-        said.links.remove(link);
-        said.links.put(link, now);
+        said.add(new Said(link, now));
+        if (said.size() > LINKS) {
+            said.remove();
+        }
+        if (chats.size() > CHATS) {
+            chats.remove(chats.keySet().iterator().next());
+        }
         return true;
     }
 }

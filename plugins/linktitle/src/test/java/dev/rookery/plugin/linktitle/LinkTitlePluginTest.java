@@ -74,6 +74,38 @@ class LinkTitlePluginTest {
     }
 
     @Test
+    void aPageThatIsNotOfTheCharsetThatItsServerNamesIsSaidAsFarAsItCanBeRead(TestBot bot) {
+        byte[] gbk = page("腾讯 net").getBytes(Charset.forName("GBK"));
+        bot.web()
+                .page("https://example.org/unknown", 200, "text/html; charset=klingon", gbk)
+                .page("https://example.org/wrong", 200, "text/html; charset=utf-8", gbk);
+        bot.user("alice").says("https://example.org/unknown");
+        bot.expectReply("“腾讯 net” (example.org)");
+        bot.user("alice").says("https://example.org/wrong");
+        bot.expectReply(text -> text.startsWith("“\ufffd") && text.endsWith(" net” (example.org)"));
+    }
+
+    @Test
+    void hostileTitlesAreShortOneLineAndReadInOneDirection(TestBot bot) {
+        bot.web()
+                .page("https://example.org/huge", page("x".repeat(200_000)))
+                .page("https://example.org/bidi", page("safe\u202e\u2066gpj.exe\u200b\u2028line&#10;&#x202E;two"));
+        bot.user("alice").says("https://example.org/huge");
+        bot.expectReply("“" + "x".repeat(119) + "…” (example.org)");
+        bot.user("alice").says("https://example.org/bidi");
+        bot.expectReply("“safegpj.exe line two” (example.org)");
+    }
+
+    @Test
+    void redirectsInACircleAreGivenUpInSilence(TestBot bot) {
+        bot.web()
+                .redirect("https://example.org/a", "https://example.org/b")
+                .redirect("https://example.org/b", "https://example.org/a");
+        bot.user("alice").says("https://example.org/a");
+        bot.expectNothing();
+    }
+
+    @Test
     void theSameLinkIsPassedOverForAWhile(TestBot bot) {
         bot.web().page("https://example.org/", page("Once"));
         TestGroup rooks = bot.group("rooks");

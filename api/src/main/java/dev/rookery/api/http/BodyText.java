@@ -1,4 +1,4 @@
-package dev.rookery.plugin.linktitle;
+package dev.rookery.api.http;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes text of the bytes of a page as browsers do (the HTML standard, part 13.2.3): by its first bytes, by what the
- * server says, by what the page says of itself, else by what fits: UTF-8, or GB18030, or Windows-1252.
+ * Makes text of the bytes of a body as browsers do (the HTML standard, part 13.2.3): by its first bytes, by what the
+ * server says, by what a page of HTML or XML says of itself, else by what fits: UTF-8, or GB18030, or Windows-1252.
  */
-final class Charsets {
+final class BodyText {
 
     /** How far into a page browsers look for what it says of itself. */
     private static final int LOOKED_AT = 1_024;
@@ -40,10 +40,10 @@ final class Charsets {
             "ascii", WINDOWS_1252,
             "unicode", StandardCharsets.UTF_8);
 
-    private Charsets() {}
+    private BodyText() {}
 
     /**
-     * The text of a page.
+     * The text of a body.
      *
      * @param page the bytes, perhaps cut off
      * @param contentType what the server says of it
@@ -51,12 +51,19 @@ final class Charsets {
     static String decode(byte[] page, String contentType) {
         Charset charset = marked(page)
                 .or(() -> named(contentType))
-                .or(() -> named(new String(page, 0, Math.min(LOOKED_AT, page.length), StandardCharsets.ISO_8859_1))
-                        // A page that can be read so far is not of a charset of two bytes a letter.
-                        .map(found -> found.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : found))
+                .or(() -> ofItself(page, contentType.toLowerCase(Locale.ROOT)))
                 .orElseGet(() -> fitting(page));
         String text = new String(page, charset);
         return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    private static Optional<Charset> ofItself(byte[] page, String type) {
+        if (!type.isEmpty() && !type.contains("html") && !type.contains("xml")) {
+            return Optional.empty();
+        }
+        return named(new String(page, 0, Math.min(LOOKED_AT, page.length), StandardCharsets.ISO_8859_1))
+                // A page that can be read so far is not of a charset of two bytes a letter.
+                .map(found -> found.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : found);
     }
 
     private static Optional<Charset> marked(byte[] page) {
