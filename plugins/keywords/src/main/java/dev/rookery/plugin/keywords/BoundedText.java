@@ -1,8 +1,8 @@
 package dev.rookery.plugin.keywords;
 
 /**
- * A text that can be looked at so many times only. A regular expression such as {@code (a+)+b} looks at thirty
- * characters a thousand million times; this ends it after a moment, always the same one, whatever else the machine
+ * A text that can be looked at so many times only. A regular expression such as {@code a*a*a*a*a*a*b} looks at sixty
+ * characters hundreds of millions of times; this ends it after a moment, always the same one, whatever else the machine
  * does.
  */
 final class BoundedText implements CharSequence {

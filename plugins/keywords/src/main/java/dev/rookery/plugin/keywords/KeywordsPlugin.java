@@ -10,6 +10,7 @@ import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.permission.Level;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -103,18 +104,19 @@ public final class KeywordsPlugin implements BotPlugin {
     private static Optional<Taught> answer(IncomingMessage message, NavigableMap<Trigger, Taught> known, Logger log) {
         String said = message.unaddressed().plainText();
         String folded = Trigger.folded(said);
-        return known.entrySet().stream()
-                .filter(entry -> fits(entry.getKey(), said, folded, log))
-                .findFirst()
-                .map(Map.Entry::getValue);
-    }
-
-    private static boolean fits(Trigger trigger, String said, String folded, Logger log) {
-        try {
-            return trigger.fits(said, folded);
-        } catch (BoundedText.TooSlowException e) {
-            log.warn("pattern given up, it takes too long pattern={}", trigger.key());
-            return false;
+        for (Iterator<Map.Entry<Trigger, Taught>> each = known.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Trigger, Taught> next = each.next();
+            try {
+                if (next.getKey().fits(said, folded)) {
+                    return Optional.of(next.getValue());
+                }
+            } catch (BoundedText.TooSlowException e) {
+                log.warn(
+                        "pattern takes too long, given up until it is taught again or the plugin starts again pattern={}",
+                        next.getKey().key());
+                each.remove();
+            }
         }
+        return Optional.empty();
     }
 }

@@ -27,13 +27,16 @@ record Trigger(String key, Kind kind, String words, Pattern pattern) implements 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final int LONGEST_KEY = 100;
 
+    /** How much of what is written is looked at, in characters. */
+    private static final int LOOKED_AT = 5_000;
+
     /** How much of a message patterns see, in characters. */
     private static final int LONGEST_TEXT = 500;
 
     /** Reads a trigger as somebody wrote it. */
     static Trigger of(String written) {
         String folded = folded(written);
-        if (folded.isEmpty() || folded.length() > LONGEST_KEY) {
+        if (folded.isEmpty() || folded.length() > LONGEST_KEY || written.length() > LOOKED_AT) {
             throw UsageException.phrase("trigger.length", LONGEST_KEY);
         }
         if (isBetween(folded, '/')) {
@@ -64,9 +67,9 @@ record Trigger(String key, Kind kind, String words, Pattern pattern) implements 
         }
     }
 
-    /** Without what does not matter: case, full width, line breaks and what stands around. */
+    /** The beginning without what does not matter: case, full width, line breaks and what stands around. */
     static String folded(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        return Normalizer.normalize(text.substring(0, Math.min(LOOKED_AT, text.length())), Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[\\s\\p{Cntrl}]+", " ")
                 .strip();

@@ -113,10 +113,36 @@ class KeywordsPluginTest {
     @Test
     void aPatternWithoutEndHoldsNobodyUp(TestBot bot) {
         TestUser ming = bot.user("ming");
-        teach(bot, ming, "/(a+)+b/ never");
+        teach(bot, ming, "/a*a*a*a*a*a*b/ never");
         teach(bot, ming, "/a+c/ but this");
         ming.says("a".repeat(60) + "c");
         bot.expectReply("but this");
+    }
+
+    @Test
+    void aPatternWithoutEndIsTriedOnceAndForgottenAsAnyOther(TestBot bot) {
+        TestUser ming = bot.user("ming");
+        teach(bot, ming, "/a*a*a*a*a*a*b/ never");
+        ming.says("a".repeat(60));
+        bot.expectNothing();
+        ming.says("aab");
+        bot.expectNothing();
+        ming.says("forget /a*a*a*a*a*a*b/");
+        bot.expectReply("I have forgotten what to answer to /a*a*a*a*a*a*b/.");
+    }
+
+    @Test
+    void wordsOfAnyLengthAndKindAreBorne(TestBot bot) {
+        TestUser ming = bot.user("ming");
+        teach(bot, ming, "hello Hi!");
+        ming.says("teach " + "\ufdfa".repeat(10_000_000) + " a");
+        bot.expectReply(text -> text.length() < 1_000);
+        ming.says("x".repeat(10_000_000));
+        bot.expectNothing();
+        ming.says("teach \"never closed");
+        bot.expectReply(text -> text.length() < 1_000);
+        ming.says("hello");
+        bot.expectReply("Hi!");
     }
 
     @Test
