@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,13 @@ import java.util.stream.Stream;
 /**
  * Recordings as files and text. What is read is not trusted, whoever wrote it.
  *
- * <p>Bounds: {@value Recorder#MOST_BYTES} bytes of file, 1,048,576 characters of line, 31 days from the first line to
- * any other, since a replay lives through all that time; beyond them the file is refused.
+ * <p>Bounds: {@value Recorder#MOST_BYTES} bytes of file, 1,048,576 characters of line, a beginning in this century, 31
+ * days from there to any line, since a replay lives through all that time; beyond them the file is refused.
  */
 public final class Recordings {
 
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     private static final Duration LONGEST = Duration.ofDays(31);
 
     private Recordings() {}
@@ -59,12 +62,12 @@ public final class Recordings {
         int number = 1;
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
-            Header header = codec.readHeader(line(reader)
-                    .orElseThrow(() -> new RecordingException("the file is empty (expected: a recording)")));
+            Header header = inThisCentury(codec.readHeader(line(reader)
+                    .orElseThrow(() -> new RecordingException("the file is empty (expected: a recording)"))));
             List<RecordedLine> lines = new ArrayList<>();
             number++;
             for (Optional<String> line = line(reader); line.isPresent(); line = line(reader)) {
-                lines.add(within(LONGEST, header, codec.read(line.get())));
+                lines.add(within(header, codec.read(line.get())));
                 number++;
             }
             return new Contents(header, lines);
@@ -99,9 +102,16 @@ public final class Recordings {
         return new LineCodec(new Mask(List.of(), false)).valueText(message, Message.class);
     }
 
-    private static RecordedLine within(Duration longest, Header header, RecordedLine line) throws RecordingException {
-        if (Duration.between(header.at(), line.at()).compareTo(longest) > 0) {
-            throw new RecordingException("at: " + line.at() + " (expected: at most " + longest.toDays()
+    private static Header inThisCentury(Header header) throws RecordingException {
+        if (header.at().isBefore(EARLIEST) || header.at().isAfter(LATEST)) {
+            throw new RecordingException("at: " + header.at() + " (expected: a time of this century)");
+        }
+        return header;
+    }
+
+    private static RecordedLine within(Header header, RecordedLine line) throws RecordingException {
+        if (Duration.between(header.at(), line.at()).compareTo(LONGEST) > 0) {
+            throw new RecordingException("at: " + line.at() + " (expected: at most " + LONGEST.toDays()
                     + " days after the beginning, " + header.at() + ")");
         }
         return line;

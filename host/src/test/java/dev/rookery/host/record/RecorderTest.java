@@ -35,6 +35,7 @@ import dev.rookery.host.testing.CapturedLog;
 import dev.rookery.host.time.ManualTimers;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -374,12 +375,18 @@ class RecorderTest {
         assertRefused("a.jsonl:2: number: \"x\" (expected: long)");
         write(HEADER, "{\"line\":\"Ended\",\"at\":\"2126-01-01T12:00:00Z\",\"reason\":\"\"}\n");
         assertRefused("a.jsonl:2: at: 2126-01-01T12:00:00Z (expected: at most 31 days after the beginning, 2026-01-01");
+        write(HEADER.replace("2026", "+1000000") + "\n");
+        assertRefused("a.jsonl:1: at: +1000000-01-01T12:00:00Z (expected: a time of this century)");
         write(HEADER, "{\"line\":\"Sung\"}\n");
         assertRefused("a.jsonl:2: line: \"Sung\" (expected: Heard, Said");
         write(HEADER, "[".repeat(5_000) + "\n");
         assertRefused("a.jsonl:2: no JSON");
         write(HEADER, "{\"line\":\"Heard\",\"x\":\"" + "y".repeat(LineCodec.MOST_CHARACTERS) + "\"}\n");
         assertRefused("a.jsonl:2: a line of more than 1048576 characters");
+        try (RandomAccessFile large = new RandomAccessFile(file().toFile(), "rw")) {
+            large.setLength(Recorder.MOST_BYTES + 1);
+        }
+        assertRefused("a.jsonl: 67108865 bytes (expected: at most 67108864)");
         Files.write(file(), (HEADER + "\n\"\u00ff\"\n").getBytes(StandardCharsets.ISO_8859_1));
         assertRefused("not UTF-8");
     }

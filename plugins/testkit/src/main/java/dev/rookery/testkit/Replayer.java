@@ -37,6 +37,9 @@ import org.opentest4j.AssertionFailedError;
  */
 final class Replayer {
 
+    /** A recording of more accounts is refused. */
+    private static final int MOST_ACCOUNTS = 100;
+
     private final Recording recording;
     private final List<PluginUnderTest> plugins;
     private final Set<String> ids;
@@ -55,7 +58,12 @@ final class Replayer {
     /** Runs the whole recording on a host that has not started, whose clock shows when it begins. */
     Replay run(VirtualHost host) {
         List<RecordedLine> recorded = recording.contents().lines();
-        accounts(recorded).forEach(account -> host.connect(new RecordedNetwork(account, ids, recorded)));
+        List<String> accounts = accounts(recorded).toList();
+        if (accounts.size() > MOST_ACCOUNTS) {
+            throw new IllegalArgumentException(
+                    "a recording of " + accounts.size() + " accounts (expected: at most " + MOST_ACCOUNTS + ")");
+        }
+        accounts.forEach(account -> host.connect(new RecordedNetwork(account, ids, recorded)));
         host.tap((plugin, chat, message, result) -> said(chat, message));
         List<String> failures = host.start();
         if (!failures.isEmpty()) {

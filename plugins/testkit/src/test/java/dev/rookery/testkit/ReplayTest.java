@@ -136,11 +136,27 @@ class ReplayTest {
     }
 
     @Test
+    void aRecordingOfTooManyAccountsIsRefused(TestBot bot) throws IOException {
+        for (int i = 0; i <= 100; i++) {
+            ChatId chat = new ChatId("account" + i, ChatKind.FRIEND, "ming");
+            lines.add(new Said(BEGIN, i, "sample", chat, Message.text("hi")));
+        }
+        Recording recording = recording();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bot.replay(recording))
+                .withMessage("a recording of 101 accounts (expected: at most 100)");
+    }
+
+    @Test
     void aFileThatIsNoRecordingIsToldWithItsPlace() throws IOException {
         Path file = folder.resolve("b.jsonl");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recording.of(file))
                 .withMessage(file + " is not there (expected: a recording)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Recording.of(folder))
+                .withMessageStartingWith(folder + " cannot be read: ")
+                .withMessageEndingWith(" (expected: a recording)");
         Files.writeString(file, "{\"rookery-recording\":9}\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recording.of(file))
