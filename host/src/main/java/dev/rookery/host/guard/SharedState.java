@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * system properties as a whole, the security providers, the default handler of uncaught exceptions. Remembers them,
  * finds out what has been changed and puts it back. Any thread.
  */
+@SuppressWarnings("ReferenceEquality") // Properties that say the same are another object all the same.
 public final class SharedState {
 
     private final Locale locale = Locale.getDefault();

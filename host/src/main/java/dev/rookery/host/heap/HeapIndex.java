@@ -72,9 +72,9 @@ final class HeapIndex {
     static HeapIndex of(Path dump) throws IOException {
         HeapIndex index = new HeapIndex();
         index.idSize = HeapDump.read(dump, index.names());
-        int same = HeapDump.read(dump, index.objects());
-        same = HeapDump.read(dump, index.strings());
-        same = HeapDump.read(dump, index.texts());
+        HeapDump.read(dump, index.objects());
+        HeapDump.read(dump, index.strings());
+        HeapDump.read(dump, index.texts());
         return index;
     }
 

@@ -145,7 +145,8 @@ final class OwnedSettings {
         @Override
         public Registration onChange(Consumer<? super C> listener) {
             // Wrapped, so that the same listener may be registered twice and taken back once.
-            Consumer<? super C> own = Objects.requireNonNull(listener, "listener")::accept;
+            Objects.requireNonNull(listener, "listener");
+            Consumer<C> own = value -> listener.accept(value);
             if (closed) {
                 throw new IllegalStateException(
                         "plugin " + owner.id() + " is disabled; its settings do not change any more");

@@ -11,6 +11,7 @@ import dev.rookery.host.guard.Watch;
 import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -125,7 +126,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     /** What the threads had used that have ended. */
     Usage usage() {
-        return used.get();
+        return Objects.requireNonNull(used.get(), "never null");
     }
 
     @Override
