@@ -22,9 +22,6 @@ import dev.rookery.host.outgoing.OutgoingHttp;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
-import dev.rookery.host.plugin.PluginStatus;
-import dev.rookery.host.record.RecordedLine;
-import dev.rookery.host.record.Recorder;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.text.ChosenLanguages;
 import dev.rookery.host.text.Languages;
@@ -33,13 +30,7 @@ import dev.rookery.host.webqq.WebQqAccount;
 import dev.rookery.host.why.RecentMessages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,16 +38,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,10 +67,8 @@ final class Rookery {
     /** How long a plugin may take to start. */
     private static final Duration ENABLING = Duration.ofSeconds(30);
 
-    /** The least that a step gets, so that one that hangs does not take it all from the others. */
-    private static final Duration LEAST = Duration.ofMillis(200);
-
     private final RookeryConfig config;
+    private final DataFolder data;
     private final LiveConfig live;
     private final Instant startedAt;
     private final Consumer<BotEvent> watcher;
@@ -105,18 +89,7 @@ final class Rookery {
     private @Nullable HttpServer page;
     private final OperatorPage operatorPage;
     private final long seed = new SecureRandom().nextLong();
-    private final Supplier<Set<String>> secrets;
-    private @Nullable Recording recording;
-    private @Nullable Recorder recorder;
-    private @Nullable FileChannel lock;
-
-    /**
-     * What is to be written down while it runs.
-     *
-     * @param file does not exist yet
-     * @param maskNames whether names and ids of people and groups are masked
-     */
-    record Recording(Path file, boolean maskNames) {}
+    private final HostRecording recording;
 
     /**
      * Prepares a host; nothing is started yet.
@@ -147,6 +120,7 @@ final class Rookery {
             Instant startedAt,
             Consumer<BotEvent> watcher) {
         this.config = config;
+        this.data = new DataFolder(config.data());
         this.live = new LiveConfig(document, config, whole, timers);
         this.startedAt = startedAt;
         this.watcher = watcher;
@@ -156,7 +130,7 @@ final class Rookery {
                 .flatMap(RookeryConfig.PageConfig::token)
                 .map(token -> BrowserGuard.withToken(token.reveal()))
                 .orElseGet(BrowserGuard::withoutToken);
-        this.secrets = document::secrets;
+        this.recording = new HostRecording(timers, seed, document.secrets());
         this.scope = new Scope(config.scopeSettings(), config.data().resolve("scope.json"), this::operations, timers);
         this.messages = new RecentMessages(timers);
         this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, messages);
@@ -209,8 +183,8 @@ final class Rookery {
     }
 
     /** Writes down what is heard and said, from the start on. To be called before it. */
-    void record(Recording wanted) {
-        recording = wanted;
+    void record(HostRecording.Wish wish) {
+        recording.want(wish);
     }
 
     /**
@@ -218,7 +192,7 @@ final class Rookery {
      * started the networks when it is stopped meanwhile.
      */
     void start() throws StartException {
-        occupyData();
+        data.occupy();
         exitMarker().tellLast();
         services.resume();
         synchronized (this) {
@@ -228,7 +202,7 @@ final class Rookery {
         }
         openLine();
         startPlugins();
-        beginRecording();
+        recording.begin(pluginHost.plugins(), dispatcher);
         synchronized (this) {
             if (stopping.get()) {
                 giveBack();
@@ -236,7 +210,7 @@ final class Rookery {
             }
             loop.start();
             config.accounts().forEach((name, account) -> accounts.add(account(name, account)));
-            networks().stream().map(this::watched).forEach(account -> {
+            networks().stream().map(recording::watched).forEach(account -> {
                 dispatcher.connect(account);
                 account.start(this::onEvent);
             });
@@ -316,24 +290,24 @@ final class Rookery {
         if (!stopping.compareAndSet(false, true)) {
             return;
         }
-        long until = System.nanoTime() + STOPPING.toNanos();
+        StopSteps steps = new StopSteps(STOPPING);
         live.close();
         List<NetworkAccount> networks;
         synchronized (this) {
             networks = networks();
         }
-        await("stopping to hear", all(networks, NetworkAccount::stopHearing), left(until, FINISHING));
-        await("finishing what was heard", dispatcher.quiesce(), left(until, FINISHING));
-        await("leaving the networks", all(networks, NetworkAccount::stop), left(until, STOPPING));
-        closePage(left(until, LEAST));
-        await("closing the control socket", operator.close(), left(until, LEAST));
-        pluginHost.stop(left(until - PluginHost.STOP_MARGIN.toNanos(), STOPPING));
-        await("ending what plugins ask the web", web.close(), left(until, LEAST));
+        steps.await("stopping to hear", all(networks, NetworkAccount::stopHearing), FINISHING);
+        steps.await("finishing what was heard", dispatcher.quiesce(), FINISHING);
+        steps.await("leaving the networks", all(networks, NetworkAccount::stop), STOPPING);
+        closePage(steps);
+        steps.await("closing the control socket", operator.close(), StopSteps.LEAST);
+        pluginHost.stop(steps.leftBut(PluginHost.STOP_MARGIN));
+        steps.await("ending what plugins ask the web", web.close(), StopSteps.LEAST);
         services.close();
-        endRecording();
+        recording.end();
         timers.close();
-        await("ending the event loop", loop.stop(), left(until, STOPPING));
-        leaveData();
+        steps.await("ending the event loop", loop.stop(), STOPPING);
+        data.leave();
         if (!networks.isEmpty()) {
             log.info("stopped");
         }
@@ -348,57 +322,11 @@ final class Rookery {
         return new ExitMarker(config.data().resolve("ended-by-a-plugin.txt"));
     }
 
-    /** After the plugins have started, of which it tells, and before the networks, of whose events it misses none. */
-    private void beginRecording() throws StartException {
-        Recording wanted = recording;
-        if (wanted == null) {
-            return;
-        }
-        Map<String, String> plugins = pluginHost.plugins().stream()
-                .filter(plugin -> plugin.state() == PluginState.ACTIVE)
-                .collect(Collectors.toMap(PluginStatus::id, PluginStatus::version));
-        RecordedLine.Header header =
-                new RecordedLine.Header(timers.instant(), Main.Version.current(), seed, wanted.maskNames(), plugins);
-        try {
-            Recorder begun = Recorder.begin(wanted.file(), header, secrets.get(), timers);
-            dispatcher.tap(begun::said);
-            synchronized (this) {
-                recorder = begun;
-            }
-        } catch (IOException e) {
-            String why = e instanceof FileAlreadyExistsException
-                    ? "it is there already"
-                    : e instanceof NoSuchFileException ? "its folder is not there" : String.valueOf(e.getMessage());
-            throw StartException.mistake("--record: " + wanted.file() + " cannot be written, " + why
-                    + " (expected: a file that does not exist yet, in a folder that can be written)");
-        }
-    }
-
-    private NetworkAccount watched(NetworkAccount account) {
-        return recorder == null ? account : recorder.watch(account);
-    }
-
-    private void endRecording() {
-        Recorder begun;
-        synchronized (this) {
-            begun = recorder;
-        }
-        if (begun != null) {
-            begun.close();
-        }
-    }
-
     private static CompletionStage<Void> all(
             List<NetworkAccount> networks, Function<NetworkAccount, CompletionStage<Void>> step) {
         return CompletableFuture.allOf(networks.stream()
                 .map(network -> step.apply(network).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
-    }
-
-    private static Duration left(long until, Duration atMost) {
-        Duration left = Duration.ofNanos(until - System.nanoTime());
-        Duration granted = left.compareTo(atMost) < 0 ? left : atMost;
-        return granted.compareTo(LEAST) < 0 ? LEAST : granted;
     }
 
     private List<NetworkAccount> networks() {
@@ -429,44 +357,12 @@ final class Rookery {
         return dispatcher.onEvent(event);
     }
 
-    /** One process for one folder: a second one would sign the same accounts in and delete the first one's copies. */
-    private void occupyData() throws StartException {
-        Path data = config.data();
-        try {
-            Files.createDirectories(data);
-            FileChannel file =
-                    FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            synchronized (this) {
-                lock = file;
-            }
-            if (file.tryLock() == null) {
-                throw StartException.mistake(
-                        "data: " + data + " is in use by another rookery (expected: a folder of its own)");
-            }
-        } catch (OverlappingFileLockException e) {
-            throw StartException.mistake("data: " + data + " is in use already (expected: a folder of its own)");
-        } catch (IOException e) {
-            throw StartException.mistake(
-                    "data: cannot write to " + data + ": " + e + " (expected: a folder that can be written)");
-        }
-    }
-
     /** What was taken after a stop had passed by. */
     private void giveBack() {
         if (line != null) {
-            await("closing the port of the line network", line.stop(), FINISHING);
+            new StopSteps(FINISHING).await("closing the port of the line network", line.stop(), FINISHING);
         }
-        leaveData();
-    }
-
-    private synchronized void leaveData() {
-        if (lock != null) {
-            try {
-                lock.close();
-            } catch (IOException e) {
-                log.warn("lock not released file={}", config.data().resolve("lock"), e);
-            }
-        }
+        data.leave();
     }
 
     private void openLine() throws StartException {
@@ -500,17 +396,17 @@ final class Rookery {
                     + " (expected: an address of this machine and a free port; 0 takes any)");
         }
         if (stopping.get()) {
-            closePage(LEAST);
+            closePage(new StopSteps(StopSteps.LEAST));
         }
     }
 
-    private void closePage(Duration atMost) {
+    private void closePage(StopSteps steps) {
         HttpServer open;
         synchronized (this) {
             open = page;
         }
         if (open != null) {
-            await("closing the operator's page", open.close(), atMost);
+            steps.await("closing the operator's page", open.close(), StopSteps.LEAST);
         }
     }
 
@@ -526,17 +422,5 @@ final class Rookery {
             return;
         }
         config.withoutPlugin(pluginHost.plugins()).forEach(log::warn);
-    }
-
-    private static void await(String what, CompletionStage<Void> stage, Duration atMost) {
-        try {
-            stage.toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            log.warn("{} took longer than {} ms and was given up", what, atMost.toMillis());
-        } catch (ExecutionException e) {
-            log.warn("{} failed", what, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

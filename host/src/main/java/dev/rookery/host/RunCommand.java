@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         });
         RecordOptions wanted = recording;
         if (wanted != null) {
-            rookery.record(new Rookery.Recording(wanted.file, wanted.maskNames));
+            rookery.record(new HostRecording.Wish(wanted.file, wanted.maskNames));
         }
         running.set(rookery);
         Foreground.stopOnSignal(() -> {

@@ -26,8 +26,8 @@ public interface ConfigHandle<C extends Record> {
     C get();
 
     /**
-     * Calls a listener after each change, for what has to be made anew. Not called for the settings of the start, nor
-     * when an edit comes to an equal record.
+     * Calls a listener after each edit of the plugin's section, for what has to be made anew. Not called for the
+     * settings of the start. An edit may come to an equal record.
      *
      * <p>Listeners are called on the plugin's threads, in the order of their registration and one at a time, beside the
      * plugin's handlers, which may see the new settings a moment earlier. What one throws is logged, and the others are

@@ -116,11 +116,11 @@ final class OwnedSettings {
         List<Throwable> renew() {
             C now;
             synchronized (this) {
-                C before = record;
-                now = before == null ? null : bind();
-                if (now == null || now.equals(before)) {
+                if (record == null) {
                     return List.of();
                 }
+                // Not held against the old one: equals of a record leaves its class in a cache of the JDK's.
+                now = bind();
                 record = now;
             }
             log.info("settings changed plugin={} settings={}", owner.id(), type.getSimpleName());

@@ -127,13 +127,6 @@ class OwnedSettingsTest {
     }
 
     @Test
-    void anEditThatComesToTheSameIsNoChange() {
-        enable("greeter", Greeter.class);
-        assertThat(edit("greeter: {'word': \"hello\"}").get("greeter")).isEqualTo(SettingsChange.TAKEN);
-        assertThat(TOLD).isEmpty();
-    }
-
-    @Test
     void whatTheRecordRefusesLeavesTheOldOneInForce() {
         enable("greeter", Greeter.class);
         assertThat(edit("greeter: {word: boo}").get("greeter").refused())
