@@ -1,28 +1,21 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.api.plugin.BotPlugin;
-import dev.rookery.api.plugin.HostInfo;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.Dispatcher;
-import dev.rookery.host.guard.Quarantine;
 import dev.rookery.host.time.Timers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +47,7 @@ public final class PluginHost {
     private final StatusBoard board;
     private final StopBudget budget = new StopBudget();
     private final Workload workload = new Workload();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(PluginHost::lifecycleThread);
+    private final LifecycleThread thread = new LifecycleThread();
     private final Containment containment;
     private final LeakWatch leaks;
     private final Lifecycle lifecycle;
@@ -90,78 +83,18 @@ public final class PluginHost {
                 messaging,
                 registry,
                 catalog,
-                new Info(services, registry),
+                new HostFacts(services, registry),
                 budget,
                 containment,
                 workload,
-                FateOf::new);
+                this::fateOf);
         this.lifecycle = new Lifecycle(options, assembly, messaging, registry, board, budget, containment, leaks);
         Exclusions exclusions = new Exclusions(options.dataDirectory(), containment.quarantine());
         this.operations = new PluginOperations(options, lifecycle, board, exclusions, () -> stopping);
     }
 
-    /**
-     * Carries out what a plugin's guard has decided, on the lifecycle thread, as long as it is about this life of it.
-     */
-    private final class FateOf implements PluginGuard.Fate {
-
-        private final PluginJar jar;
-
-        FateOf(PluginJar jar) {
-            this.jar = jar;
-        }
-
-        @Override
-        public void degraded(String reason) {
-            whileLoaded(() -> board.report(jar.status(PluginState.DEGRADED, reason)));
-        }
-
-        @Override
-        public void recovered() {
-            whileLoaded(() -> board.report(jar.status(PluginState.ACTIVE, "")));
-        }
-
-        @Override
-        public void hopeless(String reason) {
-            whileLoaded(() ->
-                    operations.quarantine(new Quarantine.Entry(jar.id(), jar.sha256(), timers.instant(), reason)));
-        }
-
-        @SuppressWarnings("ReferenceEquality") // Another life of the same jar is another plugin.
-        private void whileLoaded(Runnable step) {
-            try {
-                thread.execute(() -> {
-                    if (lifecycle.runs(jar.id()) && lifecycle.get(jar.id()).jar() == jar) {
-                        step.run();
-                    }
-                });
-            } catch (RejectedExecutionException stopped) {
-                log.debug("the host has stopped, nothing is done about a plugin plugin={}", jar.id());
-            }
-        }
-    }
-
-    private record Info(PluginServices services, HandlerRegistry registry) implements HostInfo {
-        @Override
-        public String version() {
-            return services.version();
-        }
-
-        @Override
-        public Instant startedAt() {
-            return services.startedAt();
-        }
-
-        @Override
-        public List<PluginInfo> plugins() {
-            return registry.plugins();
-        }
-    }
-
-    private static Thread lifecycleThread(Runnable task) {
-        Thread thread = new Thread(task, "plugin-lifecycle");
-        thread.setDaemon(true);
-        return thread;
+    private PluginGuard.Fate fateOf(PluginJar jar) {
+        return new LifeFate(jar, thread, lifecycle, operations, board, timers);
     }
 
     /**
@@ -206,19 +139,15 @@ public final class PluginHost {
     /** The timer only wakes the lifecycle thread, and is set again when that has looked. */
     private synchronized void lookAgain() {
         if (!stopping) {
-            nextLook = timers.after(DropFolder.PERIOD, () -> {
-                try {
-                    thread.execute(() -> {
+            nextLook = timers.after(
+                    DropFolder.PERIOD,
+                    () -> thread.execute(() -> {
                         try {
                             operations.look();
                         } finally { // whatever happened, the next look is another try
                             lookAgain();
                         }
-                    });
-                } catch (RejectedExecutionException stopped) {
-                    log.debug("the plugin directory is watched no more");
-                }
-            });
+                    }));
         }
     }
 
@@ -237,7 +166,7 @@ public final class PluginHost {
      * @param id the plugin
      */
     public CompletionStage<PluginDetails> details(String id) {
-        return onLifecycleThread(() -> operations.details(id));
+        return thread.call(() -> operations.details(id));
     }
 
     /**
@@ -248,7 +177,7 @@ public final class PluginHost {
      * @return where it stands then
      */
     public CompletionStage<PluginStatus> reload(String id) {
-        return onLifecycleThread(() -> operations.reload(id));
+        return thread.call(() -> operations.reload(id));
     }
 
     /**
@@ -260,7 +189,7 @@ public final class PluginHost {
      */
     public CompletionStage<Map<String, SettingsChange>> reconfigure(Collection<String> ids) {
         List<String> changed = List.copyOf(ids);
-        return onLifecycleThread(() -> operations.reconfigure(changed)).thenCompose(asked -> asked);
+        return thread.call(() -> operations.reconfigure(changed)).thenCompose(asked -> asked);
     }
 
     /**
@@ -270,7 +199,7 @@ public final class PluginHost {
      * @return where it stands then
      */
     public CompletionStage<PluginStatus> enable(String id) {
-        return onLifecycleThread(() -> operations.enable(id));
+        return thread.call(() -> operations.enable(id));
     }
 
     /**
@@ -281,7 +210,7 @@ public final class PluginHost {
      * @return where it stands then
      */
     public CompletionStage<PluginStatus> disable(String id) {
-        return onLifecycleThread(() -> operations.disable(id));
+        return thread.call(() -> operations.disable(id));
     }
 
     /**
@@ -292,7 +221,7 @@ public final class PluginHost {
      * @return where it stands then
      */
     public CompletionStage<PluginStatus> add(Path jar) {
-        return onLifecycleThread(() -> operations.add(jar));
+        return thread.call(() -> operations.add(jar));
     }
 
     /**
@@ -302,7 +231,7 @@ public final class PluginHost {
      * @return where it stood last
      */
     public CompletionStage<PluginStatus> remove(String id) {
-        return onLifecycleThread(() -> operations.remove(id));
+        return thread.call(() -> operations.remove(id));
     }
 
     /**
@@ -315,7 +244,7 @@ public final class PluginHost {
      */
     public CompletionStage<PluginStatus> enable(PluginInfo info, Class<? extends BotPlugin> type) {
         PluginJar plugin = PluginJar.ofClass(info, type);
-        return onLifecycleThread(() -> operations.enable(plugin, type));
+        return thread.call(() -> operations.enable(plugin, type));
     }
 
     /**
@@ -347,33 +276,7 @@ public final class PluginHost {
 
     /** Completes when all that was begun before has been done. */
     CompletionStage<List<PluginStatus>> settled() {
-        return onLifecycleThread(this::plugins);
-    }
-
-    /** What the lifecycle thread does for somebody. */
-    private interface Operation<T> {
-        T run() throws IOException;
-    }
-
-    private <T> CompletionStage<T> onLifecycleThread(Operation<T> operation) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    done.complete(operation.run());
-                } catch (IOException e) {
-                    done.completeExceptionally(new PluginOperationException(e.toString()));
-                } catch (RuntimeException e) {
-                    done.completeExceptionally(e);
-                } catch (Error e) { // who waits for it must hear of it
-                    log.error("operation failed", e);
-                    done.completeExceptionally(new PluginOperationException(e.toString()));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(new PluginOperationException("the host is stopping"));
-        }
-        return done;
+        return thread.call(this::plugins);
     }
 
     /**
@@ -402,7 +305,10 @@ public final class PluginHost {
             if (starting != null) {
                 starting.cancel(true);
             }
-            task = thread.submit(operations::stopAll);
+            task = thread.submit(() -> {
+                operations.stopAll();
+                return null;
+            });
         }
         try {
             task.get(atMost.plus(STOP_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
@@ -413,7 +319,7 @@ public final class PluginHost {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            thread.shutdownNow();
+            thread.end();
             self.close();
             leaks.close();
             containment.end();

@@ -140,4 +140,23 @@ class PluginIsolationTest {
         assertThat(System.clearProperty("context.test")).isEqualTo("true");
         assertThat(house.messaging().said()).hasSize(7).containsOnly("true");
     }
+
+    @Test
+    void anotherPluginIsSeenByWhomItIsNamedOnly() {
+        house.drop("base.jar", TestJar.plugin("base"));
+        house.drop("friend.jar", TestJar.plugin("friend").dependsOn("base").with(SEE_BASE).onEnable("say(seen());"));
+        house.drop("stranger.jar", TestJar.plugin("stranger").with(SEE_BASE).onEnable("say(seen());"));
+        house.start();
+        assertThat(house.messaging().said()).containsExactly("friend sees base", "stranger does not");
+    }
+
+    private static final String SEE_BASE = """
+            String seen() {
+                try {
+                    return context.info().id() + " sees " + Class.forName("demo.base.Main").getPackageName().substring(5);
+                } catch (ClassNotFoundException e) {
+                    return context.info().id() + " does not";
+                }
+            }
+            """;
 }
