@@ -42,8 +42,7 @@ final class LifeFate implements PluginGuard.Fate {
 
     @Override
     public void hopeless(String reason) {
-        whileLoaded(
-                () -> operations.quarantine(new Quarantine.Entry(jar.id(), jar.sha256(), clock.instant(), reason)));
+        whileLoaded(() -> operations.quarantine(new Quarantine.Entry(jar.id(), jar.sha256(), clock.instant(), reason)));
     }
 
     @SuppressWarnings("ReferenceEquality") // Another life of the same jar is another plugin.

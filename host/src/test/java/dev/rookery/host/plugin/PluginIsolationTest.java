@@ -144,7 +144,9 @@ class PluginIsolationTest {
     @Test
     void anotherPluginIsSeenByWhomItIsNamedOnly() {
         house.drop("base.jar", TestJar.plugin("base"));
-        house.drop("friend.jar", TestJar.plugin("friend").dependsOn("base").with(SEE_BASE).onEnable("say(seen());"));
+        house.drop(
+                "friend.jar",
+                TestJar.plugin("friend").dependsOn("base").with(SEE_BASE).onEnable("say(seen());"));
         house.drop("stranger.jar", TestJar.plugin("stranger").with(SEE_BASE).onEnable("say(seen());"));
         house.start();
         assertThat(house.messaging().said()).containsExactly("friend sees base", "stranger does not");
