@@ -102,9 +102,9 @@ class LeakTest {
                         """));
         house.start();
         for (String id : List.of("nothing-special", "stop-throws", "own-resources", "jdbc-driver")) {
-            reload(id, 12, PluginState.ACTIVE);
+            reload(id, 5, PluginState.ACTIVE);
         }
-        reload("start-throws", 12, PluginState.FAILED);
+        reload("start-throws", 5, PluginState.FAILED);
         assertThat(done(house.host().checkForLeaks())).isEmpty();
         assertThat(house.messaging().hear("hello")).containsExactly("nothing-special");
     }
