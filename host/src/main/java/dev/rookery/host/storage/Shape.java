@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What values of one type look like as JSON. */
@@ -80,54 +81,43 @@ interface Shape {
         }
     }
 
-    /** Yes or no. */
-    record Truth() implements Shape {
+    /** What JSON has a word of its own for. */
+    record Plain(
+            String expected,
+            Predicate<JsonNode> fits,
+            Function<JsonNode, Object> reading,
+            Function<Object, JsonNode> writing)
+            implements Shape {
+
+        static final Shape TRUTH = new Plain(
+                "true or false",
+                JsonNode::isBoolean,
+                JsonNode::booleanValue,
+                value -> BooleanNode.valueOf((Boolean) value));
+
+        static final Shape INT = new Plain(
+                "a whole number of 32 bits",
+                node -> node.isIntegralNumber() && node.canConvertToInt(),
+                JsonNode::intValue,
+                value -> IntNode.valueOf((Integer) value));
+
+        static final Shape LONG = new Plain(
+                "a whole number of 64 bits",
+                node -> node.isIntegralNumber() && node.canConvertToLong(),
+                JsonNode::longValue,
+                value -> LongNode.valueOf((Long) value));
 
         @Override
         public JsonNode write(Object value) {
-            return BooleanNode.valueOf((Boolean) value);
+            return writing.apply(value);
         }
 
         @Override
         public Object read(JsonNode node, String path) throws MisfitException {
-            if (!node.isBoolean()) {
-                throw misfit(path, node, "true or false");
+            if (!fits.test(node)) {
+                throw misfit(path, node, expected);
             }
-            return node.booleanValue();
-        }
-    }
-
-    /** A whole number of 32 bits. */
-    record Whole() implements Shape {
-
-        @Override
-        public JsonNode write(Object value) {
-            return IntNode.valueOf((Integer) value);
-        }
-
-        @Override
-        public Object read(JsonNode node, String path) throws MisfitException {
-            if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-                throw misfit(path, node, "a whole number of 32 bits");
-            }
-            return node.intValue();
-        }
-    }
-
-    /** A whole number of 64 bits. */
-    record Long64() implements Shape {
-
-        @Override
-        public JsonNode write(Object value) {
-            return LongNode.valueOf((Long) value);
-        }
-
-        @Override
-        public Object read(JsonNode node, String path) throws MisfitException {
-            if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-                throw misfit(path, node, "a whole number of 64 bits");
-            }
-            return node.longValue();
+            return reading.apply(node);
         }
     }
 

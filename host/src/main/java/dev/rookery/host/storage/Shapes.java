@@ -24,12 +24,12 @@ final class Shapes {
 
     private static final Map<Class<?>, Shape> SIMPLE = Map.ofEntries(
             Map.entry(String.class, text("a text", words -> words)),
-            Map.entry(boolean.class, new Shape.Truth()),
-            Map.entry(Boolean.class, new Shape.Truth()),
-            Map.entry(int.class, new Shape.Whole()),
-            Map.entry(Integer.class, new Shape.Whole()),
-            Map.entry(long.class, new Shape.Long64()),
-            Map.entry(Long.class, new Shape.Long64()),
+            Map.entry(boolean.class, Shape.Plain.TRUTH),
+            Map.entry(Boolean.class, Shape.Plain.TRUTH),
+            Map.entry(int.class, Shape.Plain.INT),
+            Map.entry(Integer.class, Shape.Plain.INT),
+            Map.entry(long.class, Shape.Plain.LONG),
+            Map.entry(Long.class, Shape.Plain.LONG),
             Map.entry(double.class, new Shape.Fraction()),
             Map.entry(Double.class, new Shape.Fraction()),
             Map.entry(Instant.class, text("a moment such as 2026-11-22T08:00:00Z", Instant::parse)),
