@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -28,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plugins",
         description =
-                "Loads and starts many plugins; lets each hostile plugin of the zoo loose beside a good neighbour and"
-                        + " measures how long its answers take. Exit code 1 when an answer is missing or doubled.",
+                "Loads and starts many plugins; lets each hostile plugin of the zoo loose beside a good neighbour, then"
+                        + " all of them at once, and measures how long its answers take. Exit code 1 when an answer is"
+                        + " missing or doubled.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class PluginsBench implements Callable<Integer> {
@@ -53,12 +56,16 @@ public final class PluginsBench implements Callable<Integer> {
             "Spinner",
             "Sluggish",
             "Flooder",
+            "Torrent",
             "Broadcaster",
             "ThreadStarter",
             "Hog",
             "Interrupter",
             "Disguised",
-            "LatePoisoner");
+            "Poisoner",
+            "LatePoisoner",
+            "Counter",
+            "Entangled");
 
     private static final String TINY = """
             package tiny;
@@ -89,6 +96,9 @@ public final class PluginsBench implements Callable<Integer> {
     @Option(names = "--animals", split = ",", description = "Only these of the zoo.")
     private @Nullable List<String> animals;
 
+    @Option(names = "--together", description = "Only all at once, not one by one, and nothing else.")
+    private boolean together;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -116,20 +126,25 @@ public final class PluginsBench implements Callable<Integer> {
         PrintWriter out = used.commandLine().getOut();
         out.println(Machine.describe());
         out.printf(Locale.ROOT, "load     %.2f%n", Machine.load());
-        if (plugins > 0) {
+        if (plugins > 0 && !together) {
             start(out);
         }
-        boolean kept = reloads == 0 || reload(out);
+        boolean kept = together || reloads == 0 || reload(out);
         out.printf(
                 Locale.ROOT,
-                "%nneighbour of each hostile plugin: %d s at %d messages a second over 100 chats, the hostile one first;"
+                "%nneighbour of hostile plugins: %d s at %d messages a second over 100 chats, the hostile ones first;"
                         + " aim: p99 under %.0f ms%n",
                 seconds,
                 rate,
                 AIM_P99_MILLIS);
-        kept &= neighbourOf("", out);
-        for (String animal : loose) {
-            kept &= neighbourOf(animal, out);
+        kept &= neighbourOf("nobody", List.of(), out);
+        if (!together) {
+            for (String animal : loose) {
+                kept &= neighbourOf(animal, List.of(animal), out);
+            }
+        }
+        if (together || loose.size() > 1) {
+            kept &= neighbourOf("all " + loose.size(), loose, out);
         }
         out.printf(Locale.ROOT, "load     %.2f at the end%n", Machine.load());
         out.flush();
@@ -230,11 +245,11 @@ public final class PluginsBench implements Callable<Integer> {
         return alive;
     }
 
-    /** One row; without an animal the neighbour is alone. */
-    private boolean neighbourOf(String animal, PrintWriter out) throws IOException {
+    /** One row. */
+    private boolean neighbourOf(String row, List<String> loose, PrintWriter out) throws IOException {
         Neighbour neighbour = new Neighbour();
         Neighbour.Result result;
-        String state = "";
+        String states;
         try (Bed bed = new Bed(neighbour::heard)) {
             Jars.write(
                     bed.plugins().resolve("neighbour.jar"),
@@ -242,10 +257,10 @@ public final class PluginsBench implements Callable<Integer> {
                     "1.0.0",
                     "neighbour.Main",
                     Jars.compile("neighbour.Main", Neighbour.SOURCE));
-            if (!animal.isEmpty()) {
+            for (String animal : loose) {
                 String type = "zoo." + animal;
                 Jars.write(
-                        bed.plugins().resolve("zoo.jar"),
+                        bed.plugins().resolve("zoo-" + animal + ".jar"),
                         animal.toLowerCase(Locale.ROOT),
                         "1.0.0",
                         type,
@@ -253,11 +268,10 @@ public final class PluginsBench implements Callable<Integer> {
             }
             bed.host().start();
             result = neighbour.talk(bed.dispatcher(), said -> said < seconds * rate, rate);
-            state = bed.host().plugins().stream()
-                    .filter(status -> status.file().endsWith("zoo.jar"))
-                    .map(status -> status.state().toString())
-                    .findFirst()
-                    .orElse("");
+            states = bed.host().plugins().stream()
+                    .filter(status -> !status.id().equals("neighbour"))
+                    .collect(Collectors.groupingBy(PluginStatus::state, TreeMap::new, Collectors.counting()))
+                    .toString();
         } finally {
             System.setProperty("zoo.end", "");
         }
@@ -265,7 +279,7 @@ public final class PluginsBench implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "  %-14s p50 %8.2f ms   p99 %8.2f ms %s   max %8.1f ms   said %d lost %d doubled %d   %s%n",
-                animal.isEmpty() ? "nobody" : animal,
+                row,
                 result.p50Millis(),
                 result.p99Millis(),
                 result.p99Millis() < AIM_P99_MILLIS ? "(met)" : "(missed)",
@@ -273,7 +287,7 @@ public final class PluginsBench implements Callable<Integer> {
                 result.said(),
                 result.lost(),
                 result.doubled(),
-                state);
+                states);
         out.flush();
         return result.lost() == 0 && result.doubled() == 0;
     }
