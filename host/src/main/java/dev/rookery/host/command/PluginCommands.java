@@ -10,6 +10,7 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.text.Phrases;
 import dev.rookery.api.text.Texts;
+import dev.rookery.host.dispatch.BusyReply;
 import dev.rookery.host.dispatch.HostMessage;
 import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.dispatch.Trail;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The commands of one plugin: hears messages in its name and carries out those that give one. Whatever somebody typed,
  * the answer is short, and it takes no longer than reading {@value #LONGEST} characters does. Any thread.
  */
-public final class PluginCommands implements MessageHandler {
+public final class PluginCommands implements MessageHandler, BusyReply {
 
     /** The place of commands among all handlers, promised by {@link MessageHandler#priority()}. */
     static final int PRIORITY = 100;
@@ -134,6 +135,15 @@ public final class PluginCommands implements MessageHandler {
                 yield Outcome.CONSUMED;
             }
         };
+    }
+
+    @Override
+    public Optional<Message> whenBusy(HostMessage message) {
+        return matches(message).stream()
+                .map(CommandTable.Match::command)
+                .filter(command -> catalog.gate().check(command, message) == CommandGate.Verdict.ALLOWED)
+                .map(command -> Message.text(HostTexts.of(message.language()).format("command.busy", command.name())))
+                .findFirst();
     }
 
     private static Trail.Trace trace(IncomingMessage message) {

@@ -132,6 +132,9 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
                 }
                 owner.sentry().missed();
                 tooMany(owner);
+                if (isTurnedAway(owner)) {
+                    break;
+                }
                 if (pushed == Backlog.Push.FULL) {
                     dispatcher.warn("too many messages wait for a plugin, one goes no further", owner.id(), chat);
                     break;
@@ -147,6 +150,26 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
     /** The plugin that it is with. */
     private Owner with() {
         return through.messages().get(place).owner();
+    }
+
+    /** Whether it is for a plugin that has no room for it, as commands are: that is said, and nobody else is asked. */
+    private boolean isTurnedAway(Owner owner) {
+        for (MessageEntry entry : through.messages().subList(place, through.after(place))) {
+            Optional<Message> words =
+                    entry.handler() instanceof BusyReply busy ? busy.whenBusy(seenBy(owner)) : Optional.empty();
+            if (words.isPresent()) {
+                if (dispatcher.lanes.isNews(owner, chat)) {
+                    CompletionStage<SendResult> unused = reply(owner, words.get());
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Incoming seenBy(Owner owner) {
+        return new Incoming(
+                owner, event, dispatcher.gate, trace, dispatcher.conversations, dispatcher.languages(), this);
     }
 
     private void tooMany(Owner owner) {
@@ -209,13 +232,22 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
     @Override
     public void missed() {
         tooMany(with());
-        refused();
+        if (isTurnedAway(with())) {
+            end();
+        } else {
+            refused();
+        }
     }
 
     @Override
     public void stepPast() {
         trace.stopped(with().id(), Trail.Stop.SLOW, "the message went on to the others without it");
-        new Journey(this).onward();
+        Journey rest = new Journey(this);
+        if (missed && isTurnedAway(with())) {
+            rest.end();
+        } else {
+            rest.onward();
+        }
     }
 
     private boolean hears(MessageEntry entry) {
@@ -240,8 +272,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
     Outcome call(Owner owner, MessageHandler handler) {
         Incoming given = incoming;
         if (given == null || given.owner() != owner) {
-            given = new Incoming(
-                    owner, event, dispatcher.gate, trace, dispatcher.conversations, dispatcher.languages(), this);
+            given = seenBy(owner);
             incoming = given;
         }
         asked = handler;

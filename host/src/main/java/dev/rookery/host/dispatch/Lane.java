@@ -48,12 +48,26 @@ final class Lane extends Backlog implements Owner.Work {
     /** From the first look on. */
     private @Nullable Patience patience;
 
+    // Whether somebody was told that it is full, and when; guarded by this.
+    private boolean told;
+    private long toldNanos;
+
     /** A lane with its first task, to be {@linkplain #schedule scheduled}. */
     Lane(Lanes lanes, Owner.Traffic traffic, Object place, Task task) {
         super(task, traffic.stalled || !traffic.owner().sentry().isTrusted());
         this.lanes = lanes;
         this.traffic = traffic;
         this.place = place;
+    }
+
+    /** Whether nobody has been told of late that it is full; from now on somebody has. */
+    synchronized boolean isNews(long now) {
+        boolean news = !told || now - toldNanos >= Lanes.NEWS.toNanos();
+        if (news) {
+            told = true;
+            toldNanos = now;
+        }
+        return news;
     }
 
     /** To the end of the owner's queue. */

@@ -63,6 +63,9 @@ final class Lanes {
     /** How long a task runs, or waits behind others, before it steps past. */
     static final Duration RUNNING = Duration.ofSeconds(5);
 
+    /** How often people in one chat are told that a plugin is busy. */
+    static final Duration NEWS = Duration.ofSeconds(10);
+
     /** How often lanes are looked at, while there are any; what waits may do so for as much longer. */
     static final Duration TICK = Duration.ofMillis(50);
 
@@ -166,6 +169,16 @@ final class Lanes {
             }
             traffic.lanes.remove(place, lane);
         }
+    }
+
+    /**
+     * Whether it is to be told that a lane is full, which is every {@link #NEWS} at most. Who asks tells it.
+     *
+     * @return false also for one that has come to its end meanwhile
+     */
+    boolean isNews(Owner owner, Object place) {
+        Lane lane = owner.traffic.lanes.get(place);
+        return lane != null && lane.isNews(timers.nanoTime());
     }
 
     /** Whether nothing waits or runs there, so that who comes next overtakes nobody. */

@@ -5,7 +5,10 @@ import static dev.rookery.host.dispatch.RecordingAccount.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
+import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.time.ManualTimers;
 import java.time.Duration;
@@ -186,6 +189,69 @@ class SlowOwnerTest {
         assertThat(next(neighbourHeard, all.size())).isEqualTo(all);
         assertThat(slowHeard).containsExactlyElementsOf(all.subList(0, Lanes.SLOW_CAPACITY + 1));
         assertThat(sentry.missed).hasValue(10);
+    }
+
+    /** A plugin's commands: hang as the plugin's handler does, and have something to say. */
+    private final class HangingCommands implements MessageHandler, BusyReply {
+
+        @Override
+        public Outcome handle(IncomingMessage message) throws Exception {
+            return hanging.handler().handle(message);
+        }
+
+        @Override
+        public Optional<Message> whenBusy(HostMessage message) {
+            return message.text().startsWith("!")
+                    ? Optional.of(Message.text(message.text() + " is busy"))
+                    : Optional.empty();
+        }
+    }
+
+    /** Up to the last message that the lane has room for, which were all said 1 s after the first. */
+    private void fill(String chat, Duration then) throws InterruptedException {
+        dispatcher.publish(new HandlerTable(
+                List.of(new HandlerTable.MessageEntry(slow, 1, new HangingCommands()), listening), List.of()));
+        hang(chat);
+        say(chat, "0");
+        timers.advance(then.plus(Lanes.TICK));
+        for (int i = 1; i < Lanes.SLOW_CAPACITY; i++) {
+            say(chat, Integer.toString(i));
+        }
+    }
+
+    @Test
+    void aCommandThatItHasNoRoomForIsAnsweredOnceInAWhileAndIsNobodyElses() throws Exception {
+        fill("ming", Lanes.RUNNING);
+        assertThat(next(neighbourHeard, Lanes.SLOW_CAPACITY + 1)).doesNotContainNull();
+        say("ming", "!one").get(10, TimeUnit.SECONDS);
+        say("ming", "!two").get(10, TimeUnit.SECONDS);
+        say("ming", "no command");
+        assertThat(next(neighbourHeard)).isEqualTo("no command");
+        timers.advance(Lanes.NEWS);
+        say("ming", "!three").get(10, TimeUnit.SECONDS);
+        assertThat(neighbourHeard).isEmpty();
+        assertThat(account.sent()).containsExactly("ming: !one is busy", "ming: !three is busy");
+    }
+
+    @Test
+    void aCommandThatFindsItsLaneFullBeforeAnybodyStepsPastIsAnsweredWhenTheyDo() throws Exception {
+        fill("ming", Lanes.SLOW);
+        CompletableFuture<Void> command = say("ming", "!one");
+        assertThat(account.sent()).isEmpty();
+        timers.advance(Lanes.RUNNING);
+        command.get(10, TimeUnit.SECONDS);
+        assertThat(account.sent()).containsExactly("ming: !one is busy");
+        assertThat(next(neighbourHeard, Lanes.SLOW_CAPACITY + 1)).doesNotContain("!one");
+    }
+
+    @Test
+    void aCommandThatFindsItsLaneFullIsAnsweredInItsTurnIfNobodyStepsPast() throws Exception {
+        fill("ming", Lanes.SLOW);
+        CompletableFuture<Void> command = say("ming", "!one");
+        release.countDown();
+        command.get(10, TimeUnit.SECONDS);
+        assertThat(account.sent()).containsExactly("ming: !one is busy");
+        assertThat(next(neighbourHeard, Lanes.SLOW_CAPACITY + 1)).doesNotContain("!one");
     }
 
     @Test

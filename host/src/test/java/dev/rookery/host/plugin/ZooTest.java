@@ -248,6 +248,24 @@ class ZooTest {
     }
 
     @Test
+    void whoGivesACommandToAPluginThatIsTooBusyIsToldSo() throws Exception {
+        house.drop(
+                "napper.jar",
+                TestJar.plugin("napper")
+                        .onEnable("context.commands().register(dev.rookery.api.command.CommandSpec.named(\"nap\")"
+                                + ".handle(call -> new java.util.concurrent.CountDownLatch(1).await()));"));
+        house.start();
+        say("a", "nap");
+        neighbourAnswers("a", "nap"); // which takes it 5 s
+        for (int i = 0; i < 300; i++) {
+            say("a", "nap");
+        }
+        untilNow(() -> street.said().stream().anyMatch(words -> words.contains("nap has its hands full right now")));
+        assertThat(street.said().stream().filter(words -> words.contains("hands full")))
+                .hasSize(1);
+    }
+
+    @Test
     void hogIsTold() throws Exception {
         letLoose("Hog");
         try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
