@@ -2,6 +2,7 @@ package dev.rookery.host.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.host.testing.CapturedLog;
 import dev.rookery.host.time.ManualTimers;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -109,6 +110,25 @@ class WatchdogTest {
     @AfterEach
     void letGo() {
         release.countDown();
+    }
+
+    @Test
+    void aCallThatTakesLongIsToldOfOnce() throws Exception {
+        Caller caller = new Caller(release::await).awaitBegun();
+        try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
+            timers.advance(options.slow());
+            assertThat(log.warnings()).isEmpty();
+            timers.advance(Watchdog.TICK);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN plugin is slow plugin=x where=a chat seconds=5.0 thread=")
+                    .contains(" doing=waiting (WAITING)");
+            timers.advance(options.slow());
+            assertThat(log.warnings()).hasSize(1);
+        }
+        release.countDown();
+        assertThat(caller.result()).isEqualTo("returned");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.rookery.host.plugin;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.time.ManualTimers;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -54,6 +56,29 @@ class PluginThreadsTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aThreadThatDoesNotLetGoIsReplaced() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<String> next = new CompletableFuture<>();
+        threads.handlers().execute(() -> deaf(release));
+        threads.handlers().execute(() -> next.complete(Thread.currentThread().getName()));
+        CountDownLatch never = new CountDownLatch(1);
+        long deadline = System.nanoTime() + AMPLE.toNanos();
+        while (!next.isDone() && System.nanoTime() - deadline < 0) {
+            timers.advance(GuardOptions.defaults().grace());
+            assertThat(never.await(1, MILLISECONDS)).isFalse();
+        }
+        release.countDown();
+        assertThat(next).isCompletedWithValue("plugin-x-2");
+    }
+
+    private static void deaf(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            await(latch);
+            boolean unused = Thread.interrupted();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
+import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.testing.CapturedLog;
@@ -126,6 +127,37 @@ class ZooTest {
         until(() -> state("Thrower") == PluginState.DEGRADED);
         assertThat(house.status("Thrower.jar").reason())
                 .startsWith("fails too often and is left alone for 30 s, the last time: ");
+    }
+
+    @Test
+    void whoIsLeftAloneIsNotCalledAndThenOnceToTry() throws Exception {
+        house.drop(
+                "a-failure.jar",
+                TestJar.plugin("a-failure") // before the neighbour, by its name
+                        .onEnable("context.onMessage(message -> { message.reply(\"I fail\");"
+                                + " throw new IllegalStateException(); });"));
+        house.start();
+        GuardOptions.Trip trip = GuardOptions.defaults().breaker();
+        hear(1, 20);
+        assertThat(failures()).isEqualTo(trip.failures());
+        house.timers().advance(trip.pause());
+        hear(21, 40);
+        assertThat(failures()).isEqualTo(trip.failures() + 1);
+        house.timers().advance(trip.pause());
+        hear(41, 60);
+        assertThat(failures()).isEqualTo(trip.failures() + 1);
+    }
+
+    private void hear(int first, int last) throws InterruptedException {
+        for (int i = first; i <= last; i++) {
+            String text = "message " + i;
+            say("a", text);
+            untilNow(() -> street.said().contains("a: neighbour " + text));
+        }
+    }
+
+    private long failures() {
+        return street.said().stream().filter(words -> words.endsWith("I fail")).count();
     }
 
     @Test
