@@ -37,9 +37,18 @@ final class Workload {
         return idle.minimalCompletionStage();
     }
 
+    /** Only those for whom there is still nothing: they may have come after a task that came meanwhile. */
     private void tell() {
-        for (CompletableFuture<Void> idle = watchers.poll(); idle != null; idle = watchers.poll()) {
-            idle.complete(null);
+        while (tasks.get() == 0) {
+            CompletableFuture<Void> idle = watchers.poll();
+            if (idle == null) {
+                return;
+            }
+            if (tasks.get() == 0) {
+                idle.complete(null);
+            } else {
+                watchers.add(idle);
+            }
         }
     }
 }

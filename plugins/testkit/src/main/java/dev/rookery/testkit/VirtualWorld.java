@@ -180,6 +180,12 @@ final class VirtualWorld {
             return;
         }
         closed = true;
+        try {
+            host.settle();
+        } catch (AssertionFailedError hanging) {
+            host.end(false);
+            throw hanging;
+        }
         // What was thrown keeps its plugin's classes: then there is no use in looking for what else does.
         Optional<Throwable> before = failures.take();
         List<String> left = host.end(setup.leakCheck && before.isEmpty());
