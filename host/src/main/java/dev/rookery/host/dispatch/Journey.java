@@ -287,8 +287,10 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
 
     @Override
     public CompletionStage<SendResult> reply(Owner owner, Message message) {
-        Optional<String> objection =
-                isFree() ? Optional.empty() : owner.sentry().objectsTo(chat);
+        Optional<String> objection = dispatcher.speech.silence(owner, chat, handling.isDone());
+        if (objection.isEmpty() && !isFree()) {
+            objection = owner.sentry().objectsTo(chat);
+        }
         if (objection.isPresent()) {
             CompletionStage<SendResult> refused = dispatcher.speech.refuse(owner, chat, message, objection.get());
             trace.replied(owner.id(), refused);

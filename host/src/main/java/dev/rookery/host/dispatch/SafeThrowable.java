@@ -48,6 +48,11 @@ public final class SafeThrowable extends RuntimeException {
         }
     }
 
+    @Override
+    public String toString() {
+        return String.valueOf(getMessage());
+    }
+
     private static boolean isSafe(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> left = new ArrayDeque<>(Set.of(thrown));

@@ -72,4 +72,9 @@ public interface Sentry {
     default Optional<String> objectsTo(ChatId chat) {
         return Optional.empty();
     }
+
+    /** Whether the plugin has come to the end of this life: what it kept of it is good for nothing more. */
+    default boolean isOver() {
+        return false;
+    }
 }

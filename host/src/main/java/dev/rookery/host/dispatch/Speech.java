@@ -37,6 +37,19 @@ final class Speech {
                 : told(owner, chat, message, outbox.send(chat, message));
     }
 
+    /**
+     * Why an answer is not to be given, whatever the quota: its plugin has stopped, or was switched off there since.
+     *
+     * @param late whether the message has come to the end of its way, and was kept
+     */
+    Optional<String> silence(Owner owner, ChatId chat, boolean late) {
+        if (owner.sentry().isOver()) {
+            return Optional.of("plugin " + owner.id() + " has stopped");
+        }
+        Verdict verdict = late ? gate.speaks(owner.id(), chat) : Verdict.YES;
+        return verdict.allowed() ? Optional.empty() : Optional.of(verdict.reason());
+    }
+
     /** Sends an answer, which the owner may give; completes on the network's thread. */
     CompletionStage<SendResult> reply(ChatId chat, Message message) {
         return outbox.send(chat, message);

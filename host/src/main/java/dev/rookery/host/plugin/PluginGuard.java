@@ -76,6 +76,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     private final AtomicReference<Usage> used = new AtomicReference<>(Usage.NONE);
     private volatile String whyShut = "";
     private volatile Consumer<Watch> replacement = watch -> {};
+    private volatile boolean over;
     private long missedNanos;
     private long saturatedNanos;
     private long flownNanos;
@@ -217,6 +218,16 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
                     "too much waits for it, for more than "
                             + limits().saturation().toSeconds() + " s");
         }
+    }
+
+    /** The plugin has stopped, in this life of it. */
+    void retire() {
+        over = true;
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
     }
 
     @Override

@@ -256,6 +256,7 @@ final class PluginThreads {
      *     empty if all is well
      */
     List<String> end(Duration most) throws InterruptedException {
+        guard.retire();
         List<Runnable> dropped = pool.shutdownNow();
         for (Runnable queued : dropped) {
             if (queued instanceof Owner.Work work) {

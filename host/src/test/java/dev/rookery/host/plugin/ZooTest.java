@@ -375,6 +375,19 @@ class ZooTest {
     }
 
     @Test
+    void haunterSaysNothingOnceItWasDisabled() throws Exception {
+        letLoose("Haunter");
+        neighbourAnswers("a", "1");
+        say("b", "2");
+        untilNow(() -> street.said().contains("a: boo") || street.said().contains("b: boo"));
+        House.done(house.host().disable("haunter"));
+        List<String> said = List.copyOf(street.said());
+        int tries = Integer.getInteger("zoo.haunted");
+        untilNow(() -> Integer.getInteger("zoo.haunted") > tries + 3);
+        assertThat(street.said()).containsExactlyElementsOf(said);
+    }
+
+    @Test
     void twoBotsThatEchoEachOtherComeToAnEnd() throws Exception {
         Street other = new Street("other");
         dispatcher.connect(other);
