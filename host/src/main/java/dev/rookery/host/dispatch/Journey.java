@@ -37,7 +37,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         }
 
         void settle() {
-            if (OWED.decrementAndGet(this) == 0) {
+            if (owed == 1 || OWED.decrementAndGet(this) == 0) { // The last one has nobody to count with.
                 complete(null);
             }
         }

@@ -63,6 +63,19 @@ class AskTest {
     }
 
     @Test
+    void anAnswerThatLinedUpDuringAReloadIsNotReadByCodeOfTheFormerLife() {
+        Parlour.Life quiz = parlour.plugin("quiz", message -> {
+            message.ask("Who are you?").then(answer -> answer.reply("hello " + answer.value()));
+            return Outcome.CONSUMED;
+        });
+        parlour.says("alice", "hi").heard();
+        quiz.busy();
+        parlour.says("alice", "Alice");
+        quiz.reloading().reloaded();
+        assertThat(parlour.heard()).singleElement().asString().startsWith("Sorry, I was restarted");
+    }
+
+    @Test
     void aPluginThatIsSwitchedOffWhileAnAnswerLinesUpDoesNotGetIt() {
         Parlour.Life quiz = parlour.plugin("quiz", message -> {
             message.ask("Who are you?").then(answer -> answer.reply("hello " + answer.value()));

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.time.ManualTimers;
 import java.net.URL;
@@ -146,5 +147,64 @@ class PluginThreadsTest {
         CompletableFuture<Optional<String>> seen = new CompletableFuture<>();
         threads.handlers().execute(() -> seen.complete(Optional.ofNullable(others.get())));
         assertThat(seen.get(10, SECONDS)).isEmpty();
+    }
+
+    /** Heeds no interrupt. */
+    private static final class DeafWork implements Owner.Work {
+
+        private final CompletableFuture<Thread> begun = new CompletableFuture<>();
+        private final CompletableFuture<Thread> abandoned = new CompletableFuture<>();
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        @Override
+        public void run() {
+            begun.complete(Thread.currentThread());
+            boolean released = false;
+            while (!released) {
+                try {
+                    released = release.await(1, SECONDS);
+                } catch (InterruptedException e) {
+                    released = false; // on purpose
+                }
+            }
+        }
+
+        @Override
+        public void refused() {}
+
+        @Override
+        public void abandoned(Thread thread) {
+            abandoned.complete(thread);
+        }
+    }
+
+    @Test
+    void workWhoseThreadIsGivenUpIsToldSoAndAnotherThreadTakesItsPlace() throws Exception {
+        DeafWork deaf = new DeafWork();
+        threads.handlers().execute(deaf);
+        Thread thread = deaf.begun.get(10, SECONDS);
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < 10_000 && !deaf.abandoned.isDone(); i++) {
+            timers.advance(Duration.ofSeconds(1));
+            assertThat(never.await(1, MILLISECONDS)).isFalse();
+        }
+        assertThat(deaf.abandoned).isCompletedWithValue(thread);
+        CompletableFuture<Thread> other = new CompletableFuture<>();
+        threads.handlers().execute(() -> other.complete(Thread.currentThread()));
+        assertThat(other.get(10, SECONDS)).isNotSameAs(thread);
+        deaf.release.countDown();
+    }
+
+    @Test
+    void workWhoseThreadOutlivesThePluginIsToldSo() throws Exception {
+        DeafWork deaf = new DeafWork();
+        threads.handlers().execute(deaf);
+        Thread thread = deaf.begun.get(10, SECONDS);
+        assertThat(threads.end(Duration.ofMillis(20)))
+                .singleElement()
+                .asString()
+                .startsWith(thread.getName());
+        assertThat(deaf.abandoned).isCompletedWithValue(thread);
+        deaf.release.countDown();
     }
 }
