@@ -23,7 +23,6 @@ import dev.rookery.host.dispatch.Sentry;
 import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.dispatch.Verdict;
 import dev.rookery.host.time.ManualTimers;
-import dev.rookery.host.time.SystemTimers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -46,7 +45,8 @@ final class Parlour {
 
     final ManualTimers timers = new ManualTimers(Instant.parse("2026-11-22T12:00:00Z"));
     private final Set<String> off = new HashSet<>();
-    final Dispatcher dispatcher = new Dispatcher(new SystemTimers(), message -> true, new Switches(), Trail.NONE);
+    final Dispatcher dispatcher =
+            new Dispatcher(new ManualTimers(Instant.EPOCH), message -> true, new Switches(), Trail.NONE);
     final PendingQuestions questions;
     private final List<String> sent = new ArrayList<>();
     private final Map<String, Life> atWork = new LinkedHashMap<>();
