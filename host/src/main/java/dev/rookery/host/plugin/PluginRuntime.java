@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.net.MalformedURLException;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -31,6 +32,11 @@ import org.slf4j.LoggerFactory;
 final class PluginRuntime {
 
     private static final Logger log = LoggerFactory.getLogger(PluginRuntime.class);
+
+    static {
+        // Else the JDK keeps a jar open for ever that a plugin has read a resource of by its URL.
+        URLConnection.setDefaultUseCaches("jar", false);
+    }
 
     private final Engine engine;
 
