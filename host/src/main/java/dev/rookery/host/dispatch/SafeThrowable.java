@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class SafeThrowable extends RuntimeException {
 
-    /** How many characters each of it may have to say; Default: {@value}. Of a longer one the beginning is told. */
+    /** How many characters each of it may have to say. Default: {@value}. Of a longer one the beginning is told. */
     static final int MOST_CHARACTERS = 4_096;
 
     /** How many causes and suppressed ones there may be, of all together. Default: {@value}. */
@@ -49,6 +49,7 @@ public final class SafeThrowable extends RuntimeException {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // Its message begins with the class that it stands for.
     public String toString() {
         return String.valueOf(getMessage());
     }
