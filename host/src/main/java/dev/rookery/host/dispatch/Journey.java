@@ -184,9 +184,18 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         List<MessageEntry> entries = now != through && now.hasReplaced(with())
                 ? successors(now)
                 : through.messages().subList(place, through.after(place));
-        for (int i = 0; i < entries.size() && !consumed && !lost; i++) {
-            MessageEntry entry = entries.get(i);
-            consumed = hears(entry) && call(entry.owner(), entry.handler()) == Outcome.CONSUMED;
+        if (entries.isEmpty()) {
+            return;
+        }
+        Sentry sentry = entries.get(0).owner().sentry();
+        sentry.enters();
+        try {
+            for (int i = 0; i < entries.size() && !consumed && !lost; i++) {
+                MessageEntry entry = entries.get(i);
+                consumed = hears(entry) && call(entry.owner(), entry.handler()) == Outcome.CONSUMED;
+            }
+        } finally {
+            sentry.leaves();
         }
     }
 

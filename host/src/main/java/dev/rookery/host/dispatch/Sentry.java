@@ -38,6 +38,12 @@ public interface Sentry {
         return true;
     }
 
+    /** Calls about one and the same thing follow on this thread, which together go well or do not. */
+    default void enters() {}
+
+    /** No more of them follow. */
+    default void leaves() {}
+
     /**
      * A call begins on this thread.
      *

@@ -9,6 +9,7 @@ import dev.rookery.host.guard.Quota;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import dev.rookery.host.guard.Watchdog;
+import dev.rookery.host.plugin.PluginThread.Visit;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.util.Objects;
@@ -137,7 +138,9 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     @Override
     public boolean admits() {
-        return breaker.admits();
+        PluginThread thread = PluginThread.current();
+        // Where the first of several calls was let through to try, so are the others.
+        return thread != null && thread.visit() == Visit.WELL ? !breaker.isShut() : breaker.admits();
     }
 
     @Override
@@ -164,6 +167,26 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     }
 
     @Override
+    public void enters() {
+        PluginThread thread = PluginThread.current();
+        if (thread != null) {
+            thread.visit(Visit.BEGUN);
+        }
+    }
+
+    @Override
+    public void leaves() {
+        PluginThread thread = PluginThread.current();
+        if (thread != null) {
+            boolean well = thread.visit() == Visit.WELL;
+            thread.visit(Visit.NONE);
+            if (well) {
+                breaker.succeeded();
+            }
+        }
+    }
+
+    @Override
     public void begins(Object where) {
         PluginThread thread = PluginThread.current();
         if (thread != null) {
@@ -178,16 +201,29 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
         Throwable failure = thrown;
         if (thread != null) {
             if (thread.watch().isInterrupted()) {
+                tell(thread, Visit.FAILED);
                 return; // it was too late, and that has been counted
             }
             failure = thrown == null ? thread.failure() : thrown;
             thread.ends();
         }
-        if (failure == null) {
-            breaker.succeeded();
-        } else {
+        if (failure != null) {
+            tell(thread, Visit.FAILED);
             breaker.failed(1, failure.toString());
+        } else if (!tell(thread, Visit.WELL)) {
+            breaker.succeeded();
         }
+    }
+
+    /** Whether it is one of several calls, which count as one when all went well. */
+    private static boolean tell(@Nullable PluginThread thread, Visit outcome) {
+        if (thread == null || thread.visit() == Visit.NONE) {
+            return false;
+        }
+        if (thread.visit() != Visit.FAILED) {
+            thread.visit(outcome);
+        }
+        return true;
     }
 
     @Override

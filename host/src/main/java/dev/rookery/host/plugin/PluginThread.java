@@ -24,6 +24,19 @@ final class PluginThread extends Thread {
     /** Whether another one is there in its place; guarded by its pool. */
     private boolean replaced;
 
+    /** What the calls about one thing have come to. */
+    enum Visit {
+        /** There is none. */
+        NONE,
+        /** Nothing yet. */
+        BEGUN,
+        /** All went well. */
+        WELL,
+        /** One did not. */
+        FAILED
+    }
+
+    private Visit visit = Visit.NONE;
     private boolean called;
     private @Nullable Throwable failure;
     private int refused;
@@ -100,6 +113,14 @@ final class PluginThread extends Thread {
     /** The task has ended. */
     void finishes() {
         task = null;
+    }
+
+    Visit visit() {
+        return visit;
+    }
+
+    void visit(Visit now) {
+        visit = now;
     }
 
     /** A call into the plugin begins. */

@@ -131,11 +131,27 @@ class ZooTest {
 
     @Test
     void whoIsLeftAloneIsNotCalledAndThenOnceToTry() throws Exception {
+        failsAndIsTriedAgain("");
+    }
+
+    @Test
+    void handlersThatPassDoNotHideTheOneBesideThemThatFails() throws Exception {
+        failsAndIsTriedAgain("context.onMessage(message -> dev.rookery.api.handler.Outcome.PASS);");
+    }
+
+    /**
+     * Lets a plugin loose whose handler fails each time.
+     *
+     * @param others other handlers that it registers before that one, and once more after it
+     */
+    private void failsAndIsTriedAgain(String others) throws Exception {
         house.drop(
                 "a-failure.jar",
                 TestJar.plugin("a-failure") // before the neighbour, by its name
-                        .onEnable("context.onMessage(message -> { message.reply(\"I fail\");"
-                                + " throw new IllegalStateException(); });"));
+                        .onEnable(others
+                                + "context.onMessage(message -> { message.reply(\"I fail\");"
+                                + " throw new IllegalStateException(); });"
+                                + others));
         house.start();
         GuardOptions.Trip trip = GuardOptions.defaults().breaker();
         hear(1, 20);
