@@ -140,7 +140,8 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     public boolean admits() {
         PluginThread thread = PluginThread.current();
         // Where the first of several calls was let through to try, so are the others.
-        return thread != null && thread.visit() == Visit.WELL ? !breaker.isShut() : breaker.admits();
+        boolean goesOn = thread != null && thread.visit() == Visit.WELL;
+        return goesOn ? !breaker.isShut() : breaker.admits();
     }
 
     @Override
