@@ -11,8 +11,9 @@ import java.util.List;
  * @param text the beginning of it
  * @param at when it came
  * @param steps what became of it, in order
+ * @param underWay whether it is still on its way through the plugins: more may become of it
  */
-public record Explained(String sender, String text, Instant at, List<Step> steps) {
+public record Explained(String sender, String text, Instant at, List<Step> steps, boolean underWay) {
 
     /**
      * Copies the steps.
@@ -21,6 +22,7 @@ public record Explained(String sender, String text, Instant at, List<Step> steps
      * @param text as above
      * @param at as above
      * @param steps as above
+     * @param underWay as above
      */
     public Explained {
         steps = List.copyOf(steps);

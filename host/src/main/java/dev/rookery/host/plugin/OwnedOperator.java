@@ -148,7 +148,8 @@ final class OwnedOperator implements Operator {
                 message.sender().name(),
                 message.text(),
                 message.at(),
-                message.steps().stream().map(OwnedOperator::step).toList());
+                message.steps().stream().map(OwnedOperator::step).toList(),
+                message.ended().isEmpty());
     }
 
     private static Explained.Step step(Step step) {

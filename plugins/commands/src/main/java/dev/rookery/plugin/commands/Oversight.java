@@ -91,7 +91,9 @@ final class Oversight {
                     .distinct()
                     .toList();
             steps.forEach(lines::add);
-            if (steps.isEmpty()) {
+            if (message.underWay()) {
+                lines.add(call.phrase("why.underway"));
+            } else if (steps.isEmpty()) {
                 lines.add(call.phrase("why.untouched"));
             }
         }

@@ -3,6 +3,9 @@ package dev.rookery.plugin.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.handler.IncomingMessage;
+import dev.rookery.api.handler.Outcome;
+import dev.rookery.api.operator.Explained;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
 import dev.rookery.testkit.PluginTest;
@@ -156,6 +159,37 @@ class CommandsPluginTest {
         carol.saysToBot("why");
         bot.expectReply(text -> text.contains("- commands took it for the command disable")
                 && text.contains("- the answer of commands was sent"));
+    }
+
+    /** Asks at the second message, while that one is on its way, what became of both. */
+    public static final class CuriousPlugin implements BotPlugin {
+
+        private IncomingMessage first;
+
+        @Override
+        public void onEnable(PluginContext context) {
+            context.onMessage(message -> {
+                if (first == null) {
+                    first = message;
+                    return Outcome.PASS;
+                }
+                Explained second = context.operator().why(first, 1).get(0);
+                message.reply(second.text() + " under way: " + second.underWay());
+                Explained before = context.operator().why(message, 1).get(0);
+                message.reply(before.text() + " under way: " + before.underWay());
+                return Outcome.CONSUMED;
+            });
+        }
+    }
+
+    @Test
+    @PluginTest({CommandsPlugin.class, CuriousPlugin.class})
+    void messageThatIsOnItsWayIsNotTakenForOneThatNobodyTook(TestBot bot) {
+        TestUser carol = bot.group("rooks").admin("carol");
+        carol.says("one");
+        carol.says("two");
+        bot.expectReply("two under way: true");
+        bot.expectReply("one under way: false");
     }
 
     @Test
