@@ -8,6 +8,8 @@ import dev.rookery.host.httpstream.FakeProxy.Mood;
 import dev.rookery.host.httpstream.connection.Proxy;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,11 +180,13 @@ class ProxyIntegrationTest {
 
     @Test
     void proxyThatIsNotThereIsNamed() throws IOException {
-        Proxy proxy = http();
-        http.close();
-        through(proxy);
+        try (Socket deaf = new Socket()) { // has the port, so that nobody else gets it, and does not listen
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            through(Proxy.at(URI.create("http://127.0.0.1:" + deaf.getLocalPort())));
 
-        assertThat(failure().reason()).isEqualTo("the proxy 127.0.0.1:" + proxy.port() + " refused the connection");
+            assertThat(failure().reason())
+                    .isEqualTo("the proxy 127.0.0.1:" + deaf.getLocalPort() + " refused the connection");
+        }
     }
 
     @Test
