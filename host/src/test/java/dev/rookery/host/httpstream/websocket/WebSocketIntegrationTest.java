@@ -13,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rookery.host.httpstream.connection.PoolLimits;
 import dev.rookery.host.httpstream.websocket.WebSocketException.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -377,12 +380,14 @@ class WebSocketIntegrationTest {
 
     @Test
     void refusedConnectionIsTold() throws IOException {
-        RawServer gone = RawServer.sends();
-        gone.close();
+        try (Socket deaf = new Socket()) { // has the port, so that nobody else gets it, and does not listen
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String place = "127.0.0.1:" + deaf.getLocalPort();
 
-        WebSocketException failure = client.opens(gone.url("/")).failure();
-        assertThat(failure.kind()).isEqualTo(Kind.CONNECT);
-        assertThat(failure.reason()).isEqualTo("127.0.0.1:" + gone.port() + " refused the connection");
+            WebSocketException failure = client.opens("ws://" + place + "/").failure();
+            assertThat(failure.kind()).isEqualTo(Kind.CONNECT);
+            assertThat(failure.reason()).isEqualTo(place + " refused the connection");
+        }
     }
 
     @Test
