@@ -67,6 +67,7 @@ abstract class AccountFixture {
     /** Stops the account and starts another one of its name, as a restart of the process does. */
     void restart(WebQqOptions options) throws Exception {
         stop();
+        server.letsGoOfThePoll();
         events = new Events();
         account = account(options);
         account.start(events);

@@ -203,6 +203,12 @@ final class FakeWebQq implements AutoCloseable {
         notifyAll();
     }
 
+    /** Notices that the client has gone: what is said from now on waits for its next poll. */
+    synchronized void letsGoOfThePoll() {
+        newestPoll++;
+        notifyAll();
+    }
+
     // What the test may see.
 
     Sent takeSent() throws InterruptedException {
