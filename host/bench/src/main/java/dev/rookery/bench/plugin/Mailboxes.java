@@ -131,6 +131,7 @@ interface Mailboxes extends AutoCloseable {
             }
         }
 
+        @SuppressWarnings("ReferenceEquality") // The mark itself, and no message that says the same.
         private void work(BlockingQueue<MessageReceived> queue) {
             try {
                 while (queue.take() != END) {
