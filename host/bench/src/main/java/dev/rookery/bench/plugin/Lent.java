@@ -27,25 +27,20 @@ final class Lent {
         PendingQuestions questions = PendingQuestions.inMemory(dispatcher, timers);
         return (PluginServices) Proxy.newProxyInstance(
                 Lent.class.getClassLoader(), new Class<?>[] {PluginServices.class}, (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "version":
-                            return "bench";
-                        case "startedAt":
-                            return Instant.EPOCH;
-                        case "timers":
-                            return timers;
-                        case "questions":
-                            return questions.open(((PluginOwner) arguments[0]).threads());
-                        case "settings":
-                            return NO_SETTINGS;
-                        case "permissions":
-                            return AccountPermissions.none();
-                        default:
+                    return switch (method.getName()) {
+                        case "version" -> "bench";
+                        case "startedAt" -> Instant.EPOCH;
+                        case "timers" -> timers;
+                        case "questions" -> questions.open(((PluginOwner) arguments[0]).threads());
+                        case "settings" -> NO_SETTINGS;
+                        case "permissions" -> AccountPermissions.none();
+                        default -> {
                             if (method.isDefault()) {
-                                return InvocationHandler.invokeDefault(proxy, method, arguments);
+                                yield InvocationHandler.invokeDefault(proxy, method, arguments);
                             }
                             throw new UnsupportedOperationException(method.getName() + " is not lent here");
-                    }
+                        }
+                    };
                 });
     }
 }
