@@ -93,6 +93,7 @@ class DevProductTest {
             assertThat(dev.awaitLine("reloaded in ", 3)).endsWith(", nothing left behind");
             compile("say(context, \"I flew\");");
             assertThat(dev.awaitLine("reloaded in ", 4))
+                    .as(() -> "printed was:\n" + dev.out() + dev.err())
                     .contains(
                             "former copies are still in memory: 1 (expected: 0), the last held by static field of class"
                                     + " java.lang.ApplicationShutdownHooks");

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * Tells when a compiler is done with a folder of classes. It deletes and writes files one after the other, so a change
  * counts once the folder looked the same {@value #QUIET_LOOKS} times in a row. Maven deletes what it is about to
- * compile and may then take its time: while a file is gone, {@value #PATIENT_LOOKS} times.
+ * compile and may then take its time: while a file is gone, {@value #PATIENT_LOOKS} times. A class without a byte is
+ * one that the compiler has just opened, however long it looks the same.
  *
  * <p>One thread, which looks as often as it likes; the more often, the less patience a compiler gets.
  */
@@ -55,7 +56,7 @@ public final class ClassesWatch {
         looks = now.equals(last) ? looks + 1 : 1;
         last = now;
         int enough = now.keySet().containsAll(settled.keySet()) ? QUIET_LOOKS : PATIENT_LOOKS;
-        if (looks < enough || now.isEmpty() || now.equals(settled)) {
+        if (looks < enough || now.isEmpty() || now.equals(settled) || isBeingWritten(now)) {
             return false;
         }
         settled = now;
@@ -70,6 +71,12 @@ public final class ClassesWatch {
     /** Whether there is nothing in the folder, or no folder; as of the last look. */
     public boolean isEmpty() {
         return last.isEmpty();
+    }
+
+    private static boolean isBeingWritten(Map<Path, Stamp> files) {
+        return files.entrySet().stream()
+                .anyMatch(file ->
+                        file.getValue().size() == 0 && file.getKey().toString().endsWith(".class"));
     }
 
     /** Stands for a file that was deleted between being listed and being looked at; unlike any other. */

@@ -78,6 +78,15 @@ class ClassesWatchTest {
     }
 
     @Test
+    void aClassThatWasOnlyOpenedSoFarIsWaitedFor() throws IOException {
+        compile("A.class", "a");
+        compile("B.class", "");
+        assertThat(changes(2 * ClassesWatch.PATIENT_LOOKS)).isZero();
+        compile("B.class", "b");
+        assertThat(changes(ClassesWatch.QUIET_LOOKS)).isEqualTo(1);
+    }
+
+    @Test
     void nothingIsToldOfAFolderThatIsNotThereOrEmpty() throws IOException {
         assertThat(changes(5)).isZero();
         assertThat(watch.isEmpty()).isTrue();
