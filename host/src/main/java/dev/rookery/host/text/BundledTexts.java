@@ -35,7 +35,7 @@ public final class BundledTexts implements Texts {
     private final Function<String, @Nullable InputStream> files;
     private final Languages languages;
     private final Map<String, Optional<PhraseFile>> read = new ConcurrentHashMap<>();
-    private final Map<Locale, Phrases> known = new ConcurrentHashMap<>();
+    private final Map<Locale, FoundPhrases> known = new ConcurrentHashMap<>();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
@@ -73,20 +73,21 @@ public final class BundledTexts implements Texts {
 
     @Override
     public Phrases of(Locale language) {
-        Phrases phrases = known.get(language);
-        if (phrases == null) {
-            phrases = new FoundPhrases(language, filesFor(language));
-            if (known.size() < MOST_LANGUAGES) {
+        Locale fallback = languages.fallback();
+        FoundPhrases phrases = known.get(language);
+        if (phrases == null || !phrases.fallback.equals(fallback)) { // the operator may choose another one
+            phrases = new FoundPhrases(language, fallback, filesFor(language, fallback));
+            if (known.size() < MOST_LANGUAGES || known.containsKey(language)) {
                 known.put(language, phrases);
             }
         }
         return phrases;
     }
 
-    private List<PhraseFile> filesFor(Locale language) {
+    private List<PhraseFile> filesFor(Locale language, Locale fallback) {
         Set<String> own = suffixes(language);
         Set<String> all = new LinkedHashSet<>(own);
-        all.addAll(suffixes(languages.fallback()));
+        all.addAll(suffixes(fallback));
         all.addAll(suffixes(Languages.DEFAULT));
         all.add("");
         List<PhraseFile> found = new ArrayList<>();
@@ -136,10 +137,12 @@ public final class BundledTexts implements Texts {
     private final class FoundPhrases implements Phrases {
 
         private final Locale language;
+        private final Locale fallback;
         private final List<PhraseFile> found;
 
-        FoundPhrases(Locale language, List<PhraseFile> found) {
+        FoundPhrases(Locale language, Locale fallback, List<PhraseFile> found) {
             this.language = language;
+            this.fallback = fallback;
             this.found = found;
         }
 

@@ -77,6 +77,17 @@ class BundledTextsTest {
     }
 
     @Test
+    void anotherDefaultLanguageStandsInFromThenOn() {
+        file("messages_zh_CN.properties", "hi = 你好");
+        file("messages_en.properties", "hi = hi");
+        Languages languages = Languages.spoken();
+        BundledTexts texts = texts(languages);
+        assertThat(texts.of(Locale.FRENCH).format("hi")).isEqualTo("hi");
+        languages.configure(new Languages.Settings(Optional.of(Locale.SIMPLIFIED_CHINESE), Map.of()));
+        assertThat(texts.of(Locale.FRENCH).format("hi")).isEqualTo("你好");
+    }
+
+    @Test
     void aMissingLanguageIsToldOnce() {
         file("messages_en.properties", "hi = hi");
         assertThat(texts.of(Locale.FRENCH).format("hi")).isEqualTo("hi");
