@@ -96,13 +96,17 @@ final class RunningPlugins implements PluginOperations {
     }
 
     private static <T> Answer after(CompletionStage<T> stage, Function<T, Answer> words) {
+        return after(stage, PATIENCE, words);
+    }
+
+    static <T> Answer after(CompletionStage<T> stage, Duration patience, Function<T, Answer> words) {
         try {
-            return words.apply(stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return words.apply(stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return Answer.failed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
         } catch (TimeoutException e) {
-            return Answer.failed("not done within " + PATIENCE.toSeconds() + " s; it goes on, see plugin list");
+            return Answer.failed("not done within " + patience.toSeconds() + " s; it goes on, see plugin list");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.failed("the host is stopping");
