@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
  * command goes on to overrule it</td></tr>
  * <tr><td>{@code language}, {@code languages}, {@code limits}, {@code accounts.<name>.permissions}</td><td>at once, but
  * for a plugin's number of threads, which is read when it starts</td></tr>
+ * <tr><td>{@code outgoing}</td><td>at once, for connections that are made from then on</td></tr>
  * <tr><td>everything else</td><td>from the next start on, which is told once for each line</td></tr>
  * </table>
  *
@@ -225,7 +226,8 @@ final class LiveConfig {
     private static Effect effect(ConfigEdit edit) {
         List<String> keys = edit.keys();
         return switch (keys.get(0)) {
-            case "owners", "admins", "permissions", "scope", "language", "languages", "limits" -> Effect.AT_ONCE;
+            case "owners", "admins", "permissions", "scope", "language", "languages", "limits", "outgoing" ->
+                Effect.AT_ONCE;
             case "accounts" ->
                 keys.size() > 2 && keys.get(2).equals("permissions") ? Effect.AT_ONCE : Effect.NEXT_START;
             case "plugins" ->

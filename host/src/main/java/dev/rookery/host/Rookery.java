@@ -180,6 +180,7 @@ final class Rookery {
         services.configure(document);
         scope.configure(edited.scopeSettings());
         languages.configure(edited.languageSettings());
+        web.allow(edited.outgoing().ranges());
     }
 
     /** Writes down what is heard and said, from the start on. To be called before it. */

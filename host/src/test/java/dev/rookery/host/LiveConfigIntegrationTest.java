@@ -63,6 +63,14 @@ class LiveConfigIntegrationTest {
                             for (int i = 0; i < 10 && message.text().equals("flood"); i++) {
                                 message.reply("drop");
                             }
+                            if (message.text().startsWith("http:")) {
+                                try {
+                                    context.http().fetch(dev.rookery.api.http.HttpRequest.get(message.text()).build());
+                                } catch (dev.rookery.api.http.HttpFailure failure) {
+                                    message.reply("no answer: " + failure.kind());
+                                    return Outcome.CONSUMED;
+                                }
+                            }
                             message.reply(settings.get().word() + " after " + before);
                             return Outcome.CONSUMED;
                         });
@@ -188,6 +196,15 @@ class LiveConfigIntegrationTest {
             answers.readLine(); // the answer to the end, after that to the flood
         }
         return drops;
+    }
+
+    @Test
+    void whatPluginsMayAskTheWebCountsAtOnce() throws Exception {
+        String noWebServer = "http://127.0.0.1:" + socket.getPort() + "/";
+        assertThat(say(noWebServer)).isEqualTo("no answer: ADDRESS");
+        assertThat(edit("data: data", "data: data\noutgoing: {allow: [127.0.0.1]}"))
+                .isEqualTo(Answer.done(file + ":4:12 outgoing.allow: changed"));
+        assertThat(say(noWebServer)).isEqualTo("no answer: NETWORK");
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class OutgoingHttp {
 
     private final HttpStreamOptions options;
     private final Timers timers;
+    private volatile ReachableAddresses reachable;
     private final IoLoop loop = new IoLoop("rookery-outgoing");
 
     /**
@@ -37,9 +38,10 @@ public final class OutgoingHttp {
     }
 
     private OutgoingHttp(List<AddressRange> allowed, Timers timers, UnaryOperator<HttpStreamOptions> more) {
+        this.reachable = new ReachableAddresses(allowed);
         this.options = more.apply(HttpStreamOptions.defaults()
                 .withMaxBodyBytes(MAX_REDIRECT_BODY)
-                .withAddresses(new ReachableAddresses(allowed)));
+                .withAddresses(address -> reachable.test(address)));
         this.timers = timers;
     }
 
@@ -58,6 +60,11 @@ public final class OutgoingHttp {
         } catch (RejectedExecutionException closed) {
             log.debug("not started, the host is stopping");
         }
+    }
+
+    /** Allows other addresses than before, for connections that are made from now on. */
+    public void allow(List<AddressRange> allowed) {
+        reachable = new ReachableAddresses(allowed);
     }
 
     /** A plugin's own; to be closed with the plugin. */

@@ -111,6 +111,15 @@ class OutgoingHttpIntegrationTest {
     }
 
     @Test
+    void whatIsAllowedChangesForConnectionsThatAreMadeFromThenOn() throws Exception {
+        OutgoingHttp outgoing = new OutgoingHttp(List.of(), timers);
+        Http asking = open(outgoing);
+        assertThat(failure(asking, HttpRequest.get(web.url("/"))).kind()).isEqualTo(Kind.ADDRESS);
+        outgoing.allow(List.of(AddressRange.parse("127.0.0.1")));
+        assertThat(asking.fetch(HttpRequest.get(web.url("/")).build()).status()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsNotPublicIsNotSpokenTo() {
         for (String host : List.of("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]")) {
             HttpFailure failure = failure(allowing(), HttpRequest.get("http://" + host + ":" + web.port() + "/secret"));
