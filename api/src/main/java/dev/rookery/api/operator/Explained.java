@@ -33,7 +33,8 @@ public record Explained(String sender, String text, Instant at, List<Step> steps
      *
      * @param plugin by which plugin; empty for none
      * @param kind what
-     * @param detail the command's name, the rule or the reason, in English; may be empty
+     * @param detail the command's name, or the rule or the reason in the language of the chat; what a network or a
+     *     plugin says of itself stands as it is; may be empty
      * @param took how long a handler took; zero for other kinds
      */
     public record Step(String plugin, Kind kind, String detail, Duration took) {}

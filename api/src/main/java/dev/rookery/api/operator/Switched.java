@@ -5,7 +5,8 @@ package dev.rookery.api.operator;
  *
  * @param result what became of it
  * @param what what was meant, such as {@code echo}, {@code commands/ping} or {@code zh-CN}
- * @param detail why it was not done, or will be forgotten: one sentence in English; else empty
+ * @param detail why it was not done, in the language of the chat where a permission is missing; or why it will be
+ *     forgotten, in English; else empty
  */
 public record Switched(Result result, String what, String detail) {
 

@@ -15,6 +15,7 @@ import dev.rookery.host.dispatch.HostMessage;
 import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.text.HostTexts;
+import dev.rookery.host.text.Sentence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,7 @@ public final class PluginCommands implements MessageHandler, BusyReply {
                         .stopped(
                                 pluginId,
                                 Trail.Stop.PERMISSION,
-                                "command " + command.name() + ": " + whyRefused(command, message));
+                                Sentence.of("why.command", command.name(), whyRefused(command, message)));
                 answer(
                         message,
                         "command.refused",
@@ -150,16 +151,16 @@ public final class PluginCommands implements MessageHandler, BusyReply {
         return message instanceof HostMessage host ? host.trace() : Trail.Trace.NONE;
     }
 
-    private static String whyOff(OwnedCommand command, IncomingMessage message) {
+    private static Sentence whyOff(OwnedCommand command, IncomingMessage message) {
         return message instanceof HostMessage host
                 ? host.hears(command.name(), command.permission().orElse("")).reason()
-                : "";
+                : Sentence.NONE;
     }
 
-    private static String whyRefused(OwnedCommand command, IncomingMessage message) {
+    private static Sentence whyRefused(OwnedCommand command, IncomingMessage message) {
         return message instanceof HostMessage host
                 ? host.permits(command.permission().orElse("")).reason()
-                : "";
+                : Sentence.NONE;
     }
 
     /**
@@ -249,12 +250,14 @@ public final class PluginCommands implements MessageHandler, BusyReply {
         }
     }
 
-    private static String whyResting(CommandSpec spec, Cooldowns.Verdict verdict) {
-        String rule = spec.cooldown()
-                .map(cooldown -> Spans.shown(cooldown.rest()) + " after each use by a person"
-                        + (cooldown.per() == Cooldown.Per.CHAT ? ", whoever it is, in a chat" : ""))
-                .orElse("");
-        return "command " + spec.name() + " rests " + rule + ", " + Spans.shown(verdict.left()) + " of it are left";
+    private static Sentence whyResting(CommandSpec spec, Cooldowns.Verdict verdict) {
+        return spec.cooldown()
+                .map(cooldown -> Sentence.of(
+                        cooldown.per() == Cooldown.Per.CHAT ? "why.resting.chat" : "why.resting.person",
+                        spec.name(),
+                        Spans.shown(cooldown.rest()),
+                        Spans.shown(verdict.left())))
+                .orElse(Sentence.NONE);
     }
 
     private String sentence(UsageException e, IncomingMessage message) {

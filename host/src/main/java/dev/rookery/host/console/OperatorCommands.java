@@ -192,7 +192,7 @@ public final class OperatorCommands {
             Place where = words.size() == 3 ? Place.parse(words.get(2)) : Place.EVERYWHERE;
             Optional<String> unkept = words.get(0).equals("reset")
                     ? scope.reset(what, where)
-                    : scope.turn(what, where, words.get(0).equals("on"), "the operator");
+                    : scope.turn(what, where, words.get(0).equals("on"), "rookery scope");
             return unkept.map(reason -> Answer.failed("done, but forgotten at the next start: " + reason))
                     .orElseGet(() -> Answer.done("done"));
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -104,7 +104,7 @@ final class WhyText {
         }
         if (step instanceof Step.Stopped stopped) {
             String what = step.plugin().isEmpty() ? "was asked" : why(stopped.by());
-            return what + ": " + ConsoleText.clean(stopped.reason());
+            return what + ": " + ConsoleText.clean(stopped.reason().toString());
         }
         Step.Replied replied = (Step.Replied) step;
         String known = replied.known()

@@ -10,6 +10,7 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.text.Languages;
+import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.time.Timers;
 import java.util.Optional;
@@ -204,7 +205,7 @@ public final class Dispatcher implements AccountListener {
         if (event instanceof MessageReceived message && !worthHearing.test(message)) {
             Trail.Trace trace = trail.heard(message);
             boolean own = message.sender().id().equals(message.self().id());
-            trace.stopped("", Trail.Stop.LOOP, own ? "the bot said it itself" : "two bots seem to answer each other");
+            trace.stopped("", Trail.Stop.LOOP, Sentence.of(own ? "why.own" : "why.bots"));
             trace.ended();
             return DONE;
         }
@@ -225,7 +226,7 @@ public final class Dispatcher implements AccountListener {
             if (claim != null) {
                 claim.refused();
             }
-            journey.trace().stopped("", Trail.Stop.FULL, "too many messages of the chat are under way");
+            journey.trace().stopped("", Trail.Stop.FULL, Sentence.of("why.crowded"));
             journey.trace().ended();
             journey.settle();
         }

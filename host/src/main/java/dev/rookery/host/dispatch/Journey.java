@@ -7,6 +7,7 @@ import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
+import dev.rookery.host.text.Sentence;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -173,7 +174,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
     }
 
     private void tooMany(Owner owner) {
-        trace.stopped(owner.id(), Trail.Stop.FULL, "too many messages wait for it");
+        trace.stopped(owner.id(), Trail.Stop.FULL, Sentence.of("why.missed"));
         dispatcher.warn("plugin is too slow and misses a message", owner.id(), chat);
     }
 
@@ -250,7 +251,11 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
 
     @Override
     public void stepPast() {
-        trace.stopped(with().id(), Trail.Stop.SLOW, "the message went on to the others without it");
+        if (missed) {
+            tooMany(with());
+        } else {
+            trace.stopped(with().id(), Trail.Stop.SLOW, Sentence.of("why.past"));
+        }
         Journey rest = new Journey(this);
         if (missed && isTurnedAway(with())) {
             rest.end();
@@ -263,7 +268,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         String plugin = entry.owner().id();
         HandlerTable now = dispatcher.table;
         if (now != through && !now.contains(entry)) {
-            trace.stopped(plugin, Trail.Stop.GONE, "it has stopped meanwhile");
+            trace.stopped(plugin, Trail.Stop.GONE, Sentence.of("why.gone"));
             return false;
         }
         return entry.decides() || isHeardBy(plugin);

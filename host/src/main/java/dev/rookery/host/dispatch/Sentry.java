@@ -1,6 +1,7 @@
 package dev.rookery.host.dispatch;
 
 import dev.rookery.api.chat.ChatId;
+import dev.rookery.host.text.Sentence;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,13 @@ public interface Sentry {
         return false;
     }
 
-    /** Why no call would begin now, in words for the operator. */
-    default String whyShut() {
-        return "it failed too often and is left alone for a while";
+    /** Why no call would begin now. */
+    default Sentence whyShut() {
+        return Sentence.of("why.left-alone");
     }
 
-    /** How the call that runs on this thread was cut short since it took too long, in words; empty if it was not. */
-    default Optional<String> cutShort() {
+    /** How the call that runs on this thread was cut short since it took too long; empty if it was not. */
+    default Optional<Sentence> cutShort() {
         return Optional.empty();
     }
 

@@ -31,7 +31,9 @@ final class Speech {
     /** As {@link Dispatcher#send}. */
     CompletionStage<SendResult> send(Owner owner, ChatId chat, Message message) {
         Verdict verdict = gate.speaks(owner.id(), chat);
-        Optional<String> objection = verdict.allowed() ? owner.sentry().objectsTo(chat) : Optional.of(verdict.reason());
+        Optional<String> objection = verdict.allowed()
+                ? owner.sentry().objectsTo(chat)
+                : Optional.of(verdict.reason().toString());
         return objection.isPresent()
                 ? refuse(owner, chat, message, objection.get())
                 : told(owner, chat, message, outbox.send(chat, message));
@@ -47,7 +49,9 @@ final class Speech {
             return Optional.of("plugin " + owner.id() + " has stopped");
         }
         Verdict verdict = late ? gate.speaks(owner.id(), chat) : Verdict.YES;
-        return verdict.allowed() ? Optional.empty() : Optional.of(verdict.reason());
+        return verdict.allowed()
+                ? Optional.empty()
+                : Optional.of(verdict.reason().toString());
     }
 
     /** Sends an answer, which the owner may give; completes on the network's thread. */

@@ -3,6 +3,7 @@ package dev.rookery.host.dispatch;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.host.text.Sentence;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -55,7 +56,7 @@ public interface Trail {
         default void command(String plugin, String command) {}
 
         /** A plugin or a command did not get to work. */
-        default void stopped(String plugin, Stop by, String reason) {}
+        default void stopped(String plugin, Stop by, Sentence reason) {}
 
         /** A plugin has answered; what becomes of it is known later. */
         default void replied(String plugin, CompletionStage<SendResult> result) {}

@@ -64,7 +64,7 @@ final class OwnedOperator implements Operator {
             return new Switched(
                     Switched.Result.REFUSED,
                     what,
-                    scope.permits(node, sender, chat).reason());
+                    scope.permits(node, sender, chat).reason().in(by.language()));
         }
         Optional<Subject> subject = subject(what);
         if (subject.isEmpty()) {
@@ -122,7 +122,7 @@ final class OwnedOperator implements Operator {
                 ? Verdict.YES
                 : scope.permits(LANGUAGE, by.event().sender(), chat);
         if (!verdict.allowed()) {
-            return new Switched(Switched.Result.REFUSED, what, verdict.reason());
+            return new Switched(Switched.Result.REFUSED, what, verdict.reason().in(by.language()));
         }
         return languages
                 .choose(chat.id(), language)
@@ -139,20 +139,20 @@ final class OwnedOperator implements Operator {
         return messages
                 .recent(chat.id(), message -> !message.id().equals(by.event().id()), most)
                 .stream()
-                .map(OwnedOperator::explained)
+                .map(message -> explained(message, by.language()))
                 .toList();
     }
 
-    private static Explained explained(Explanation message) {
+    private static Explained explained(Explanation message, Locale language) {
         return new Explained(
                 message.sender().name(),
                 message.text(),
                 message.at(),
-                message.steps().stream().map(OwnedOperator::step).toList(),
+                message.steps().stream().map(step -> step(step, language)).toList(),
                 message.ended().isEmpty());
     }
 
-    private static Explained.Step step(Step step) {
+    private static Explained.Step step(Step step, Locale language) {
         if (step instanceof Step.Asked asked) {
             Duration took = asked.took().orElse(Duration.ZERO);
             return new Explained.Step(
@@ -162,7 +162,8 @@ final class OwnedOperator implements Operator {
             return new Explained.Step(step.plugin(), Explained.Kind.COMMAND, command.name(), Duration.ZERO);
         }
         if (step instanceof Step.Stopped stopped) {
-            return new Explained.Step(step.plugin(), kind(stopped.by()), stopped.reason(), Duration.ZERO);
+            return new Explained.Step(
+                    step.plugin(), kind(stopped.by()), stopped.reason().in(language), Duration.ZERO);
         }
         SendResult result = ((Step.Replied) step).result().orElse(null);
         if (result instanceof SendResult.Refused refused) {

@@ -10,6 +10,7 @@ import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.plugin.PluginThread.Visit;
+import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.util.Objects;
@@ -75,7 +76,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     private final Quota quota;
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicReference<Usage> used = new AtomicReference<>(Usage.NONE);
-    private volatile String whyShut = "";
+    private volatile Sentence whyShut = Sentence.NONE;
     private volatile Consumer<Watch> replacement = watch -> {};
     private volatile boolean over;
     private long missedNanos;
@@ -150,15 +151,15 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     }
 
     @Override
-    public String whyShut() {
+    public Sentence whyShut() {
         return whyShut;
     }
 
     @Override
-    public Optional<String> cutShort() {
+    public Optional<Sentence> cutShort() {
         PluginThread thread = PluginThread.current();
         return thread != null && thread.watch().isInterrupted()
-                ? Optional.of("it was interrupted after " + limits().deadline().toSeconds() + " s")
+                ? Optional.of(Sentence.of("why.interrupted", limits().deadline().toSeconds()))
                 : Optional.empty();
     }
 
@@ -323,7 +324,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     @Override
     public void opened(Duration pause, String reason) {
         String told = "fails too often and is left alone for " + pause.toSeconds() + " s, the last time: " + reason;
-        whyShut = "it " + told;
+        whyShut = Sentence.of("why.degraded", pause.toSeconds(), reason);
         log.warn("plugin is degraded plugin={} reason={}", plugin, told);
         fate.degraded(told);
     }
@@ -336,7 +337,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     @Override
     public void givenUp(String reason) {
-        whyShut = "it is given up: " + reason;
+        whyShut = Sentence.of("why.given-up", reason);
         log.error("plugin is given up plugin={} reason={}", plugin, reason);
         fate.hopeless(reason);
     }

@@ -4,6 +4,7 @@ import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.permission.Level;
 import dev.rookery.host.dispatch.Verdict;
+import dev.rookery.host.text.Sentence;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -44,12 +45,10 @@ final class NodeRules {
                 .map(grant -> new Rung(
                         grant.allow(),
                         grant.deny(),
-                        Verdict.no("permission " + node + " is denied by " + grant.source())))
+                        Verdict.no(Sentence.of("permission.denied", node, grant.source()))))
                 .toList();
         for (Level level : Level.values()) {
-            tooLow.put(
-                    level,
-                    Verdict.no("permission " + node + " needs " + words(least) + ", the sender is " + words(level)));
+            tooLow.put(level, Verdict.no(Sentence.of("permission.low", node, words(least), words(level))));
         }
     }
 

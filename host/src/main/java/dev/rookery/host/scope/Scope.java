@@ -113,8 +113,7 @@ public final class Scope implements Gate {
             throw new IllegalStateException(
                     "the id is too long to be kept (expected: at most " + Place.LONGEST + " characters)");
         }
-        Rule rule =
-                new Rule(subject, place, on, who + " since " + timers.instant().truncatedTo(ChronoUnit.SECONDS));
+        Rule rule = new Rule(subject, place, on, who + ", " + timers.instant().truncatedTo(ChronoUnit.SECONDS));
         Optional<String> unkept = chosen.put(rule);
         snapshot = snapshot(settings, chosen);
         log.info("switched {}", rule);

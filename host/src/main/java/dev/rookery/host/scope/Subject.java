@@ -1,5 +1,6 @@
 package dev.rookery.host.scope;
 
+import dev.rookery.host.text.Sentence;
 import java.util.Locale;
 
 /**
@@ -40,7 +41,7 @@ public record Subject(String plugin, String command) {
     }
 
     /** For sentences. */
-    String words() {
-        return command.isEmpty() ? "plugin " + plugin : "command " + command + " of plugin " + plugin;
+    Sentence sentence() {
+        return command.isEmpty() ? Sentence.of("rule.plugin", plugin) : Sentence.of("rule.command", plugin, command);
     }
 }

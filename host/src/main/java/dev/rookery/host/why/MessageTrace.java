@@ -7,6 +7,7 @@ import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.MessageId;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,7 @@ final class MessageTrace implements Trail.Trace {
     }
 
     @Override
-    public synchronized void stopped(String plugin, Trail.Stop by, String reason) {
+    public synchronized void stopped(String plugin, Trail.Stop by, Sentence reason) {
         add(new Step.Stopped(plugin, by, reason));
     }
 

@@ -3,6 +3,7 @@ package dev.rookery.host.why;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.text.Sentence;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -42,9 +43,9 @@ public sealed interface Step {
      *
      * @param plugin whose
      * @param by what kept it
-     * @param reason the rule, the limit, in words
+     * @param reason the rule, the limit
      */
-    record Stopped(String plugin, Trail.Stop by, String reason) implements Step {}
+    record Stopped(String plugin, Trail.Stop by, Sentence reason) implements Step {}
 
     /**
      * The plugin answered.

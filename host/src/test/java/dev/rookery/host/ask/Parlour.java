@@ -22,6 +22,7 @@ import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.dispatch.Sentry;
 import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.dispatch.Verdict;
+import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,7 @@ final class Parlour {
     private final class Switches implements Gate {
         @Override
         public Verdict hears(String plugin, BotEvent event) {
-            return off.contains(plugin) ? Verdict.no("switched off") : Verdict.YES;
+            return off.contains(plugin) ? Verdict.no(Sentence.of("why.gone")) : Verdict.YES;
         }
     }
 

@@ -16,6 +16,7 @@ import dev.rookery.host.control.Answer;
 import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.scope.ScopeSettings;
+import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.ManualTimers;
 import dev.rookery.host.why.RecentMessages;
 import java.lang.reflect.Proxy;
@@ -117,7 +118,10 @@ class OperatorCommandsTest {
     @Test
     void whyTellsEachStepInWords() {
         Trail.Trace trace = messages.heard(says("42", "ping\n\u202epual"));
-        trace.stopped("echo", Trail.Stop.SCOPE, "plugin echo is switched off everywhere, says the operator");
+        trace.stopped(
+                "echo",
+                Trail.Stop.SCOPE,
+                Sentence.of("rule.off.everywhere", Sentence.of("rule.plugin", "echo"), "scope.echo"));
         timers.advance(Duration.ofMillis(1));
         trace.asking("commands");
         trace.command("commands", "ping");
@@ -128,7 +132,7 @@ class OperatorCommandsTest {
 
         assertThat(type("why").text().lines().skip(1))
                 .containsExactly(
-                        "  echo: not asked: plugin echo is switched off everywhere, says the operator",
+                        "  echo: not asked: plugin echo is switched off everywhere, says scope.echo",
                         "  commands: dealt with it in 2.0 ms (asked after 1.0 ms)",
                         "  commands: took it for the command ping",
                         "  commands: its answer was not sent: not a friend 1.0 ms after the message came",
@@ -167,8 +171,8 @@ class OperatorCommandsTest {
         assertThat(type("scope off commands/ping")).isEqualTo(Answer.done("done"));
         assertThat(type("scope").text().lines())
                 .containsExactly(
-                        "plugin echo is switched off for pual/group/42, says the operator since 2026-11-22T12:00:00Z",
-                        "command ping of plugin commands is switched off everywhere, says the operator since"
+                        "plugin echo is switched off for pual/group/42, says rookery scope, 2026-11-22T12:00:00Z",
+                        "command ping of plugin commands is switched off everywhere, says rookery scope,"
                                 + " 2026-11-22T12:00:00Z");
         assertThat(type("scope reset echo pual/group/42")).isEqualTo(Answer.done("done"));
         assertThat(type("scope reset commands/ping")).isEqualTo(Answer.done("done"));

@@ -10,14 +10,17 @@ import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +35,18 @@ import org.junit.jupiter.api.Test;
 class SlowOwnerTest {
 
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
-    private final Dispatcher dispatcher = new Dispatcher(timers, message -> true);
+    /** What kept the slow one from which message. */
+    private final Queue<String> stopped = new ConcurrentLinkedQueue<>();
+
+    private final Dispatcher dispatcher =
+            new Dispatcher(timers, message -> true, Gate.OPEN, event -> new Trail.Trace() {
+                @Override
+                public void stopped(String plugin, Trail.Stop by, Sentence reason) {
+                    if (plugin.equals("slow")) {
+                        stopped.add(event.message().plainText() + ": " + by);
+                    }
+                }
+            });
     private final List<ExecutorService> pools = new ArrayList<>();
     private final RecordingSentry sentry = new RecordingSentry();
     private final Owner slow = owner("slow", 1, sentry);
@@ -242,6 +256,15 @@ class SlowOwnerTest {
         command.get(10, TimeUnit.SECONDS);
         assertThat(account.sent()).containsExactly("ming: !one is busy");
         assertThat(next(neighbourHeard, Lanes.SLOW_CAPACITY + 1)).doesNotContain("!one");
+    }
+
+    @Test
+    void whatFindsNoRoomAndThenStepsPastIsSaidToHaveFoundNone() throws Exception {
+        fill("ming", Lanes.SLOW);
+        say("ming", "one more");
+        timers.advance(Lanes.RUNNING);
+        assertThat(next(neighbourHeard, Lanes.SLOW_CAPACITY + 2)).endsWith("one more");
+        assertThat(stopped).contains("hangs: SLOW", "0: SLOW").endsWith("one more: FULL");
     }
 
     @Test

@@ -66,7 +66,7 @@ class ScopeTest {
         assertThat(restarted
                         .hears("echo", People.says(People.BOB, People.GROUP))
                         .reason())
-                .isEqualTo("plugin echo is switched off for pual/group/42, says alice since 2026-11-22T12:00:00Z");
+                .hasToString("plugin echo is switched off for pual/group/42, says alice, 2026-11-22T12:00:00Z");
         assertThat(hears(restarted, "echo", People.BOB, People.OTHER_GROUP)).isTrue();
         assertThat(restarted.reset(ECHO, HERE)).isEmpty();
         assertThat(hears(scope(ScopeSettings.NONE), "echo", People.BOB, People.GROUP))

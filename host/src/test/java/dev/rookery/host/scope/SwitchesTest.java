@@ -6,6 +6,7 @@ import dev.rookery.api.chat.Chat;
 import dev.rookery.api.chat.Person;
 import dev.rookery.host.dispatch.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,9 +83,12 @@ class SwitchesTest {
 
     @Test
     void theRefusalNamesTheRuleAndWhoSaidIt() {
-        assertThat(ask(switches("commands/ping -pual/group/42"), "commands/ping", People.BOB, People.GROUP))
-                .isEqualTo(
-                        Verdict.no("command ping of plugin commands is switched off for pual/group/42, says a test"));
+        Verdict verdict = ask(switches("commands/ping -pual/group/42"), "commands/ping", People.BOB, People.GROUP);
+        assertThat(verdict.allowed()).isFalse();
+        assertThat(verdict.reason())
+                .hasToString("command ping of plugin commands is switched off for pual/group/42, says a test");
+        assertThat(verdict.reason().in(Locale.SIMPLIFIED_CHINESE))
+                .isEqualTo("插件 commands 的命令 ping 对 pual/group/42 关闭，依据：a test");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.rookery.api.message.MessageId;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ class RecentMessagesTest {
     void eachStepIsRememberedWithItsTime() {
         Trail.Trace trace = messages.heard(says("42", "roll"));
         CompletableFuture<SendResult> result = new CompletableFuture<>();
-        trace.stopped("echo", Trail.Stop.SCOPE, "it is off");
+        trace.stopped("echo", Trail.Stop.SCOPE, Sentence.of("why.gone"));
         timers.advance(Duration.ofMillis(2));
         trace.asking("dice");
         trace.command("dice", "roll");
@@ -73,7 +74,7 @@ class RecentMessagesTest {
 
         assertThat(only().steps())
                 .containsExactly(
-                        new Step.Stopped("echo", Trail.Stop.SCOPE, "it is off"),
+                        new Step.Stopped("echo", Trail.Stop.SCOPE, Sentence.of("why.gone")),
                         new Step.Asked(
                                 "dice",
                                 Duration.ofMillis(2),
@@ -139,7 +140,7 @@ class RecentMessagesTest {
     void stepsBeyondTheBoundAreCounted() {
         Trail.Trace trace = messages.heard(says("42", "hello"));
         for (int i = 0; i < MessageTrace.MOST_STEPS + 3; i++) {
-            trace.stopped("p" + i, Trail.Stop.GONE, "");
+            trace.stopped("p" + i, Trail.Stop.GONE, Sentence.NONE);
         }
         CompletableFuture<SendResult> result = new CompletableFuture<>();
         trace.replied("late", result);

@@ -2,6 +2,7 @@ package dev.rookery.testkit;
 
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.text.Sentence;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class PluginFailures implements Trail {
             }
 
             @Override
-            public void stopped(String plugin, Stop by, String reason) {
+            public void stopped(String plugin, Stop by, Sentence reason) {
                 transcript.happened(plugin + " does not get it: " + reason);
             }
         };

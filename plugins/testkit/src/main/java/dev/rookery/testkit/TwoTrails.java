@@ -4,6 +4,7 @@ import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.text.Sentence;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -46,7 +47,7 @@ record TwoTrails(Trail one, Trail other) implements Trail {
         }
 
         @Override
-        public void stopped(String plugin, Stop by, String reason) {
+        public void stopped(String plugin, Stop by, Sentence reason) {
             one.stopped(plugin, by, reason);
             other.stopped(plugin, by, reason);
         }
