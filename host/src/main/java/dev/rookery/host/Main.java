@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            SchemaCommand.class,
             PluginCommand.class,
             WhyCommand.class,
             ScopeCommand.class,

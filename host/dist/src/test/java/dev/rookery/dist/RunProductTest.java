@@ -176,6 +176,17 @@ class RunProductTest {
     }
 
     @Test
+    void theSchemaThatItsFirstLineNamesIsWhatTheProductPrints() throws Exception {
+        Path conf = product.home().resolve("conf");
+        String first = Files.readAllLines(conf.resolve("rookery.yml")).get(0);
+        assertThat(first).isEqualTo("# yaml-language-server: $schema=rookery.schema.json");
+        try (Running schema = product.start(folder, "schema")) {
+            assertThat(schema.exitCode()).isZero();
+            assertThat(schema.out()).isEqualTo(Files.readString(conf.resolve("rookery.schema.json")));
+        }
+    }
+
+    @Test
     void settingsWithoutAPluginAreTold() throws Exception {
         configure("plugins:\n  ehco:\n    prefix: x\n");
         try (Running check = product.start(folder, "check")) {

@@ -124,6 +124,7 @@ final class Binder {
         ScalarType choice = new ScalarType(
                 "one of " + String.join(", ", values),
                 List.copyOf(values),
+                "string",
                 (text, ignored) -> Optional.ofNullable(variants.variants().get(text)));
         if (entry == null || entry.value().isNothing()) {
             return problem(place.child(variants.key(), place.at()), "missing", choice.expected());

@@ -104,6 +104,17 @@ public final class ConfigDocument {
     }
 
     /**
+     * What editors need to complete and check a file that is bound to a record.
+     *
+     * @param type a record as described above
+     * @return a JSON Schema, draft 7
+     * @throws IllegalArgumentException if the class is no settings record
+     */
+    public static String schema(Class<? extends Record> type) {
+        return Schema.of(type);
+    }
+
+    /**
      * Binds the whole file.
      *
      * @param type a record as described above

@@ -48,45 +48,48 @@ final class ScalarTypes {
         Map<Class<?>, ScalarType> types = new HashMap<>();
         put(types, String.class, "a text", Optional::of);
         put(types, Secret.class, "a secret text", text -> Optional.of(Secret.of(text)));
-        ScalarType whole = type("a whole number up to " + Integer.MAX_VALUE, text -> number(text, Integer::valueOf));
+        ScalarType whole =
+                type("a whole number up to " + Integer.MAX_VALUE, "integer", text -> number(text, Integer::valueOf));
         types.put(int.class, whole);
         types.put(Integer.class, whole);
-        ScalarType large = type("a whole number up to " + Long.MAX_VALUE, text -> number(text, Long::valueOf));
+        ScalarType large =
+                type("a whole number up to " + Long.MAX_VALUE, "integer", text -> number(text, Long::valueOf));
         types.put(long.class, large);
         types.put(Long.class, large);
-        ScalarType decimal = type("a number such as 0.5", ScalarTypes::decimal);
+        ScalarType decimal = type("a number such as 0.5", "number", ScalarTypes::decimal);
         types.put(double.class, decimal);
         types.put(Double.class, decimal);
-        ScalarType flag = named(Map.of("true", true, "false", false), List.of("true", "false"), "true or false");
+        ScalarType flag =
+                named(Map.of("true", true, "false", false), List.of("true", "false"), "true or false", "boolean");
         types.put(boolean.class, flag);
         types.put(Boolean.class, flag);
         put(types, Duration.class, "a duration such as 500ms, 90s, 2m, 1h or 1d", ScalarTypes::duration);
         put(types, ByteSize.class, "a size such as 512B, 64KiB, 10MiB or 1GiB", ByteSize::parse);
         put(types, URI.class, "an address such as https://example.org", ScalarTypes::uri);
         put(types, InetSocketAddress.class, "an address and port such as 127.0.0.1:10000", ScalarTypes::address);
-        types.put(Path.class, new ScalarType("a path", List.of(), ScalarTypes::path));
+        types.put(Path.class, new ScalarType("a path", List.of(), "string", ScalarTypes::path));
         return Map.copyOf(types);
     }
 
     private static void put(
             Map<Class<?>, ScalarType> types, Class<?> type, String expected, Function<String, Optional<?>> parser) {
-        types.put(type, type(expected, parser));
+        types.put(type, type(expected, "string", parser));
     }
 
-    private static ScalarType type(String expected, Function<String, Optional<?>> parser) {
-        return new ScalarType(expected, List.of(), (text, folder) -> parser.apply(text));
+    private static ScalarType type(String expected, String json, Function<String, Optional<?>> parser) {
+        return new ScalarType(expected, List.of(), json, (text, folder) -> parser.apply(text));
     }
 
-    private static ScalarType named(Map<String, ?> values, List<String> names, String expected) {
+    private static ScalarType named(Map<String, ?> values, List<String> names, String expected, String json) {
         Parser parser = (text, folder) -> Optional.ofNullable(values.get(text));
-        return new ScalarType(expected, names, parser);
+        return new ScalarType(expected, names, json, parser);
     }
 
     private static ScalarType enumeration(Class<?> type) {
         Map<String, Object> values = new LinkedHashMap<>();
         Arrays.stream(type.getEnumConstants())
                 .forEach(constant -> values.put(Wording.dashed(((Enum<?>) constant).name()), constant));
-        return named(values, List.copyOf(values.keySet()), "one of " + String.join(", ", values.keySet()));
+        return named(values, List.copyOf(values.keySet()), "one of " + String.join(", ", values.keySet()), "string");
     }
 
     private static <N extends Number> Optional<N> number(String text, Function<String, N> parser) {

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * What a setting may be: the model of a settings record, read from its classes by {@link SettingTypes} and walked by
- * {@link Binder}. Everything that is said about a setting (name, type, default, documentation) is in here, so that a
- * schema can be written from the same model.
+ * {@link Binder}. Everything that is said about a setting (name, type, default, documentation) is in here, so that
+ * {@link Schema} is written from the same model.
  */
 sealed interface SettingType {
 
@@ -46,9 +46,10 @@ sealed interface SettingType {
      *
      * @param expected what a person should write
      * @param names the texts that are allowed, when they can be listed; else empty
+     * @param json what a schema calls it: {@code string}, {@code integer}, {@code number} or {@code boolean}
      * @param parser the way to the value
      */
-    record ScalarType(String expected, List<String> names, Parser parser) implements SettingType {}
+    record ScalarType(String expected, List<String> names, String json, Parser parser) implements SettingType {}
 
     /** A list in the file, a {@link List} or, when {@code distinct}, a {@link Set} in the record. */
     record ListType(SettingType element, boolean distinct) implements SettingType {
