@@ -150,26 +150,37 @@ final class Lane extends Backlog implements Owner.Work {
      */
     private boolean handle(Task task) {
         try {
-            if (!task.missed) {
-                STATE.setRelease(this, task);
-                try {
-                    task.run();
-                } finally {
-                    takeBack(task);
-                }
-                if (!task.past && !task.lost) {
-                    task.goOn();
-                }
-            } else {
+            if (task.missed) {
                 traffic.owner().sentry().missed();
                 if (!task.past) {
                     task.missed();
                 }
+            } else {
+                attempt(task);
+                if (!task.past && !task.lost) {
+                    task.goOn();
+                }
             }
         } catch (RuntimeException | Error e) {
-            log.error("task failed plugin={} place={}", traffic.owner().id(), place, e);
+            tell(e);
         }
         return !task.lost;
+    }
+
+    /** Whatever it throws, what it is about goes on to the others. */
+    private void attempt(Task task) {
+        STATE.setRelease(this, task);
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            tell(e);
+        } finally {
+            takeBack(task);
+        }
+    }
+
+    private void tell(Throwable thrown) {
+        log.error("task failed plugin={} place={}", traffic.owner().id(), place, SafeThrowable.of(thrown));
     }
 
     private void takeBack(Task task) {

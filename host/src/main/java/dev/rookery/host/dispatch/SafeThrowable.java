@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for something that a plugin threw and that cannot be told as it is. What a plugin throws may be of a class of
- * its own: asked for its message or its stack it may throw in turn, and then neither would the log tell the fault nor
- * would the message go on to the other plugins.
+ * its own: asked for its message or its stack it may throw in turn, at once or not before it is asked again, and then
+ * neither would the log tell the fault nor would the message go on to the other plugins.
  */
 public final class SafeThrowable extends RuntimeException {
 
@@ -20,10 +22,20 @@ public final class SafeThrowable extends RuntimeException {
     /** How many causes and suppressed ones there may be, of all together. Default: {@value}. */
     static final int MOST_THROWABLES = 64;
 
+    /** How many of its causes, one behind the other, are told of one that is not told as it is, itself counted. */
+    private static final int MOST_CAUSES = 4;
+
+    /** How many places where it came from. As many as the JVM notes by itself. */
+    private static final int MOST_FRAMES = 1_024;
+
     private static final long serialVersionUID = 1L;
 
-    private SafeThrowable(String message) {
-        super(message, null, false, true);
+    /** What a class may answer in words of its own. */
+    private static final List<String> TOLD =
+            List.of("getMessage", "getLocalizedMessage", "toString", "getCause", "getStackTrace");
+
+    private SafeThrowable(String message, @Nullable Throwable cause) {
+        super(message, cause, false, true);
     }
 
     /**
@@ -39,12 +51,10 @@ public final class SafeThrowable extends RuntimeException {
             if (isSafe(thrown)) {
                 return thrown;
             }
-            SafeThrowable safe = new SafeThrowable(beginning(String.valueOf(thrown)));
-            safe.setStackTrace(thrown.getStackTrace());
-            return safe;
+            return told(thrown, MOST_CAUSES);
         } catch (Throwable unspeakable) { // whatever it is, it says nothing of the first one
             return new SafeThrowable(
-                    type + ", which throws " + unspeakable.getClass().getName() + " when it is looked at");
+                    type + ", which throws " + unspeakable.getClass().getName() + " when it is looked at", null);
         }
     }
 
@@ -54,7 +64,28 @@ public final class SafeThrowable extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    private static boolean isSafe(Throwable thrown) {
+    /** Looks once at each thing and keeps what it saw. */
+    private static SafeThrowable told(Throwable thrown, int most) {
+        Throwable cause = most > 1 ? thrown.getCause() : null;
+        SafeThrowable safe =
+                new SafeThrowable(beginning(String.valueOf(thrown)), cause == null ? null : told(cause, most - 1));
+        StackTraceElement[] stack = thrown.getStackTrace();
+        safe.setStackTrace(Arrays.copyOf(stack, Math.min(stack.length, MOST_FRAMES)));
+        return safe;
+    }
+
+    /** Whether it would be a method of the JDK's that answers, which says the same whenever it is asked. */
+    private static boolean isPlain(Class<?> type) throws NoSuchMethodException {
+        for (String method : TOLD) {
+            ClassLoader whose = type.getMethod(method).getDeclaringClass().getClassLoader();
+            if (whose != null && whose != ClassLoader.getPlatformClassLoader()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSafe(Throwable thrown) throws NoSuchMethodException {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> left = new ArrayDeque<>(Set.of(thrown));
         for (Throwable next = left.poll(); next != null; next = left.poll()) {
@@ -62,9 +93,10 @@ public final class SafeThrowable extends RuntimeException {
                 continue;
             }
             if (seen.size() > MOST_THROWABLES
+                    || !isPlain(next.getClass())
                     || next.toString().length() > MOST_CHARACTERS
                     || String.valueOf(next.getMessage()).length() > MOST_CHARACTERS
-                    || next.getStackTrace() == null) {
+                    || next.getStackTrace().length > MOST_FRAMES) {
                 return false;
             }
             Throwable cause = next.getCause();

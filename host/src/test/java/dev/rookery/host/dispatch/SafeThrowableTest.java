@@ -2,6 +2,7 @@ package dev.rookery.host.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,22 @@ class SafeThrowableTest {
         @Override
         public String getMessage() {
             throw new IllegalStateException("no message");
+        }
+    }
+
+    /** Gives itself away when it is logged. */
+    private static final class TwoFaced extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private int looks;
+
+        @Override
+        public String getMessage() {
+            if (++looks > 1) {
+                throw new IllegalStateException("no more");
+            }
+            return "look " + looks;
         }
     }
 
@@ -49,6 +66,23 @@ class SafeThrowableTest {
                 .orElseThrow();
         assertThat(SafeThrowable.of(last))
                 .hasMessage("java.lang.Exception: cause 99999")
-                .hasNoCause();
+                .hasRootCauseMessage("java.lang.Exception: cause 99996");
+    }
+
+    @Test
+    void whatThrowsNotBeforeItIsAskedAgainIsLookedAtOnce() {
+        Throwable safe = SafeThrowable.of(new TwoFaced());
+        for (int i = 0; i < 3; i++) {
+            assertThat(safe).hasToString(TwoFaced.class.getName() + ": look 1").hasNoCause();
+        }
+    }
+
+    @Test
+    void ofPlacesWithoutEndTheFirstAreTold() {
+        Exception far = new Exception("far");
+        StackTraceElement[] places = new StackTraceElement[1_000_000];
+        Arrays.fill(places, far.getStackTrace()[0]);
+        far.setStackTrace(places);
+        assertThat(SafeThrowable.of(far).getStackTrace()).hasSize(1_024);
     }
 }
