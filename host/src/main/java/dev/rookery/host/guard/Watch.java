@@ -1,5 +1,7 @@
 package dev.rookery.host.guard;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ public final class Watch {
 
     /** Set in {@link #calls} while the watchdog interrupts: the thread must not go on to its next call. */
     private static final long INTERRUPTING = Long.MIN_VALUE;
+
+    /** How long an interrupt may take until the watchdog turns to others. */
+    private static final Duration LONGEST_INTERRUPT = Duration.ofMillis(100);
 
     private final Watchdog dog;
     private final Thread thread;
@@ -77,7 +82,7 @@ public final class Watch {
             return false;
         }
         interrupted = true;
-        thread.interrupt();
+        LiveThreads.interrupt(List.of(thread), LONGEST_INTERRUPT);
         calls.set(call);
         return true;
     }

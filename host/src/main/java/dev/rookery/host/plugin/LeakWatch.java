@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.guard.LiveThreads;
 import dev.rookery.host.heap.HeapSearch;
 import dev.rookery.host.heap.Suspect;
 import dev.rookery.host.time.Timers;
@@ -162,10 +163,9 @@ final class LeakWatch {
 
     private static List<String> threadsOf(Watched one) {
         List<String> found = new ArrayList<>();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (one.loader.refersTo(thread.getContextClassLoader())
-                    || one.loader.refersTo(thread.getClass().getClassLoader())) {
-                found.add("thread " + thread.getName() + PluginThreads.where(thread.getStackTrace()));
+        for (Thread thread : LiveThreads.all()) {
+            if (one.loader.refersTo(LiveThreads.loaderOf(thread))) {
+                found.add("thread " + thread.getName() + PluginThreads.where(LiveThreads.stackOf(thread)));
             }
         }
         return found;

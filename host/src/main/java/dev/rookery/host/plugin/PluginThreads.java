@@ -2,6 +2,7 @@ package dev.rookery.host.plugin;
 
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.dispatch.SafeThrowable;
+import dev.rookery.host.guard.LiveThreads;
 import dev.rookery.host.guard.ThreadTimes;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
@@ -21,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,6 +102,7 @@ final class PluginThreads {
 
         @Override
         public void execute(Runnable task) {
+            Objects.requireNonNull(task, "task");
             workload.begin();
             try {
                 super.execute(task);
@@ -160,6 +161,24 @@ final class PluginThreads {
             if (thread.replaced(false)) {
                 resize(-1);
             }
+        }
+
+        /** Drops what is queued and interrupts what runs. */
+        void endNow() {
+            if (!LiveThreads.apart(() -> shutdownNow().forEach(this::drop), GRACE)) {
+                for (Runnable queued = getQueue().poll();
+                        queued != null;
+                        queued = getQueue().poll()) {
+                    drop(queued);
+                }
+            }
+        }
+
+        private void drop(Runnable queued) {
+            if (queued instanceof Owner.Work work) {
+                work.refused();
+            }
+            workload.end();
         }
 
         private void resize(int by) {
@@ -232,7 +251,9 @@ final class PluginThreads {
                     + where(thread.getStackTrace())
                     + ThreadTimes.deadlock(thread).map(circle -> "; " + circle).orElse(""));
         } finally {
-            task.cancel(true);
+            if (task.cancel(false)) {
+                LiveThreads.interrupt(List.of(thread), GRACE);
+            }
         }
     }
 
@@ -257,27 +278,20 @@ final class PluginThreads {
      */
     List<String> end(Duration most) throws InterruptedException {
         guard.retire();
-        List<Runnable> dropped = pool.shutdownNow();
-        for (Runnable queued : dropped) {
-            if (queued instanceof Owner.Work work) {
-                work.refused();
-            }
-        }
-        int unrun = dropped.size() + callbacks.shutdownNow().size();
-        IntStream.range(0, unrun).forEach(task -> workload.end());
+        Stream.of(pool, callbacks).forEach(Pool::endNow);
         long until = System.nanoTime() + (most.compareTo(GRACE) < 0 ? most : GRACE).toNanos();
         // This one is the host's own, even if a plugin has put its loader there.
         List<Thread> alive = alive().stream()
                 .filter(thread -> thread != Thread.currentThread())
                 .collect(Collectors.toCollection(ArrayList::new));
-        alive.forEach(Thread::interrupt);
+        LiveThreads.interrupt(alive, Duration.ofNanos(until - System.nanoTime()));
         for (Thread thread : alive) {
             awaitEnd(thread, until);
         }
         alive.removeIf(thread -> !thread.isAlive());
         alive.stream().filter(PluginThread.class::isInstance).forEach(thread -> pool.replace((PluginThread) thread));
         return alive.stream()
-                .map(thread -> thread.getName() + where(thread.getStackTrace()))
+                .map(thread -> thread.getName() + where(LiveThreads.stackOf(thread)))
                 .toList();
     }
 
@@ -295,13 +309,11 @@ final class PluginThreads {
 
     /** What this life of the plugin has used; threads that it started itself count for as long as they live. */
     Usage usage() {
-        return alive().stream().map(Usage::of).reduce(guard.usage(), Usage::plus);
+        return alive().stream().filter(LiveThreads::isPlain).map(Usage::of).reduce(guard.usage(), Usage::plus);
     }
 
     /** Threads that a plugin starts inherit its context loader, which gives them away. */
     List<Thread> alive() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getContextClassLoader() == loader)
-                .toList();
+        return LiveThreads.of(loader);
     }
 }

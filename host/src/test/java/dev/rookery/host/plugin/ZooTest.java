@@ -378,6 +378,27 @@ class ZooTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void golemIsAskedNothingAndWaitedForByNobody() throws Exception {
+        letLoose("Golem");
+        neighbourAnswers("a", "1");
+        assertThat(House.done(house.host().details("golem")).threads()).isPositive();
+        assertThat(House.done(house.host().disable("golem")).reason()).contains("threads that do not end: zoo-golem");
+        House.done(house.host().reload("neighbour"));
+        neighbourAnswers("a", "2");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoInterruptsTrapperIsNotHeldUpByWhatItHasPrepared() throws Exception {
+        letLoose("Trapper");
+        List.of("a", "b", "c").forEach(chat -> say(chat, "hi"));
+        until(() -> state("Trapper") == PluginState.QUARANTINED);
+        House.done(house.host().reload("neighbour"));
+        neighbourAnswers("a", "2");
+    }
+
+    @Test
     void whatCannotBeLookedAtIsToldByItsNameAndHarmsNobody() throws Exception {
         letLoose("Unspeakable");
         for (int i = 0; i < 10; i++) {

@@ -1,0 +1,119 @@
+package dev.rookery.host.guard;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that are alive, looked at without a word from them. A plugin may start threads of a class of its own that
+ * hang, or throw, when they are asked for their hash code, context loader or stack, and whoever interrupts a thread may
+ * have to run what that has prepared for it, as the interruptible channels of the JDK do. Any thread.
+ */
+public final class LiveThreads {
+
+    /** How long one interrupt may hold up those of other threads. */
+    private static final Duration STALL = Duration.ofMillis(100);
+
+    private static final int MOST_EXPECTED = 256;
+
+    private LiveThreads() {}
+
+    /**
+     * All but those in groups that somebody else has made. Without {@link Thread#getAllStackTraces}, which keeps them
+     * in a map, by hash code.
+     */
+    public static List<Thread> all() {
+        Thread[] found = new Thread[0];
+        int count = 0;
+        for (ThreadGroup group = Thread.currentThread().getThreadGroup(); group != null; group = group.getParent()) {
+            int more = MOST_EXPECTED / 2;
+            int added;
+            Thread[] here;
+            do {
+                more *= 2;
+                here = new Thread[more];
+                added = group.enumerate(here, false);
+            } while (added == more); // what does not fit is left out without a word
+            found = Arrays.copyOf(found, count + added);
+            System.arraycopy(here, 0, found, count, added);
+            count += added;
+        }
+        return List.of(found);
+    }
+
+    /** Those that work for a class loader: a plugin's threads inherit its loader, which gives them away. */
+    public static List<Thread> of(ClassLoader loader) {
+        return all().stream().filter(thread -> loaderOf(thread) == loader).toList();
+    }
+
+    /** The loader of its class if that is neither the JDK's nor the host's, else its context loader. */
+    public static ClassLoader loaderOf(Thread thread) {
+        return isPlain(thread)
+                ? thread.getContextClassLoader()
+                : thread.getClass().getClassLoader();
+    }
+
+    /** Whether it is of no class of a plugin's, so that what it is asked is not answered by code of a plugin's. */
+    public static boolean isPlain(Thread thread) {
+        ClassLoader whose = thread.getClass().getClassLoader();
+        return whose == null
+                || whose == LiveThreads.class.getClassLoader()
+                || whose == ClassLoader.getPlatformClassLoader();
+    }
+
+    /** Where it is; empty if only the thread itself could say. */
+    public static StackTraceElement[] stackOf(Thread thread) {
+        return isPlain(thread) ? thread.getStackTrace() : new StackTraceElement[0];
+    }
+
+    /**
+     * Interrupts threads.
+     *
+     * @param most the longest to wait for that, if some of them hold it up
+     */
+    public static void interrupt(List<Thread> threads, Duration most) {
+        AtomicInteger next = new AtomicInteger();
+        Runnable one = () -> {
+            for (int i = next.getAndIncrement(); i < threads.size(); i = next.getAndIncrement()) {
+                threads.get(i).interrupt();
+            }
+        };
+        long until = System.nanoTime() + most.toNanos();
+        boolean all = threads.isEmpty();
+        while (!all && next.get() < threads.size() && System.nanoTime() - until < 0) {
+            all = apart(one, STALL.compareTo(most) < 0 ? STALL : most);
+        }
+    }
+
+    /**
+     * Does something on a thread of its own, which may interrupt others.
+     *
+     * @param most the longest to wait for it
+     * @return whether it was done by then; if not, it goes on
+     */
+    public static boolean apart(Runnable action, Duration most) {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread thread = new Thread(
+                () -> {
+                    action.run();
+                    done.countDown();
+                },
+                "rookery-interrupts");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) { // no native one is to be had
+            action.run();
+            return true;
+        }
+        try {
+            return done.await(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
