@@ -6,7 +6,6 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +54,10 @@ final class LoopThread {
     CompletionStage<Void> stop() {
         if (stopping.compareAndSet(false, true)) {
             shutdown();
-            ForkJoinPool.commonPool().execute(this::awaitEnd);
+            // Not in the pool that everybody shares, which a plugin may have filled with what never ends.
+            Thread waiting = new Thread(this::awaitEnd, name + "-end");
+            waiting.setDaemon(true);
+            waiting.start();
         }
         return stopped.minimalCompletionStage();
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -163,6 +164,26 @@ class IoLoopTest extends LoopFixture {
         loop.execute(loop::stop);
         stop();
         stop();
+    }
+
+    @Test
+    void stopsAlsoWhenTheCommonPoolIsBusyForEver() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Runnable busy = () -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try {
+            for (int i = 0; i < 2 * Math.max(1, ForkJoinPool.getCommonPoolParallelism()); i++) {
+                ForkJoinPool.commonPool().execute(busy);
+            }
+            stop();
+        } finally {
+            release.countDown();
+        }
     }
 
     @Test
