@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +186,18 @@ class RunProductTest {
             assertThat(schema.exitCode()).isZero();
             assertThat(schema.out()).isEqualTo(Files.readString(conf.resolve("rookery.schema.json")));
         }
+    }
+
+    @Test
+    void theUnitForSystemdStartsWhatIsThere() throws Exception {
+        Map<String, String> unit = Files.readAllLines(product.home().resolve("conf/rookery.service")).stream()
+                .filter(line -> line.matches("[A-Z]\\w+=.*"))
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        String home = unit.get("WorkingDirectory") + "/";
+        assertThat(unit.get("ExecStart")).isEqualTo(home + "bin/rookery run");
+        assertThat(product.home().resolve("bin/rookery")).isExecutable();
+        assertThat(unit.get("ReadWritePaths")).isEqualTo(home + "data " + home + "plugins");
     }
 
     @Test
