@@ -3,8 +3,10 @@ package dev.rookery.api.command;
 import dev.rookery.api.chat.Person;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
+import dev.rookery.api.schedule.Schedule;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,6 +175,20 @@ public final class Arg<T> {
      */
     public static Arg<Duration> duration(String name, Duration min, Duration max) {
         return of(name, word -> ArgTypes.duration(word, min, max));
+    }
+
+    /**
+     * When, once or again and again: {@code in 10m}, {@code at 18:30}, {@code at 2026-12-24 18:30}, {@code every 2h},
+     * {@code daily 9:00}, {@code cron "0 9 * * mon-fri"}, and {@code 过 10分钟}, {@code 在 18:30}, {@code 每 2小时}, {@code 每天
+     * 9:00}. A time without a date is the next one. Nothing is later than {@link #LONGEST_DURATION} from now; steps are
+     * a minute at least.
+     *
+     * @param name as for {@link #word}
+     * @return the argument; its value is told what time it is, and by whose clocks, and may refuse that with a
+     *     {@link UsageException} that says that the time has passed or is too far off
+     */
+    public static Arg<Function<ZonedDateTime, Schedule>> schedule(String name) {
+        return named(name, List.of(), false, ScheduleReader::read);
     }
 
     /**

@@ -10,7 +10,9 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,6 +68,7 @@ final class ScalarTypes {
         put(types, Duration.class, "a duration such as 500ms, 90s, 2m, 1h or 1d", ScalarTypes::duration);
         put(types, ByteSize.class, "a size such as 512B, 64KiB, 10MiB or 1GiB", ByteSize::parse);
         put(types, URI.class, "an address such as https://example.org", ScalarTypes::uri);
+        put(types, ZoneId.class, "a time zone such as Asia/Shanghai", ScalarTypes::zone);
         put(types, InetSocketAddress.class, "an address and port such as 127.0.0.1:10000", ScalarTypes::address);
         types.put(Path.class, new ScalarType("a path", List.of(), "string", ScalarTypes::path));
         return Map.copyOf(types);
@@ -104,6 +107,14 @@ final class ScalarTypes {
         return DECIMAL.matcher(text).matches()
                 ? Optional.of(Double.valueOf(text)).filter(Double::isFinite)
                 : Optional.empty();
+    }
+
+    private static Optional<ZoneId> zone(String text) {
+        try {
+            return Optional.of(ZoneId.of(text));
+        } catch (DateTimeException unknown) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Duration> duration(String text) {

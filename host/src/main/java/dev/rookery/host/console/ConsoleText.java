@@ -1,7 +1,7 @@
 package dev.rookery.host.console;
 
 import dev.rookery.api.event.AccountState;
-import dev.rookery.host.text.OneLine;
+import dev.rookery.api.text.OneLine;
 
 /** How things are worded for the operator, on the terminal and on the page. */
 final class ConsoleText {

@@ -1,7 +1,7 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.text.OneLine;
 import dev.rookery.host.guard.Usage;
-import dev.rookery.host.text.OneLine;
 import java.time.Instant;
 import java.util.List;
 

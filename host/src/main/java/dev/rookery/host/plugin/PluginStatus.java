@@ -1,6 +1,6 @@
 package dev.rookery.host.plugin;
 
-import dev.rookery.host.text.OneLine;
+import dev.rookery.api.text.OneLine;
 import java.nio.file.Path;
 
 /**

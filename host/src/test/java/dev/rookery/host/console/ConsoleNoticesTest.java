@@ -95,7 +95,7 @@ class ConsoleNoticesTest {
                         NONE));
 
         assertThat(printed())
-                .startsWith("[pu al] red [31m [root] on line 2J xyz y")
+                .startsWith("[pual] red[31m [root] on line2Jxyz y")
                 .endsWith("y…\n")
                 .hasLineCount(1)
                 .hasSizeLessThan(ConsoleText.MAX_TEXT + 20);

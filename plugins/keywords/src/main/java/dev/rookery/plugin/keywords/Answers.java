@@ -2,6 +2,7 @@ package dev.rookery.plugin.keywords;
 
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.storage.KeyValues;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The answers of all chats: kept in the storage, and those of the chats heard last in memory, since every message is
- * compared with them. Messages of one chat come one at a time, so what is kept of a chat needs no lock of its own.
+ * compared with them. Any thread.
  */
 final class Answers {
 
@@ -17,38 +18,38 @@ final class Answers {
     private static final int CHATS_AT_HAND = 200;
 
     private final KeyValues<Taught> kept;
-    private final Map<ChatId, NavigableMap<Trigger, Taught>> atHand = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ChatId, NavigableMap<Trigger, Taught>> atHand =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<ChatId, NavigableMap<Trigger, Taught>> eldest) {
+                    return size() > CHATS_AT_HAND;
+                }
+            });
 
     Answers(KeyValues<Taught> kept) {
         this.kept = kept;
     }
 
-    /** What a chat has taught, in the order in which it is tried. */
+    /** What a chat has taught, in the order in which it is tried; not to be changed. */
     NavigableMap<Trigger, Taught> of(ChatId chat) {
-        synchronized (atHand) {
-            NavigableMap<Trigger, Taught> known = atHand.get(chat);
-            if (known != null) {
-                return known;
-            }
-        }
-        NavigableMap<Trigger, Taught> read = new TreeMap<>();
-        kept.in(chat).forEach("", (key, taught) -> read.put(Trigger.of(key), taught));
-        synchronized (atHand) {
-            atHand.put(chat, read);
-            if (atHand.size() > CHATS_AT_HAND) {
-                atHand.remove(atHand.keySet().iterator().next());
-            }
-        }
-        return read;
+        return atHand.computeIfAbsent(chat, this::read);
+    }
+
+    private NavigableMap<Trigger, Taught> read(ChatId chat) {
+        NavigableMap<Trigger, Taught> read = new TreeMap<>(Trigger.ORDER);
+        kept.in(chat).forEach("", (key, taught) -> read.put(Trigger.parse(key), taught));
+        return Collections.unmodifiableNavigableMap(read);
     }
 
     void teach(ChatId chat, Trigger trigger, Taught taught) {
-        kept.in(chat).put(trigger.key(), taught);
-        of(chat).put(trigger, taught);
+        kept.in(chat).put(trigger.toString(), taught);
+        atHand.remove(chat);
     }
 
+    /** Returns whether there was an answer. */
     boolean forget(ChatId chat, Trigger trigger) {
-        of(chat).remove(trigger);
-        return kept.in(chat).remove(trigger.key());
+        boolean known = kept.in(chat).remove(trigger.toString());
+        atHand.remove(chat);
+        return known;
     }
 }

@@ -4,6 +4,8 @@ import dev.rookery.testkit.PluginTest;
 import dev.rookery.testkit.TestBot;
 import dev.rookery.testkit.TestUser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PluginTest(KeywordsPlugin.class)
 class KeywordsPluginTest {
@@ -107,28 +109,87 @@ class KeywordsPluginTest {
         ming.says("teach " + "x".repeat(101) + " a");
         bot.expectReply(text -> text.startsWith("What is asked has 1 to 100 characters."));
         ming.says("teach /(a/ b");
-        bot.expectReply(text -> text.startsWith("That pattern does not work: Unclosed group, at character"));
+        bot.expectReply(text -> text.startsWith("I do not understand that pattern from character 3 on."));
+        ming.says("teach \"/(早/ \" b");
+        bot.expectReply(text -> text.contains("看不懂这个模式") || text.contains("that pattern"));
     }
 
-    @Test
-    void aPatternWithoutEndHoldsNobodyUp(TestBot bot) {
+    @ParameterizedTest
+    @ValueSource(strings = {"/(a+)+$x/", "/a*a*a*a*a*a*b/", "/(){1000}((a|b)*)*x/", "/((((.*)*)*)*)*x/"})
+    void aPatternWithoutEndHoldsNobodyUp(String pattern, TestBot bot) {
         TestUser ming = bot.user("ming");
-        teach(bot, ming, "/a*a*a*a*a*a*b/ never");
+        teach(bot, ming, pattern + " never");
         teach(bot, ming, "/a+c/ but this");
+        ming.says("a".repeat(5_000));
+        bot.expectNothing();
         ming.says("a".repeat(60) + "c");
         bot.expectReply("but this");
+        ming.says("forget " + pattern);
+        bot.expectReply("I have forgotten what to answer to " + pattern + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ud800",
+                "a\udc00b",
+                "\uffff",
+                "\"/a\nb/\"",
+                "\"a\u0000b\"",
+                "\"* *\"",
+                "**",
+                "//",
+                "*",
+                "/",
+                "👨\u200d👩\u200d👧",
+                "\u202eolleh",
+                "\u0130\u0130",
+                "\ufdfa"
+            })
+    void whateverIsTaughtIsKnownAgainAndForgotten(String words, TestBot bot) {
+        TestUser ming = bot.user("ming");
+        ming.says("teach " + words + " yes");
+        String told = bot.expectReply().text();
+        if (told.startsWith("When somebody says ")) {
+            bot.restart();
+            ming.says(words.replace("\"", ""));
+            bot.expectReply("yes");
+            ming.says("something else");
+            bot.expectNothing();
+            ming.says("forget " + words);
+            bot.expectReply(text -> text.startsWith("I have forgotten"));
+        }
+        bot.expectNothingElse();
     }
 
     @Test
-    void aPatternWithoutEndIsTriedOnceAndForgottenAsAnyOther(TestBot bot) {
+    void aTriggerOfTheMostCharactersIsKeptAndOneOfMoreIsRefused(TestBot bot) {
         TestUser ming = bot.user("ming");
-        teach(bot, ming, "/a*a*a*a*a*a*b/ never");
-        ming.says("a".repeat(60));
-        bot.expectNothing();
-        ming.says("aab");
-        bot.expectNothing();
-        ming.says("forget /a*a*a*a*a*a*b/");
-        bot.expectReply("I have forgotten what to answer to /a*a*a*a*a*a*b/.");
+        teach(bot, ming, "\u0130".repeat(50) + " longest");
+        ming.says("teach " + "x".repeat(101) + " a");
+        bot.expectReply(text -> text.startsWith("What is asked has 1 to 100 characters."));
+    }
+
+    @Test
+    void twoGroupsThatTeachTheSameAreAnsweredEachItsOwn(TestBot bot) {
+        for (String group : new String[] {"rooks", "gulls"}) {
+            bot.group(group).admin("ming").saysToBot("teach hello from " + group);
+            bot.expectReply("When somebody says hello, I know what to answer.");
+        }
+        bot.group("rooks").member("hong").says("hello");
+        bot.expectReply("from rooks");
+        bot.group("gulls").admin("ming").saysToBot("forget hello");
+        bot.expectReply("I have forgotten what to answer to hello.");
+        bot.group("rooks").member("hong").says("hello");
+        bot.expectReply("from rooks");
+    }
+
+    @Test
+    void aNameCannotForgeTheList(TestBot bot) {
+        TestUser ming = bot.user("ming\n\u202ehong");
+        teach(bot, ming, "hello Hi!");
+        ming.says("keywords");
+        bot.expectReply("I was taught 1 answers:\nhello (by ming hong)");
     }
 
     @Test

@@ -9,8 +9,6 @@ import java.time.Duration;
  *
  * @param perMinute how many titles are said in one chat in a minute
  * @param again how long the same link is passed over in a chat
- * @param timeout how long a page may take
- * @param longest how many characters of a title are said
  */
 @Doc("Which titles are said, and how many.")
 record LinkTitleSettings(
@@ -18,26 +16,14 @@ record LinkTitleSettings(
         int perMinute,
 
         @Doc("How long the same link is passed over in a chat.") @Default("10m")
-        Duration again,
-
-        @Doc("How long a page may take, at most 2m.") @Default("10s")
-        Duration timeout,
-
-        @Doc("How many characters of a title are said, 10 to 500.") @Default("120")
-        int longest) {
+        Duration again) {
 
     LinkTitleSettings {
-        require(perMinute >= 1 && perMinute <= 60, "perMinute: " + perMinute + " (expected: 1 to 60)");
-        require(longest >= 10 && longest <= 500, "longest: " + longest + " (expected: 10 to 500)");
-        require(
-                !timeout.isNegative() && !timeout.isZero() && timeout.compareTo(Duration.ofMinutes(2)) <= 0,
-                "timeout: " + timeout + " (expected: more than zero, at most 2m)");
-        require(!again.isNegative(), "again: " + again + " (expected: zero or more)");
-    }
-
-    private static void require(boolean fine, String mistake) {
-        if (!fine) {
-            throw new IllegalArgumentException(mistake);
+        if (perMinute < 1 || perMinute > 60) {
+            throw new IllegalArgumentException("perMinute: " + perMinute + " (expected: 1 to 60)");
+        }
+        if (again.isNegative()) {
+            throw new IllegalArgumentException("again: " + again + " (expected: zero or more)");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rookery.plugin.linktitle;
 
+import dev.rookery.api.text.OneLine;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** Finds the title in a page and makes it fit to be said. Takes time that grows with the page and no faster. */
 final class Title {
+
+    /** How many characters of a title are said. */
+    private static final int LONGEST = 120;
 
     /** Elements whose content is no page: a title in them is another thing. */
     private static final Set<String> OTHER = Set.of("script", "style", "svg", "noscript", "template", "textarea");
@@ -30,11 +34,14 @@ final class Title {
      * The title of a page.
      *
      * @param html the page, perhaps cut off
-     * @param longest how many characters of it; a longer one ends in an ellipsis
-     * @return empty if it has none
+     * @return in one line; empty if it has none
      */
-    static Optional<String> of(String html, int longest) {
-        return found(html).map(raw -> said(raw, longest)).filter(title -> !title.isEmpty());
+    static Optional<String> of(String html) {
+        return found(html)
+                .map(raw -> ENTITY.matcher(raw)
+                        .replaceAll(found -> Matcher.quoteReplacement(entity(found.group(1), found.group()))))
+                .map(text -> OneLine.of(LINK.matcher(text).replaceAll(""), LONGEST))
+                .filter(title -> !title.isEmpty());
     }
 
     private static Optional<String> found(String html) {
@@ -71,31 +78,6 @@ final class Title {
             end++;
         }
         return page.substring(from, end);
-    }
-
-    private static String said(String raw, int longest) {
-        String text = LINK.matcher(ENTITY.matcher(raw)
-                        .replaceAll(found -> Matcher.quoteReplacement(entity(found.group(1), found.group()))))
-                .replaceAll("");
-        StringBuilder said = new StringBuilder();
-        text.codePoints().forEach(c -> append(said, c));
-        String title = said.toString().strip();
-        return title.codePointCount(0, title.length()) <= longest
-                ? title
-                : title.substring(0, title.offsetByCodePoints(0, longest - 1)).stripTrailing() + "…";
-    }
-
-    /** White space becomes one blank; what cannot be seen, and what turns the writing round, is left out. */
-    private static void append(StringBuilder said, int c) {
-        if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-            if (!said.isEmpty() && said.charAt(said.length() - 1) != ' ') {
-                said.append(' ');
-            }
-        } else if (!Character.isISOControl(c)
-                && Character.getType(c) != Character.FORMAT
-                && Character.getType(c) != Character.SURROGATE) {
-            said.appendCodePoint(c);
-        }
     }
 
     private static String entity(String name, String whole) {

@@ -11,6 +11,7 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
+import dev.rookery.api.text.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,8 @@ public final class RelayPlugin implements BotPlugin {
 
     /** How long the others wait for a picture before they get its name in its place. */
     private static final int PICTURE_SECONDS = 10;
+
+    private static final int LONGEST_NAME = 40;
 
     @Override
     public void onEnable(PluginContext context) {
@@ -55,11 +58,16 @@ public final class RelayPlugin implements BotPlugin {
 
         private Message said(IncomingMessage message) throws InterruptedException {
             List<Segment> segments = new ArrayList<>();
-            segments.add(new Segment.Text("[" + Names.shown(message.sender()) + "] "));
+            segments.add(new Segment.Text("[" + name(message.sender()) + "] "));
             for (Segment segment : message.message().segments()) {
                 segments.add(elsewhere(message, segment));
             }
             return Message.of(segments);
+        }
+
+        private static String name(Person person) {
+            String name = OneLine.of(person.name(), LONGEST_NAME);
+            return name.isEmpty() ? OneLine.of(person.id().value(), LONGEST_NAME) : name;
         }
 
         /** Faces and mentions are a network's own; so is a picture that it only refers to. */
@@ -91,26 +99,6 @@ public final class RelayPlugin implements BotPlugin {
                 context.log().debug("picture is not to be had, its name goes in its place", e);
                 return null;
             }
-        }
-    }
-
-    /** What people are called in other chats. */
-    static final class Names {
-
-        private static final int LONGEST = 40;
-
-        private Names() {}
-
-        /** One line without what cannot be seen or turns the writing round. */
-        static String shown(Person person) {
-            String name = person.name().isBlank() ? person.id().value() : person.name();
-            StringBuilder shown = new StringBuilder();
-            name.codePoints()
-                    .map(c -> Character.isWhitespace(c) ? ' ' : c)
-                    .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
-                    .limit(LONGEST)
-                    .forEach(shown::appendCodePoint);
-            return shown.toString().strip();
         }
     }
 }

@@ -91,6 +91,16 @@ class RelayPluginTest {
     }
 
     @Test
+    void aLongTextThatComesBackIsKnownAgain(TestBot bot) {
+        join(bot);
+        String text = "x".repeat(1_000_000);
+        tea(bot).member("alice").says(text);
+        ming(bot).expectReply("[alice] " + text);
+        ming(bot).says("[left] [alice] " + text);
+        tea(bot).expectNothing();
+    }
+
+    @Test
     void facesAndMentionsBecomeWordsAndPicturesArePassedOn(TestBot bot) {
         join(bot);
         Segment.Image picture = new Segment.Image(new Media.Bytes(new byte[] {1, 2}, "image/png"), "a.png");
@@ -120,7 +130,9 @@ class RelayPluginTest {
     void namesAreOneLineThatCanBeSeen(TestBot bot) {
         join(bot);
         tea(bot).member("a\u202el\ni\u200bce" + "x".repeat(100)).says("hi");
-        ming(bot).expectReply("[al ice" + "x".repeat(34) + "] hi");
+        ming(bot).expectReply("[al ice" + "x".repeat(33) + "…] hi");
+        tea(bot).member("👨\u200d👩\u200d👧").says("hi");
+        ming(bot).expectReply("[👨\u200d👩\u200d👧] hi");
     }
 
     @Test

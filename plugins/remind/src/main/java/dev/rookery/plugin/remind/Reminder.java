@@ -2,11 +2,11 @@ package dev.rookery.plugin.remind;
 
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.PersonId;
-import dev.rookery.api.schedule.Cron;
-import java.time.Duration;
+import dev.rookery.api.schedule.Schedule;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Optional;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * What is kept of a reminder.
@@ -16,31 +16,23 @@ import java.util.Optional;
  * @param person who wants it
  * @param name what they are called there
  * @param text what to remind of
- * @param due when next
- * @param every how long after each other, if it repeats in equal steps
- * @param cron the times, if it repeats by the clock
- * @param zone where that clock is
+ * @param when the next time, and how it goes on
  */
-record Reminder(
-        int number,
-        ChatId chat,
-        PersonId person,
-        String name,
-        String text,
-        Instant due,
-        Optional<Duration> every,
-        Optional<String> cron,
-        ZoneId zone) {
+record Reminder(int number, ChatId chat, PersonId person, String name, String text, Schedule when) {
 
-    boolean repeats() {
-        return every.isPresent() || cron.isPresent();
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    /** The next time, by the clocks of who wants it. */
+    String due() {
+        return shown(when.next(), when.zone());
     }
 
-    /** The same with its first time after a moment; empty if that was the last one. */
-    Optional<Reminder> after(Instant now) {
-        return every.map(step ->
-                        due.plus(step.multipliedBy(Duration.between(due, now).dividedBy(step) + 1)))
-                .or(() -> cron.map(times -> Cron.of(times).next(now, zone)))
-                .map(next -> new Reminder(number, chat, person, name, text, next, every, cron, zone));
+    static String shown(Instant moment, ZoneId zone) {
+        return SHOWN.format(moment.atZone(zone));
+    }
+
+    /** The same at other times. */
+    Reminder at(Schedule others) {
+        return new Reminder(number, chat, person, name, text, others);
     }
 }

@@ -1,25 +1,26 @@
 package dev.rookery.plugin.remind;
 
 import dev.rookery.api.Registration;
-import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.chat.Person;
 import dev.rookery.api.chat.PersonId;
+import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.api.plugin.PluginContext;
+import dev.rookery.api.schedule.Schedule;
 import dev.rookery.api.storage.KeyValues;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * All reminders: kept in the storage, each with a job that waits for it. A reminder is taken out only when it has been
- * told, so that one whose time came while the host was stopped, or while the network was away, is told late and once.
+ * All reminders: in memory, in the storage, and each with a job that waits for it. A reminder is taken out only when it
+ * has been told, so that one whose time came while the host was stopped, or while the network was away, is told late
+ * and once.
  */
 final class Reminders {
 
@@ -35,6 +36,7 @@ final class Reminders {
     private final PluginContext context;
     private final KeyValues<Reminder> kept;
     private final KeyValues<Integer> counter;
+    private final Map<Integer, Reminder> all = new ConcurrentSkipListMap<>();
     private final Map<Integer, Registration> jobs = new ConcurrentHashMap<>();
 
     Reminders(PluginContext context) {
@@ -45,64 +47,66 @@ final class Reminders {
 
     /** Takes up what was kept. What has come due meanwhile is told as soon as the plugin has started. */
     void resume() {
-        kept.forEach("", (key, reminder) -> waitFor(reminder, reminder.due()));
+        kept.forEach("", (key, reminder) -> {
+            all.put(reminder.number(), reminder);
+            waitFor(reminder, reminder.when().next());
+        });
     }
 
-    /** The number of a new reminder; none is given twice. */
-    int number() {
-        return counter.update("last", 0, last -> last + 1);
+    /** A new one, by the next number; none is given twice. */
+    Reminder add(CommandCall call, String text, Schedule when) {
+        Person person = call.sender();
+        int number = counter.update("last", 0, last -> last + 1);
+        Reminder added = new Reminder(number, call.chat().id(), person.id(), person.name(), text, when);
+        keep(added);
+        return added;
     }
 
-    void add(Reminder reminder) {
-        kept.put(key(reminder.number()), reminder);
-        waitFor(reminder, reminder.due());
+    private void keep(Reminder reminder) {
+        kept.put(String.valueOf(reminder.number()), reminder);
+        all.put(reminder.number(), reminder);
+        waitFor(reminder, reminder.when().next());
+    }
+
+    /** How many there are in all. */
+    int size() {
+        return all.size();
     }
 
     /** Those of a person in all chats, by their numbers. */
     List<Reminder> of(PersonId person) {
-        List<Reminder> found = new ArrayList<>();
-        kept.forEach("", (key, reminder) -> {
-            if (reminder.person().equals(person)) {
-                found.add(reminder);
-            }
-        });
-        return found;
-    }
-
-    /** Those of a person in one chat. */
-    List<Reminder> of(PersonId person, ChatId chat) {
-        return of(person).stream()
-                .filter(reminder -> reminder.chat().equals(chat))
+        return all.values().stream()
+                .filter(reminder -> reminder.person().equals(person))
                 .toList();
     }
 
     /** Takes one back; false if the person has none of this number. */
     boolean cancel(int number, PersonId person) {
-        Optional<Reminder> own =
-                kept.get(key(number)).filter(reminder -> reminder.person().equals(person));
-        own.ifPresent(this::remove);
-        return own.isPresent();
+        Reminder reminder = all.get(number);
+        boolean own = reminder != null && reminder.person().equals(person);
+        if (own) {
+            remove(number);
+        }
+        return own;
     }
 
-    private void remove(Reminder reminder) {
-        kept.remove(key(reminder.number()));
-        Registration job = jobs.remove(reminder.number());
+    private void remove(int number) {
+        kept.remove(String.valueOf(number));
+        all.remove(number);
+        Registration job = jobs.remove(number);
         if (job != null) {
             job.close();
         }
     }
 
     private void waitFor(Reminder reminder, Instant moment) {
-        jobs.put(
-                reminder.number(),
-                context.scheduler()
-                        .at(moment, () -> kept.get(key(reminder.number())).ifPresent(this::tell)));
+        jobs.put(reminder.number(), context.scheduler().at(moment, () -> tell(reminder)));
     }
 
     private void tell(Reminder reminder) {
-        Duration late = Duration.between(reminder.due(), context.clock().instant());
+        Duration late = Duration.between(reminder.when().next(), context.clock().instant());
         String key = late.compareTo(LATE) < 0 ? "told" : "told.late";
-        String words = context.texts().of(reminder.chat()).format(key, reminder.text(), RemindPlugin.due(reminder));
+        String words = context.texts().of(reminder.chat()).format(key, reminder.text(), reminder.due());
         Message message = reminder.chat().kind().isPrivate()
                 ? Message.text(words)
                 : Message.of(new Segment.Mention(reminder.person(), reminder.name()), new Segment.Text(" " + words));
@@ -111,19 +115,14 @@ final class Reminders {
 
     private void settle(Reminder told, SendResult result) {
         Instant now = context.clock().instant();
-        if (kept.get(key(told.number())).isEmpty()) {
+        if (!all.containsKey(told.number())) {
             return; // taken back meanwhile
         }
-        boolean hopeless = now.isAfter(told.due().plus(TRYING));
+        boolean hopeless = now.isAfter(told.when().next().plus(TRYING));
         if (result instanceof SendResult.Refused && !hopeless) {
             waitFor(told, now.plus(RETRY));
         } else {
-            told.after(now).ifPresentOrElse(this::add, () -> remove(told));
+            told.when().after(now).ifPresentOrElse(later -> keep(told.at(later)), () -> remove(told.number()));
         }
-    }
-
-    /** In the order of the numbers also as a text. */
-    private static String key(int number) {
-        return String.format(Locale.ROOT, "%010d", number);
     }
 }

@@ -6,6 +6,7 @@ import dev.rookery.testkit.PluginTest;
 import dev.rookery.testkit.TestBot;
 import dev.rookery.testkit.TestUser;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class RemindPluginTest {
             value = {
                 "in 10m            | 2026-01-01 20:10",
                 "in 1h30m          | 2026-01-01 21:30",
+                "ＡＴ ２０：０１    | 2026-01-01 20:01",
                 "at 20:01          | 2026-01-01 20:01",
                 "at 20:00          | 2026-01-02 20:00",
                 "at 9:30           | 2026-01-02 09:30",
@@ -146,8 +148,13 @@ class RemindPluginTest {
             delimiter = '|',
             value = {
                 "remind soon tea                  | I do not understand \"soon\".",
-                "remind at                        | When? For example",
-                "remind at noon tea               | \"noon\" is no time. Say for example 18:30.",
+                "remind at                        | Something is missing at the end.",
+                "remind at noon tea               | \"noon\" is no time. Say for example 18:30",
+                "remind at 2026-02-30 18:30 tea   | \"2026-02-30\" is no time.",
+                "remind at 9999-12-31 23:59 tea   | That is more than ten years away.",
+                "remind at +999999999-12-31 0:00 t | That is more than ten years away.",
+                "remind in 99999w tea             | out of range",
+                "remind cron \"0 0 30 2 *\" tea  | no such day ever comes",
                 "remind at 2025-12-24 18:30 tea   | That time has passed.",
                 "remind every 5s tea              | 5s",
                 "remind in tea                    | tea",
@@ -173,5 +180,75 @@ class RemindPluginTest {
     void aWrongZoneInTheSettingsIsTold(TestBot bot) {
         bot.config("zone: Middle-earth");
         assertThat(bot.expectStartFailure()).contains("plugins.remind", "Middle-earth");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // Berlin, 29 March 2026: 01:59+01:00 is followed by 03:00+02:00.
+                "Europe/Berlin       | 2026-03-28T12:00:00Z | daily 2:30 | 2026-03-29 03:00 | 2026-03-30 02:30",
+                "Europe/Berlin       | 2026-03-28T12:00:00Z | every 1d   | 2026-03-29 14:00 | 2026-03-30 14:00",
+                // Berlin, 25 October 2026: 02:59+02:00 is followed by 02:00+01:00.
+                "Europe/Berlin       | 2026-10-24T12:00:00Z | daily 2:30 | 2026-10-25 02:30 | 2026-10-26 02:30",
+                "Europe/Berlin       | 2026-10-24T12:00:00Z | every 1d   | 2026-10-25 13:00 | 2026-10-26 13:00",
+                // Lord Howe, by half an hour: 4 October 2026, 01:59+10:30 is followed by 02:30+11:00.
+                "Australia/Lord_Howe | 2026-10-03T03:00:00Z | daily 2:10 | 2026-10-04 02:30 | 2026-10-05 02:10"
+            })
+    void clocksMayBePutForwardAndBack(String zone, Instant now, String when, String first, String second, TestBot bot) {
+        TestUser ming = bot.user("ming");
+        bot.clock().advance(Duration.between(bot.clock().instant(), now));
+        ming.says("timezone " + zone);
+        bot.expectReply();
+        ming.says("remind " + when + " tea");
+        bot.expectReply(text -> text.contains("first at " + first + ":"));
+        bot.clock().advance(Duration.ofDays(1));
+        bot.expectReply("Reminder: tea");
+        ming.says("reminders");
+        bot.expectReply("1: " + second + " and again, tea");
+        bot.expectNothingElse();
+    }
+
+    @Test
+    void whatWasRefusedLeavesNothingBehind(TestBot bot) {
+        TestUser ming = bot.user("ming");
+        ming.says("remind at 9999-12-31 23:59 tea");
+        bot.expectReply();
+        bot.restart();
+        ming.says("reminders");
+        bot.expectReply("You have no reminders here.");
+    }
+
+    @Test
+    void whenThereAreTooManyInAllNoMoreAreTaken(TestBot bot) {
+        bot.config("most: 2");
+        bot.user("ming").says("remind in 1h a");
+        bot.expectReply();
+        bot.user("hong").says("remind in 1h b");
+        bot.expectReply();
+        bot.user("lan").says("remind in 1h c");
+        bot.expectReply("I have so many reminders already that I cannot take more.");
+        bot.user("hong").says("unremind 2");
+        bot.expectReply();
+        bot.user("lan").says("remind in 1h c");
+        bot.expectReply(text -> text.startsWith("I will remind you"));
+    }
+
+    @Test
+    void hostileTextsAreBorne(TestBot bot) {
+        TestUser ming = bot.user("ming");
+        for (String text :
+                new String[] {"\ud800", "\udc00\uffff", "👨\u200d👩\u200d👧", "\u202eaet", "\"never closed"}) {
+            ming.says("remind in 1m " + text);
+            bot.expectReply(reply -> reply.startsWith("I will remind you"));
+            bot.restart();
+            bot.clock().advance(Duration.ofMinutes(1));
+            bot.expectReply(reply -> reply.startsWith("Reminder: "));
+        }
+        ming.says("remind in 1m " + "x".repeat(10_000_000));
+        bot.expectReply(reply -> reply.length() < 1_000);
+        ming.says("remind \"in 1m tea");
+        bot.expectReply(reply -> reply.contains("quote"));
+        bot.expectNothingElse();
     }
 }
