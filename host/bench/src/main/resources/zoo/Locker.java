@@ -7,9 +7,15 @@ import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Locks everything it gets into its hands and does not let go. Ends with the property zoo.end. */
+/**
+ * Locks everything it gets into its hands, of the first ten messages, and does not let go. Ends with the property
+ * zoo.end.
+ */
 public final class Locker implements BotPlugin {
+
+    private final AtomicInteger heard = new AtomicInteger();
 
     @Override
     public void onEnable(PluginContext context) {
@@ -22,7 +28,9 @@ public final class Locker implements BotPlugin {
 
             @Override
             public Outcome handle(IncomingMessage message) {
-                lock(message, message.chat(), message.event(), Thread.currentThread());
+                if (heard.incrementAndGet() <= 10) { // each takes threads, and too many are another's way to do harm
+                    lock(message, message.chat(), message.event(), Thread.currentThread());
+                }
                 return Outcome.PASS;
             }
         });

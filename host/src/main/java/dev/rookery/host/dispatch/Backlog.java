@@ -168,20 +168,25 @@ abstract class Backlog {
         return bottom == BYPASSED;
     }
 
-    /** Lets everybody step past, in order, and all that come as well. */
-    final void bypass() {
+    /**
+     * Lets everybody step past, in order, and all that come as well.
+     *
+     * @param heldNanos for how long they were held up at most
+     */
+    final void bypass(long heldNanos) {
         do {
             take();
             for (Task task = first; task != null; task = task.next) {
-                stepPast(task);
+                stepPast(task, heldNanos);
             }
         } while (!TOP.compareAndSet(this, OPEN, BYPASSED));
         bottom = BYPASSED;
     }
 
-    static void stepPast(Task task) {
+    static void stepPast(Task task, long heldNanos) {
         if (!task.past) {
             task.past = true;
+            task.heldNanos += heldNanos;
             task.stepPast();
         }
     }

@@ -83,6 +83,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         this.through = behind.through;
         this.place = behind.through.after(behind.place);
         this.renewed = behind.renewed;
+        this.heldNanos = behind.heldNanos;
     }
 
     MessageReceived event() {

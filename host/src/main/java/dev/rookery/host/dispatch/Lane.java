@@ -199,7 +199,7 @@ final class Lane extends Backlog implements Owner.Work {
             STATE.setVolatile(this, stuck);
             return;
         }
-        stepPast(stuck);
+        stepPast(stuck, Lanes.RUNNING.toNanos());
         stuck.lost = true;
         countOut();
         STATE.setVolatile(this, QUEUED);
@@ -234,23 +234,30 @@ final class Lane extends Backlog implements Owner.Work {
         }
         take();
         boolean runs = before != QUEUED;
+        Task head = runs ? before : first();
         Patience waits = patience == null ? new Patience() : patience;
         patience = waits;
-        boolean late =
-                waits.lasts(runs ? before : first(), runs, now, (runs ? Lanes.RUNNING : Lanes.WAITING).toNanos());
+        long lasts = waits.lasts(head, runs, now);
         long behind = waits.heldUp(last(), now);
         slow = behind >= Lanes.SLOW.toNanos();
+        boolean late = head != null && head.heldNanos + lasts >= (runs ? longestRun() : Lanes.WAITING.toNanos());
         if ((late || behind >= Lanes.RUNNING.toNanos()) && !isBypassed()) {
+            long held = Math.max(lasts, behind);
             if (runs) {
-                stepPast(before);
+                stepPast(before, held);
             }
-            bypass();
+            bypass(held);
             log.debug(
                     "messages step past a plugin plugin={} place={}",
                     traffic.owner().id(),
                     place);
         }
         STATE.setVolatile(this, before);
-        return late && !runs;
+        return head != null && !runs && lasts >= Lanes.WAITING.toNanos();
+    }
+
+    /** Where all threads are taken those that wait for one are not the only ones who wait in vain. */
+    private long longestRun() {
+        return (traffic.stalled ? Lanes.SLOW : Lanes.RUNNING).toNanos();
     }
 }

@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #OWNER_CAPACITY}</td><td>10,000 waiting or running</td><td>as LANE_CAPACITY</td></tr>
  * <tr><td>{@link #TURN}</td><td>16 tasks</td><td>the lane goes to the end of its owner's queue</td></tr>
  * <tr><td>{@link #WAITING}</td><td>250 ms</td><td>who waits so long, and nobody runs before it, steps past</td></tr>
- * <tr><td>{@link #RUNNING}</td><td>5 s</td><td>who runs so long, or waits so long behind others, steps past, and all in the
- * lane</td></tr>
+ * <tr><td>{@link #RUNNING}</td><td>5 s, or {@link #SLOW 1 s} while others wait so long for a thread of the
+ * owner's</td><td>who runs so long, or waits so long behind others, steps past, and all in the lane</td></tr>
  * </table>
+ *
+ * <p>A task is held up so long by all owners together: for how long it was by those before counts with the next.
  *
  * <p>Safe for use by any thread. A task on its way costs one exchange on its lane's head and no lock; nothing is
  * allocated but lanes.
@@ -81,6 +83,8 @@ final class Lanes {
         boolean past;
         /** Whether the owner will not see it. */
         boolean missed;
+        /** For how long at most it was held up by owners that it has stepped past, in nanoseconds. */
+        long heldNanos;
         /** Whether its thread was given up while it ran. */
         volatile boolean lost;
 

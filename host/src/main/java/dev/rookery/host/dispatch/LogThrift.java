@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Lets a warning that repeats be logged once in {@link #SECONDS} seconds for each thing that it is about. Bounded by
  * the number of plugins and accounts, which are its keys. Safe for use by any thread.
  */
-final class LogThrift {
+public final class LogThrift {
 
     /** How long the same warning is kept back. */
     static final long SECONDS = 10;
@@ -27,7 +27,8 @@ final class LogThrift {
     private final Map<String, Line> lines = new HashMap<>();
     private final LongSupplier nanoTime;
 
-    LogThrift() {
+    /** Keeps nothing back yet. */
+    public LogThrift() {
         this(System::nanoTime);
     }
 
@@ -40,7 +41,7 @@ final class LogThrift {
      *
      * @return how many were kept back since the last one; empty to keep this one back too
      */
-    synchronized OptionalLong ask(String key) {
+    public synchronized OptionalLong ask(String key) {
         long now = nanoTime.getAsLong();
         Line line = lines.computeIfAbsent(key, k -> new Line(now));
         if (now - line.dueNanos < 0) {
@@ -54,7 +55,7 @@ final class LogThrift {
     }
 
     /** The end of a line that is logged: how many were kept back, or nothing. */
-    static String end(long keptBack) {
+    public static String end(long keptBack) {
         return keptBack == 0 ? "" : " and-before-that=" + keptBack;
     }
 }

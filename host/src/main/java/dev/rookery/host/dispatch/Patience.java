@@ -16,17 +16,17 @@ final class Patience {
     private long milestoneNanos;
 
     /**
-     * Whether the same task has run, or waited to be the next, for so long.
+     * For how long the same task has run, or waited to be the next.
      *
      * @param head the one that runs, else the first that waits
      */
-    boolean lasts(Lanes.@Nullable Task head, boolean runs, long now, long nanos) {
+    long lasts(Lanes.@Nullable Task head, boolean runs, long now) {
         if (head != seen || seenRunning != runs) {
             seen = head;
             seenRunning = runs;
             sinceNanos = now;
         }
-        return head != null && now - sinceNanos >= nanos;
+        return now - sinceNanos;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.dispatch.LogThrift;
 import dev.rookery.host.guard.BlackBox;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.guard.Quarantine;
@@ -25,6 +26,7 @@ final class Containment {
     private final Watchdog watchdog;
     private final Quarantine quarantine;
     private final SharedState shared = SharedState.remember();
+    private final LogThrift thrift = new LogThrift();
     private final Path blackBoxFile;
     private volatile BlackBox blackBox = BlackBox.none();
 
@@ -88,11 +90,13 @@ final class Containment {
     void restoreShared(String plugin, String step) {
         List<String> changed = shared.restore();
         if (!changed.isEmpty()) {
-            log.warn(
-                    "plugin has changed what all plugins share, put back plugin={} step={} changed=\"{}\"",
-                    plugin,
-                    step,
-                    String.join(", ", changed));
+            thrift.ask(plugin + ' ' + step)
+                    .ifPresent(keptBack -> log.warn(
+                            "plugin has changed what all plugins share, put back plugin={} step={} changed=\"{}\"{}",
+                            plugin,
+                            step,
+                            String.join(", ", changed),
+                            LogThrift.end(keptBack)));
         }
     }
 }

@@ -159,6 +159,37 @@ class SlowOwnerTest {
     }
 
     @Test
+    void whoHasNoThreadLeftIsWaitedForOneSecondWhereItIsAtWorkToo() throws InterruptedException {
+        hang("ming");
+        say("ming", "behind");
+        say("hong", "1");
+        timers.advance(Lanes.WAITING.plus(Lanes.TICK));
+        assertThat(next(neighbourHeard)).isEqualTo("1");
+        assertThat(neighbourHeard).isEmpty();
+        timers.advance(Lanes.SLOW.minus(Lanes.WAITING));
+        assertThat(next(neighbourHeard, 2)).containsExactly("hangs", "behind");
+    }
+
+    @Test
+    void whatOneHasHeldUpForItsLongestNoOtherHoldsUpAnyMore() throws InterruptedException {
+        BlockingQueue<String> begunToo = new LinkedBlockingQueue<>();
+        HandlerTable.MessageEntry hangingToo =
+                new HandlerTable.MessageEntry(owner("slow too", 1, Sentry.NONE), 1, message -> {
+                    begunToo.add(message.text());
+                    release.await();
+                    return Outcome.PASS;
+                });
+        dispatcher.publish(new HandlerTable(List.of(hanging, hangingToo, listening), List.of()));
+        hang("ming");
+        say("ming", "behind");
+        timers.advance(Lanes.RUNNING.plus(Lanes.TICK));
+        assertThat(next(begunToo)).isEqualTo("hangs");
+        assertThat(neighbourHeard).isEmpty();
+        timers.advance(Lanes.TICK);
+        assertThat(next(neighbourHeard, 2)).containsExactly("hangs", "behind");
+    }
+
+    @Test
     void itStillHearsWhatHasSteppedPastItAndHasNoSayInIt() throws Exception {
         outcome = Outcome.CONSUMED;
         hang("ming");

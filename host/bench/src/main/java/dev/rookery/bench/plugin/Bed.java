@@ -27,7 +27,7 @@ final class Bed implements AutoCloseable {
                 PluginHostOptions.of(plugins(), folder.resolve("work"), folder.resolve("data"))
                         .withDeadlines(Duration.ofSeconds(30), soon, soon, Duration.ofSeconds(5)),
                 dispatcher,
-                Lent.services(timers, dispatcher));
+                Lent.services(timers, dispatcher, folder));
     }
 
     Path plugins() {

@@ -6,9 +6,11 @@ import dev.rookery.host.plugin.AccountPermissions;
 import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
 import dev.rookery.host.plugin.SettingsBinder;
+import dev.rookery.host.storage.Database;
 import dev.rookery.host.time.Timers;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /** What the plugin hosts here lend to their plugins: a clock, and nothing of what the plugins here never ask for. */
@@ -23,7 +25,8 @@ final class Lent {
 
     private Lent() {}
 
-    static PluginServices services(Timers timers, Dispatcher dispatcher) {
+    static PluginServices services(Timers timers, Dispatcher dispatcher, Path folder) {
+        Database database = new Database(folder.resolve("storage"), timers); // a file only once something is kept
         PendingQuestions questions = PendingQuestions.inMemory(dispatcher, timers);
         return (PluginServices) Proxy.newProxyInstance(
                 Lent.class.getClassLoader(), new Class<?>[] {PluginServices.class}, (proxy, method, arguments) -> {
@@ -32,6 +35,7 @@ final class Lent {
                         case "startedAt" -> Instant.EPOCH;
                         case "timers" -> timers;
                         case "questions" -> questions.open(((PluginOwner) arguments[0]).threads());
+                        case "storage" -> database.of(((PluginOwner) arguments[0]).id());
                         case "settings" -> NO_SETTINGS;
                         case "permissions" -> AccountPermissions.none();
                         default -> {

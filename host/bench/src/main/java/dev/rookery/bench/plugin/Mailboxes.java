@@ -62,7 +62,7 @@ interface Mailboxes extends AutoCloseable {
             host = new PluginHost(
                     PluginHostOptions.of(folder.resolve("plugins"), folder.resolve("work"), folder.resolve("data")),
                     dispatcher,
-                    Lent.services(timers, dispatcher));
+                    Lent.services(timers, dispatcher, folder));
             PluginStatus status = host.enable(new PluginInfo("counting", "1.0.0", ""), Counting.class)
                     .toCompletableFuture()
                     .join();

@@ -65,7 +65,9 @@ public final class PluginsBench implements Callable<Integer> {
             "Poisoner",
             "LatePoisoner",
             "Counter",
-            "Entangled");
+            "Entangled",
+            "Locker",
+            "Unspeakable");
 
     private static final String TINY = """
             package tiny;
@@ -278,11 +280,12 @@ public final class PluginsBench implements Callable<Integer> {
         System.clearProperty("zoo.end");
         out.printf(
                 Locale.ROOT,
-                "  %-14s p50 %8.2f ms   p99 %8.2f ms %s   max %8.1f ms   said %d lost %d doubled %d   %s%n",
+                "  %-14s p50 %8.2f ms   p99 %8.2f ms %s, %8.2f ms after 10 s   max %8.1f ms   said %d lost %d doubled %d   %s%n",
                 row,
                 result.p50Millis(),
                 result.p99Millis(),
                 result.p99Millis() < AIM_P99_MILLIS ? "(met)" : "(missed)",
+                result.settledP99Millis(),
                 result.maxMillis(),
                 result.said(),
                 result.lost(),
