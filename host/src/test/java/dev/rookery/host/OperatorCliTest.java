@@ -183,7 +183,7 @@ class OperatorCliTest {
         assertThat(page("/plugins"))
                 .startsWith(
                         "[{\"id\":\"hello\",\"version\":\"1.0.0\",\"file\":\"hello.jar\",\"state\":\"ACTIVE\","
-                                + "\"reason\":\"\",\"notes\":[\"plugin hello is switched off for pual/group/42, says the operator");
+                                + "\"reason\":\"\",\"notes\":[\"plugin hello is switched off for pual/group/42, says rookery scope, ");
         assertThat(page("/plugins/hello"))
                 .startsWith("hello 1.0.0 is ACTIVE since ")
                 .contains("sha-256: ");
