@@ -2,22 +2,16 @@ package dev.rookery.host;
 
 import dev.rookery.api.account.Account;
 import dev.rookery.api.account.AccountPermission;
-import dev.rookery.api.event.AccountState;
-import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.console.OperatorDesk;
-import dev.rookery.host.console.OperatorPage;
 import dev.rookery.host.console.OverviewCalls;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.guard.ExitMarker;
 import dev.rookery.host.guard.GuardOptions;
-import dev.rookery.host.httpserver.BrowserGuard;
-import dev.rookery.host.httpserver.HttpServer;
 import dev.rookery.host.ioloop.IoLoop;
-import dev.rookery.host.line.LineAccount;
 import dev.rookery.host.outgoing.OutgoingHttp;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginHostOptions;
@@ -26,7 +20,6 @@ import dev.rookery.host.scope.Scope;
 import dev.rookery.host.text.ChosenLanguages;
 import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.SystemTimers;
-import dev.rookery.host.webqq.WebQqAccount;
 import dev.rookery.host.why.RecentMessages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,17 +27,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,27 +56,24 @@ final class Rookery {
 
     private final RookeryConfig config;
     private final DataFolder data;
+    private final ExitMarker exitMarker;
     private final LiveConfig live;
     private final Instant startedAt;
     private final Consumer<BotEvent> watcher;
     private final IoLoop loop = new IoLoop("rookery-io");
     private final SystemTimers timers = new SystemTimers();
-    private final OutgoingHttp web;
-    private final Scope scope;
-    private final RecentMessages messages;
-    private final Languages languages;
-    private final HostServices services;
-    private final Dispatcher dispatcher;
-    private final PluginHost pluginHost;
-    private final OperatorAccess operator;
-    private final List<NetworkAccount> accounts = new ArrayList<>();
-    private final Map<String, CompletableFuture<Void>> online;
-    private final AtomicBoolean stopping = new AtomicBoolean();
-    private @Nullable LineAccount line;
-    private @Nullable HttpServer page;
-    private final OperatorPage operatorPage;
     private final long seed = new SecureRandom().nextLong();
     private final HostRecording recording;
+    private final OutgoingHttp web;
+    private final Scope scope;
+    private final Languages languages;
+    private final Dispatcher dispatcher;
+    private final HostServices services;
+    private final PluginHost pluginHost;
+    private final Networks networks;
+    private final OperatorAccess operator;
+    private final PageServer page;
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     /**
      * Prepares a host; nothing is started yet.
@@ -121,18 +105,14 @@ final class Rookery {
             Consumer<BotEvent> watcher) {
         this.config = config;
         this.data = new DataFolder(config.data());
+        this.exitMarker = new ExitMarker(config.data().resolve("ended-by-a-plugin.txt"));
         this.live = new LiveConfig(document, config, whole, timers);
         this.startedAt = startedAt;
         this.watcher = watcher;
-        this.online = config.accounts().keySet().stream()
-                .collect(Collectors.toUnmodifiableMap(name -> name, name -> new CompletableFuture<>()));
-        BrowserGuard guard = config.page()
-                .flatMap(RookeryConfig.PageConfig::token)
-                .map(token -> BrowserGuard.withToken(token.reveal()))
-                .orElseGet(BrowserGuard::withoutToken);
         this.recording = new HostRecording(timers, seed, document.secrets());
+        this.networks = new Networks(config, loop);
         this.scope = new Scope(config.scopeSettings(), config.data().resolve("scope.json"), this::operations, timers);
-        this.messages = new RecentMessages(timers);
+        RecentMessages messages = new RecentMessages(timers);
         this.dispatcher = new Dispatcher(timers, new EchoLoops(timers)::hears, scope, messages);
         this.languages = new Languages(
                 config.languageSettings(), ChosenLanguages.keptIn(config.data().resolve("languages.txt")));
@@ -157,14 +137,11 @@ final class Rookery {
                 messages,
                 scope,
                 live::reload);
-        this.operatorPage = new OperatorPage(
-                guard,
-                config.accounts().keySet(),
-                new OverviewCalls(
-                        () -> PluginOverview.of(pluginHost, scope),
-                        words -> operator.desk().take(words),
-                        loop::execute),
-                this::answer);
+        OverviewCalls overview = new OverviewCalls(
+                () -> PluginOverview.of(pluginHost, scope),
+                words -> operator.desk().take(words),
+                loop::execute);
+        this.page = new PageServer(loop, config, overview, networks::answer);
     }
 
     private boolean allows(String account, String plugin, AccountPermission permission) {
@@ -194,31 +171,52 @@ final class Rookery {
      */
     void start() throws StartException {
         data.occupy();
-        exitMarker().tellLast();
+        exitMarker.tellLast();
         services.resume();
-        synchronized (this) {
-            if (!stopping.get()) {
-                web.start();
-            }
-        }
-        openLine();
+        web.start();
+        networks.openLine();
         startPlugins();
         recording.begin(pluginHost.plugins(), dispatcher);
-        synchronized (this) {
-            if (stopping.get()) {
-                giveBack();
-                return;
-            }
-            loop.start();
-            config.accounts().forEach((name, account) -> accounts.add(account(name, account)));
-            networks().stream().map(recording::watched).forEach(account -> {
-                dispatcher.connect(account);
-                account.start(this::onEvent);
-            });
+        boolean started = networks.start(account -> {
+            NetworkAccount watched = recording.watched(account);
+            dispatcher.connect(watched);
+            watched.start(this::onEvent);
+        });
+        if (!started) {
+            giveBack();
+            return;
         }
-        openPage();
+        page.open(); // Last of all: it is about accounts that have been started.
         live.open(pluginHost, this::configure);
         operator.open();
+    }
+
+    private void startPlugins() throws StartException {
+        Path directory = config.plugins().directory();
+        try {
+            pluginHost.start();
+        } catch (IOException e) {
+            throw StartException.mistake(
+                    "plugins.directory: cannot use " + directory + ": " + e + " (expected: a folder of plugin jars)");
+        }
+        if (!stopping.get()) {
+            config.withoutPlugin(pluginHost.plugins()).forEach(log::warn);
+        }
+    }
+
+    private CompletionStage<Void> onEvent(BotEvent event) {
+        networks.watch(event);
+        page.show(event);
+        operator.watch(event);
+        watcher.accept(event);
+        return dispatcher.onEvent(event);
+    }
+
+    /** What was taken after a stop had passed by. */
+    private void giveBack() {
+        new StopSteps(FINISHING)
+                .await("closing the line network", Networks.each(networks.end(), NetworkAccount::stop), FINISHING);
+        data.leave();
     }
 
     /** Where the operator's commands are carried out. */
@@ -232,15 +230,7 @@ final class Rookery {
      * @return whether it was awaited
      */
     CompletionStage<Boolean> answer(String account, String text) {
-        List<NetworkAccount> networks;
-        synchronized (this) {
-            networks = networks();
-        }
-        return networks.stream()
-                .filter(network -> network.name().equals(account))
-                .findFirst()
-                .map(network -> network.answer(text))
-                .orElseGet(() -> CompletableFuture.completedStage(false));
+        return networks.answer(account, text);
     }
 
     private Optional<Account> operations(String account) {
@@ -254,7 +244,7 @@ final class Rookery {
 
     /** Completes when every account has been on line once. */
     CompletionStage<Void> ready() {
-        return CompletableFuture.allOf(online.values().toArray(CompletableFuture<?>[]::new));
+        return networks.ready();
     }
 
     /** One line for the operator about a host that is ready. */
@@ -263,7 +253,8 @@ final class Rookery {
         long active = pluginHost.plugins().stream()
                 .filter(plugin -> plugin.state() == PluginState.ACTIVE)
                 .count();
-        String ready = "rookery ready in " + took + " ms: accounts=" + accounts.size() + " plugins=" + active + extra;
+        String ready = "rookery ready in " + took + " ms: accounts="
+                + config.accounts().size() + " plugins=" + active + extra;
         String withLine = lineAddress()
                 .map(address -> ready + " line=" + address.getHostString() + ":" + address.getPort())
                 .orElse(ready);
@@ -273,13 +264,13 @@ final class Rookery {
     }
 
     /** Where the operator's page is, once started. */
-    synchronized Optional<InetSocketAddress> pageAddress() {
-        return Optional.ofNullable(page).map(HttpServer::address);
+    Optional<InetSocketAddress> pageAddress() {
+        return page.address();
     }
 
     /** Where the line network listens, once started. */
-    synchronized Optional<InetSocketAddress> lineAddress() {
-        return Optional.ofNullable(line).map(LineAccount::address);
+    Optional<InetSocketAddress> lineAddress() {
+        return networks.lineAddress();
     }
 
     /**
@@ -293,14 +284,11 @@ final class Rookery {
         }
         StopSteps steps = new StopSteps(STOPPING);
         live.close();
-        List<NetworkAccount> networks;
-        synchronized (this) {
-            networks = networks();
-        }
-        steps.await("stopping to hear", all(networks, NetworkAccount::stopHearing), FINISHING);
+        List<NetworkAccount> accounts = networks.end();
+        steps.await("stopping to hear", Networks.each(accounts, NetworkAccount::stopHearing), FINISHING);
         steps.await("finishing what was heard", dispatcher.quiesce(), FINISHING);
-        steps.await("leaving the networks", all(networks, NetworkAccount::stop), STOPPING);
-        closePage(steps);
+        steps.await("leaving the networks", Networks.each(accounts, NetworkAccount::stop), STOPPING);
+        steps.await("closing the operator's page", page.close(), StopSteps.LEAST);
         steps.await("closing the control socket", operator.close(), StopSteps.LEAST);
         pluginHost.stop(steps.leftBut(PluginHost.STOP_MARGIN));
         steps.await("ending what plugins ask the web", web.close(), StopSteps.LEAST);
@@ -309,119 +297,13 @@ final class Rookery {
         timers.close();
         steps.await("ending the event loop", loop.stop(), STOPPING);
         data.leave();
-        if (!networks.isEmpty()) {
+        if (!accounts.isEmpty()) {
             log.info("stopped");
         }
     }
 
     /** The process is being ended: notes who does that, if it is a plugin. */
     void markExit() {
-        exitMarker().mark(Instant.now());
-    }
-
-    private ExitMarker exitMarker() {
-        return new ExitMarker(config.data().resolve("ended-by-a-plugin.txt"));
-    }
-
-    private static CompletionStage<Void> all(
-            List<NetworkAccount> networks, Function<NetworkAccount, CompletionStage<Void>> step) {
-        return CompletableFuture.allOf(networks.stream()
-                .map(network -> step.apply(network).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new));
-    }
-
-    private List<NetworkAccount> networks() {
-        List<NetworkAccount> networks = new ArrayList<>(accounts);
-        if (line != null) {
-            networks.add(line);
-        }
-        return networks;
-    }
-
-    private NetworkAccount account(String name, RookeryConfig.AccountConfig account) {
-        if (account instanceof WebQqConfig webQq) {
-            return new WebQqAccount(name, loop, webQq.options(config.data()));
-        }
-        throw new IllegalStateException("no network for " + account);
-    }
-
-    private CompletionStage<Void> onEvent(BotEvent event) {
-        if (event instanceof AccountStateChanged changed && changed.state() == AccountState.ONLINE) {
-            CompletableFuture<Void> first = online.get(changed.account());
-            if (first != null) {
-                first.complete(null);
-            }
-        }
-        operatorPage.show(event);
-        operator.watch(event);
-        watcher.accept(event);
-        return dispatcher.onEvent(event);
-    }
-
-    /** What was taken after a stop had passed by. */
-    private void giveBack() {
-        if (line != null) {
-            new StopSteps(FINISHING).await("closing the port of the line network", line.stop(), FINISHING);
-        }
-        data.leave();
-    }
-
-    private void openLine() throws StartException {
-        if (config.line().isEmpty()) {
-            return;
-        }
-        RookeryConfig.LineConfig wanted = config.line().get();
-        try {
-            LineAccount opened = LineAccount.open(RookeryConfig.LINE, wanted.name(), loop, wanted.listen());
-            synchronized (this) {
-                line = opened;
-            }
-        } catch (IOException e) {
-            throw StartException.mistake("line.listen (in the demo --line-port): " + e.getMessage()
-                    + " (expected: an address of this machine and a free port; 0 takes any)");
-        }
-    }
-
-    /** Last of all: the page is about accounts that have been started. */
-    private void openPage() throws StartException {
-        if (config.page().isEmpty() || stopping.get()) {
-            return;
-        }
-        try {
-            HttpServer opened = HttpServer.bind(loop, config.page().get().listen(), operatorPage);
-            synchronized (this) {
-                page = opened;
-            }
-        } catch (IOException e) {
-            throw StartException.mistake("page.listen: " + e.getMessage()
-                    + " (expected: an address of this machine and a free port; 0 takes any)");
-        }
-        if (stopping.get()) {
-            closePage(new StopSteps(StopSteps.LEAST));
-        }
-    }
-
-    private void closePage(StopSteps steps) {
-        HttpServer open;
-        synchronized (this) {
-            open = page;
-        }
-        if (open != null) {
-            steps.await("closing the operator's page", open.close(), StopSteps.LEAST);
-        }
-    }
-
-    private void startPlugins() throws StartException {
-        Path directory = config.plugins().directory();
-        try {
-            pluginHost.start();
-        } catch (IOException e) {
-            throw StartException.mistake(
-                    "plugins.directory: cannot use " + directory + ": " + e + " (expected: a folder of plugin jars)");
-        }
-        if (stopping.get()) {
-            return;
-        }
-        config.withoutPlugin(pluginHost.plugins()).forEach(log::warn);
+        exitMarker.mark(Instant.now());
     }
 }
