@@ -1,5 +1,6 @@
 package dev.rookery.host;
 
+import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.host.console.AccountLines;
 import dev.rookery.host.console.OperatorCommands;
@@ -13,6 +14,7 @@ import dev.rookery.host.why.RecentMessages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ final class OperatorAccess {
     private final AccountLines accounts;
     private final OperatorDesk desk;
     private @Nullable ControlSocket socket;
+    private boolean closed;
 
     /**
      * Prepares the ways; none is open yet.
@@ -61,13 +64,24 @@ final class OperatorAccess {
         accounts.watch(event);
     }
 
+    /** Where the accounts stand. */
+    Map<String, AccountState> accounts() {
+        return accounts.states();
+    }
+
     /** Where commands are carried out. */
     OperatorDesk desk() {
         return desk;
     }
 
-    /** Opens the socket. A host that cannot open it goes on without: only the command line does not reach it. */
+    /**
+     * Opens the socket, unless it was closed before. A host that cannot open it goes on without: only the command line
+     * does not reach it.
+     */
     synchronized void open() {
+        if (closed) {
+            return;
+        }
         try {
             socket = ControlSocket.open(loop, data, desk::take);
         } catch (IOException | UnsupportedOperationException e) {
@@ -82,6 +96,7 @@ final class OperatorAccess {
         desk.close();
         ControlSocket open;
         synchronized (this) {
+            closed = true;
             open = socket;
         }
         return open == null ? CompletableFuture.completedStage(null) : open.close();

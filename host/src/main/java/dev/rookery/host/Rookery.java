@@ -140,6 +140,7 @@ final class Rookery {
         OverviewCalls overview = new OverviewCalls(
                 () -> PluginOverview.of(pluginHost, scope),
                 words -> operator.desk().take(words),
+                new HostMetrics(pluginHost, operator::accounts, messages.counts(), dispatcher.sends()),
                 loop::execute);
         this.page = new PageServer(loop, config, overview, networks::answer);
     }

@@ -27,7 +27,7 @@ final class RunningPlugins implements PluginOperations {
     /** How long an operation is waited for; it goes on behind. A plugin may take 30 s to start. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Set<PluginState> AT_WORK = EnumSet.of(PluginState.ACTIVE, PluginState.DEGRADED);
+    static final Set<PluginState> AT_WORK = EnumSet.of(PluginState.ACTIVE, PluginState.DEGRADED);
     private static final Set<PluginState> AT_REST = EnumSet.of(PluginState.DISABLED, PluginState.STOPPED);
 
     private final PluginHost host;

@@ -9,6 +9,7 @@ import dev.rookery.api.event.BotEvent;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.config.ConfigException;
 import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.plugin.TestJar;
 import dev.rookery.host.sandbox.Sandbox;
 import dev.rookery.host.sandbox.SandboxOptions;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -111,17 +113,66 @@ class RookeryIntegrationTest {
         rookery.ready().toCompletableFuture().get(20, TimeUnit.SECONDS);
         InetSocketAddress page = rookery.pageAddress().orElseThrow();
         assertThat(rookery.readyLine("")).contains("operator=http://127.0.0.1:" + page.getPort());
-        URI accounts = URI.create("http://127.0.0.1:" + page.getPort() + "/accounts");
-        assertThat(HttpClient.newHttpClient()
-                        .send(HttpRequest.newBuilder(accounts).build(), HttpResponse.BodyHandlers.ofString())
-                        .body())
-                .contains("\"name\":\"pual\",\"state\":\"ONLINE\"");
+        assertThat(get(rookery, "/accounts")).contains("\"name\":\"pual\",\"state\":\"ONLINE\"");
         assertThat(rookery.answer("pual", "x").toCompletableFuture().get(10, TimeUnit.SECONDS))
                 .isFalse();
 
         rookery.stop();
         assertThatThrownBy(() -> new Socket(page.getAddress(), page.getPort()).close())
                 .isInstanceOf(java.net.ConnectException.class);
+    }
+
+    @Test
+    void whatCanBeCountedIsThereForPrometheus() throws Exception {
+        TestJar.plugin("echo").onEnable("""
+                context.onMessage(message -> {
+                    if (message.text().equals("boom")) {
+                        throw new IllegalStateException("boom");
+                    }
+                    message.reply(message.text());
+                    return Outcome.CONSUMED;
+                });
+                """).writeTo(folder.resolve("plugins"), "echo.jar");
+        Rookery rookery = rookery(anAccountAndALine() + "page:\n  listen: 127.0.0.1:0\n");
+        rookery.start();
+        rookery.ready().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        try (Socket socket = new Socket(
+                rookery.lineAddress().orElseThrow().getAddress(),
+                rookery.lineAddress().orElseThrow().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("boom\nhello\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.getInputStream().readNBytes(6)).isEqualTo("hello\n".getBytes(StandardCharsets.UTF_8));
+        }
+        String metrics = get(rookery, "/metrics");
+        assertThat(metrics)
+                .contains("\nrookery_account_online{account=\"pual\"} 1\n")
+                .contains("\nrookery_account_online{account=\"line\"} 1\n")
+                .contains("\nrookery_messages_heard_total{account=\"line\"} 2\n")
+                .contains("\nrookery_messages_missed_total{account=\"line\"} 0\n")
+                .contains("\nrookery_sends_total{account=\"line\",fate=\"sent\"} 1\n")
+                .contains("\nrookery_sends_total{account=\"pual\",fate=\"refused\"} 0\n")
+                .contains("\nrookery_plugin_state{plugin=\"echo\",state=\"active\"} 1\n")
+                .contains("\nrookery_plugin_state{plugin=\"echo\",state=\"quarantined\"} 0\n")
+                .contains("\nrookery_plugin_calls_total{plugin=\"echo\"} 2\n")
+                .contains("\nrookery_plugin_failures_total{plugin=\"echo\"} 1\n")
+                .contains("\nrookery_plugin_refused_total{plugin=\"echo\"} 0\n")
+                .contains("\nrookery_plugin_leaks{plugin=\"echo\"} 0\n")
+                .containsPattern("\nrookery_plugin_threads\\{plugin=\"echo\"} [1-9]")
+                .containsPattern("\nrookery_plugin_cpu_seconds_total\\{plugin=\"echo\"} \\d")
+                .containsPattern("\nrookery_plugin_allocated_bytes_total\\{plugin=\"echo\"} [1-9]")
+                .containsPattern("\njvm_memory_used_bytes\\{area=\"heap\"} [1-9]")
+                .containsPattern("\njvm_threads_current [1-9]");
+        assertThat(metrics.lines().filter(line -> !line.startsWith("#")))
+                .allMatch(line -> line.matches("[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+})? -?[0-9.E-]+"));
+        rookery.stop();
+    }
+
+    private static String get(Rookery rookery, String path) throws Exception {
+        URI address = URI.create(
+                "http://127.0.0.1:" + rookery.pageAddress().orElseThrow().getPort() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

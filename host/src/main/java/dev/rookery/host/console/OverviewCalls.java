@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * <tr><td>{@code GET /plugins}</td><td>all plugins as JSON</td></tr>
  * <tr><td>{@code GET /plugins/ID}</td><td>all about one, as {@code plugin info} prints it</td></tr>
  * <tr><td>{@code GET /messages?about=TEXT}</td><td>what became of recent messages, as {@code why} prints it</td></tr>
+ * <tr><td>{@code GET /metrics}</td><td>figures for Prometheus</td></tr>
  * </table>
  *
  * <p>On the event loop only.
@@ -33,6 +34,7 @@ public final class OverviewCalls {
 
     private final Supplier<List<PluginRow>> plugins;
     private final Function<List<String>, CompletionStage<Answer>> desk;
+    private final Supplier<CompletionStage<String>> metrics;
     private final Executor loop;
 
     /**
@@ -40,12 +42,17 @@ public final class OverviewCalls {
      *
      * @param plugins where the plugins stand; quick
      * @param desk carries the operator's commands out, elsewhere
+     * @param metrics collects figures in Prometheus' text format, elsewhere
      * @param loop where the answers are given
      */
     public OverviewCalls(
-            Supplier<List<PluginRow>> plugins, Function<List<String>, CompletionStage<Answer>> desk, Executor loop) {
+            Supplier<List<PluginRow>> plugins,
+            Function<List<String>, CompletionStage<Answer>> desk,
+            Supplier<CompletionStage<String>> metrics,
+            Executor loop) {
         this.plugins = plugins;
         this.desk = desk;
+        this.metrics = metrics;
         this.loop = loop;
     }
 
@@ -63,6 +70,8 @@ public final class OverviewCalls {
             } else {
                 print(exchange, List.of("why", about));
             }
+        } else if (path.equals("/metrics")) {
+            respond(exchange, metrics.get().thenApply(text -> Response.of(200, MetricsText.CONTENT_TYPE, text)));
         } else {
             return false;
         }
@@ -70,15 +79,17 @@ public final class OverviewCalls {
     }
 
     private void print(Exchange exchange, List<String> words) {
-        desk.apply(words)
-                .thenAcceptAsync(
-                        answer -> {
-                            if (exchange.isOpen()) {
-                                exchange.respond(OperatorPage.secured(Response.text(200, answer.text()))
-                                        .header("Cache-Control", "no-store"));
-                            }
-                        },
-                        loop);
+        respond(exchange, desk.apply(words).thenApply(answer -> Response.text(200, answer.text())));
+    }
+
+    private void respond(Exchange exchange, CompletionStage<Response> later) {
+        later.thenAcceptAsync(
+                response -> {
+                    if (exchange.isOpen()) {
+                        exchange.respond(OperatorPage.secured(response).header("Cache-Control", "no-store"));
+                    }
+                },
+                loop);
     }
 
     private ArrayNode rows() {

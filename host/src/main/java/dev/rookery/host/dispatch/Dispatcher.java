@@ -13,6 +13,7 @@ import dev.rookery.host.text.Languages;
 import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.time.Timers;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -98,6 +99,11 @@ public final class Dispatcher implements AccountListener {
     /** What a connected account can be asked besides hearing and speaking. */
     public Optional<Account> account(String name) {
         return outbox.account(name).map(NetworkAccount::operations);
+    }
+
+    /** What became of what was said, by the names of the accounts that are connected. */
+    public Map<String, SendCounts> sends() {
+        return outbox.counts();
     }
 
     /**

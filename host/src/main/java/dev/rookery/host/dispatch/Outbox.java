@@ -6,12 +6,14 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.NetworkAccount;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class Outbox {
 
     private final Map<String, NetworkAccount> accounts = new HashMap<>();
     private final Map<ChatId, ArrayDeque<Pending>> chats = new HashMap<>();
+    private final Map<String, SendCounts> counts = new ConcurrentHashMap<>();
     private final LogThrift thrift = new LogThrift();
     private final List<CompletableFuture<Void>> watchers = new ArrayList<>();
 
@@ -46,6 +49,7 @@ final class Outbox {
             if (accounts.putIfAbsent(account.name(), account) != null) {
                 throw new IllegalArgumentException("there is an account '" + account.name() + "' already");
             }
+            counts.put(account.name(), new SendCounts());
         }
     }
 
@@ -107,7 +111,22 @@ final class Outbox {
     /** Does not send, and says why. */
     CompletionStage<SendResult> refuse(ChatId chat, String reason) {
         warn("message not sent", chat, reason);
-        return answered(new SendResult.Refused(reason));
+        SendResult refused = new SendResult.Refused(reason);
+        count(chat, refused);
+        return answered(refused);
+    }
+
+    /** What is said to accounts that do not exist is not counted. */
+    private void count(ChatId chat, SendResult result) {
+        SendCounts ofAccount = counts.get(chat.account());
+        if (ofAccount != null) {
+            ofAccount.count(result);
+        }
+    }
+
+    /** What became of what was said, by account. */
+    Map<String, SendCounts> counts() {
+        return Collections.unmodifiableMap(counts);
     }
 
     private static CompletionStage<SendResult> answered(SendResult result) {
@@ -173,6 +192,7 @@ final class Outbox {
         } else if (result instanceof SendResult.Unknown unknown) {
             warn("message perhaps not sent", chat, unknown.reason());
         }
+        count(chat, result);
         sent.result().complete(result);
         done.forEach(watcher -> watcher.complete(null));
         return next;

@@ -5,10 +5,15 @@ import dev.rookery.host.guard.BlackBox;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.guard.Quarantine;
 import dev.rookery.host.guard.SharedState;
+import dev.rookery.host.guard.Tally;
 import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.time.Timers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +32,9 @@ final class Containment {
     private final Quarantine quarantine;
     private final SharedState shared = SharedState.remember();
     private final LogThrift thrift = new LogThrift();
+    /** By the plugins' ids: as many as have run since the host was started. */
+    private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+
     private final Path blackBoxFile;
     private volatile BlackBox blackBox = BlackBox.none();
 
@@ -50,6 +58,16 @@ final class Containment {
     /** What holds for a plugin now. */
     GuardOptions limits(String plugin) {
         return limits.apply(plugin);
+    }
+
+    /** What has become of a plugin's calls, in all its lives. */
+    Tally tally(String plugin) {
+        return tallies.computeIfAbsent(plugin, id -> new Tally());
+    }
+
+    /** The plugins that have a tally, by id. */
+    Set<String> tallied() {
+        return new TreeSet<>(tallies.keySet());
     }
 
     Watchdog watchdog() {

@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.guard.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps of a plugin's life, one plugin at a time: load, enable, publish; take out or hold, drain, disable, unload.
- * Lifecycle thread only, but for {@link #plugins()} and {@link #copy}.
+ * Lifecycle thread only, but for {@link #plugins()}, {@link #figures()} and {@link #copy}.
  */
 final class Lifecycle {
 
@@ -73,6 +74,20 @@ final class Lifecycle {
     /** What runs, by id; a snapshot for any thread. */
     Map<String, LoadedPlugin> plugins() {
         return snapshot;
+    }
+
+    /** What every plugin has come to that has run since the host was started. Any thread. */
+    List<PluginFigures> figures() {
+        return containment.tallied().stream().map(this::figures).toList();
+    }
+
+    private PluginFigures figures(String id) {
+        LoadedPlugin plugin = snapshot.get(id);
+        return new PluginFigures(
+                id,
+                containment.tally(id),
+                plugin == null ? 0 : plugin.plugin().threads(),
+                plugin == null ? Usage.NONE : plugin.plugin().usage());
     }
 
     /** The jars of what runs, by id. */

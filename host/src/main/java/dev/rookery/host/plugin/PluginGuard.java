@@ -6,6 +6,7 @@ import dev.rookery.host.guard.BlackBox;
 import dev.rookery.host.guard.Breaker;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.guard.Quota;
+import dev.rookery.host.guard.Tally;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import dev.rookery.host.guard.Watchdog;
@@ -74,6 +75,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     private final Fate fate;
     private final Breaker breaker;
     private final Quota quota;
+    private final Tally tally;
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicReference<Usage> used = new AtomicReference<>(Usage.NONE);
     private volatile Sentence whyShut = Sentence.NONE;
@@ -92,6 +94,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
         this.fate = fate;
         this.breaker = new Breaker(timers, () -> limits().breaker(), this);
         this.quota = new Quota(timers, this::limits);
+        this.tally = containment.tally(plugin);
         long past = timers.nanoTime() - TimeUnit.HOURS.toNanos(1);
         this.missedNanos = past;
         this.flownNanos = past;
@@ -190,6 +193,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     @Override
     public void begins(Object where) {
+        tally.called();
         PluginThread thread = PluginThread.current();
         if (thread != null) {
             thread.begins(where);
@@ -211,7 +215,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
         }
         if (failure != null) {
             tell(thread, Visit.FAILED);
-            breaker.failed(1, failure.toString());
+            failed(1, failure.toString());
         } else if (!tell(thread, Visit.WELL)) {
             breaker.succeeded();
         }
@@ -232,14 +236,20 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     public void failed(Throwable thrown) {
         PluginThread thread = PluginThread.current();
         if (thread == null || !thread.isCalled()) {
-            breaker.failed(1, thrown.toString());
+            failed(1, thrown.toString());
         } else {
             thread.fails(thrown);
         }
     }
 
+    private void failed(int weight, String reason) {
+        tally.failed();
+        breaker.failed(weight, reason);
+    }
+
     @Override
     public void missed() {
+        tally.hasMissed();
         long now = timers.nanoTime();
         boolean saturated;
         synchronized (this) {
@@ -251,7 +261,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
             saturatedNanos = saturated ? now : saturatedNanos;
         }
         if (saturated) {
-            breaker.failed(
+            failed(
                     1,
                     "too much waits for it, for more than "
                             + limits().saturation().toSeconds() + " s");
@@ -277,6 +287,7 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     /** A call that says too much has failed, also before it ends; outside of calls it is once in a second. */
     private void flows(String objection) {
+        tally.wasRefused();
         PluginThread thread = PluginThread.current();
         int refused;
         if (thread != null && thread.isCalled()) {
@@ -284,12 +295,12 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
             if (refused == 1) {
                 thread.fails(new IllegalStateException(objection));
             } else if (refused % REFUSED_PER_FAILURE == 0) {
-                breaker.failed(1, objection);
+                failed(1, objection);
             }
         } else {
             refused = flowsUncalled();
             if (refused == 1) {
-                breaker.failed(1, objection);
+                failed(1, objection);
             }
         }
         if (refused >= MOST_REFUSED) {
@@ -308,16 +319,17 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     @Override
     public void timedOut(String reason) {
-        breaker.failed(2, reason);
+        failed(2, reason);
     }
 
     @Override
     public void lost(Watch watch, boolean spinning, String reason) {
+        tally.lostThread();
         replacement.accept(watch);
         if (spinning || lost.incrementAndGet() >= limits().lostThreads()) {
             breaker.giveUp(reason);
         } else {
-            breaker.failed(2, reason);
+            failed(2, reason);
         }
     }
 

@@ -161,6 +161,16 @@ public final class PluginHost {
     }
 
     /**
+     * What every plugin has come to that has run since the host was started. Looks at all threads of the process for
+     * each, so it is nothing for an event loop.
+     *
+     * @return sorted by id
+     */
+    public List<PluginFigures> figures() {
+        return lifecycle.figures();
+    }
+
+    /**
      * All about one plugin.
      *
      * @param id the plugin

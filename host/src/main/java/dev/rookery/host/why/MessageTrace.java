@@ -28,6 +28,7 @@ final class MessageTrace implements Trail.Trace {
     static final int MOST_STEPS = 64;
 
     private final Timers timers;
+    private final MessageCounts counts;
     private final MessageId id;
     private final ChatId chat;
     private final Person sender;
@@ -40,8 +41,9 @@ final class MessageTrace implements Trail.Trace {
     private int unremembered;
     private long endedNanos = -1;
 
-    MessageTrace(MessageReceived event, String text, Timers timers) {
+    MessageTrace(MessageReceived event, String text, MessageCounts counts, Timers timers) {
         this.timers = timers;
+        this.counts = counts;
         this.id = event.id();
         this.chat = event.chat().id();
         this.sender = event.sender();
@@ -85,6 +87,9 @@ final class MessageTrace implements Trail.Trace {
 
     @Override
     public synchronized void stopped(String plugin, Trail.Stop by, Sentence reason) {
+        if (by == Trail.Stop.FULL) {
+            counts.miss();
+        }
         add(new Step.Stopped(plugin, by, reason));
     }
 
@@ -123,7 +128,10 @@ final class MessageTrace implements Trail.Trace {
 
     @Override
     public synchronized void ended() {
-        endedNanos = endedNanos < 0 ? sinceHeard() : endedNanos;
+        if (endedNanos < 0) {
+            endedNanos = sinceHeard();
+            counts.handle();
+        }
     }
 
     /** As it stands now. */

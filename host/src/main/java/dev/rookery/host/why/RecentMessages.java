@@ -8,6 +8,7 @@ import dev.rookery.host.dispatch.Trail;
 import dev.rookery.host.time.Timers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class RecentMessages implements Trail {
     public static final int LONGEST_TEXT = 200;
 
     private final Map<ChatId, ChatTrail> chats = new ConcurrentHashMap<>();
+    private final Map<String, MessageCounts> counts = new ConcurrentHashMap<>();
     /** One entry for each message that is remembered: whose it is, the first that came first. */
     private final Queue<ChatTrail> slots = new ConcurrentLinkedQueue<>();
 
@@ -65,7 +67,9 @@ public final class RecentMessages implements Trail {
 
     @Override
     public Trace heard(MessageReceived event) {
-        MessageTrace trace = new MessageTrace(event, excerpt(event.message()), timers);
+        MessageCounts ofAccount = counts.computeIfAbsent(event.account(), account -> new MessageCounts());
+        ofAccount.hear();
+        MessageTrace trace = new MessageTrace(event, excerpt(event.message()), ofAccount, timers);
         ChatId chat = event.chat().id();
         while (!add(chats.computeIfAbsent(chat, ChatTrail::new), trace)) {
             // It was emptied and taken away at this very moment: the next one is another.
@@ -141,6 +145,11 @@ public final class RecentMessages implements Trail {
     private static List<Explanation> latest(List<Explanation> found, int most) {
         found.sort(Comparator.comparing(Explanation::at));
         return List.copyOf(found.subList(Math.max(0, found.size() - most), found.size()));
+    }
+
+    /** How many messages have come, by the names of the accounts that have heard any. */
+    public Map<String, MessageCounts> counts() {
+        return Collections.unmodifiableMap(counts);
     }
 
     /** How many messages are remembered. */

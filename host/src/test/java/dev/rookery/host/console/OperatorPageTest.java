@@ -56,6 +56,7 @@ class OperatorPageTest {
                     new Thread(() -> answer.complete(Answer.failed(String.join("|", words)))).start();
                     return answer;
                 },
+                () -> CompletableFuture.supplyAsync(() -> "up 1\n"),
                 loop::execute);
     }
 
@@ -150,6 +151,17 @@ class OperatorPageTest {
                 .contains("403");
         assertThat(ask("GET /accounts", "Host: 127.0.0.1", "Origin: http://127.0.0.1"))
                 .contains("200 OK");
+    }
+
+    @Test
+    void figuresAreForPrometheusAndForWhoeverMaySeeThePage() throws Exception {
+        open(BrowserGuard.withToken("secret"));
+        String right = Base64.getEncoder().encodeToString("prometheus:secret".getBytes(UTF_8));
+        assertThat(ask("GET /metrics")).startsWith("HTTP/1.1 401 ").doesNotContain("up 1");
+        assertThat(ask("GET /metrics", "Host: bot.example", "Authorization: Basic " + right))
+                .startsWith("HTTP/1.1 200 ")
+                .containsIgnoringCase("content-type: text/plain; version=0.0.4; charset=utf-8")
+                .endsWith("\r\n\r\nup 1\n");
     }
 
     @Test

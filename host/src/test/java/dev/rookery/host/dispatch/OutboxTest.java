@@ -8,6 +8,7 @@ import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.MessageId;
 import dev.rookery.api.message.SendResult;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -48,6 +49,22 @@ class OutboxTest {
         send("ming", "one");
         send("bea", "two");
         assertThat(account.sent()).containsExactly("ming: one", "bea: two");
+    }
+
+    @Test
+    void whatBecameOfMessagesIsCounted() {
+        account.answersWhenTold();
+        for (int i = 0; i < 4; i++) {
+            send("ming", "text");
+        }
+        account.answer(SENT);
+        account.answer(new SendResult.Refused("too rude"));
+        account.answer(new SendResult.Unknown("cut off"));
+        outbox.refuse(friend("ming"), "the plugin says too much");
+        outbox.send(new ChatId("nobody", ChatKind.FRIEND, "1"), Message.text("text"));
+        assertThat(outbox.counts()).containsOnlyKeys(account.name());
+        SendCounts counts = outbox.counts().get(account.name());
+        assertThat(List.of(counts.sent(), counts.refused(), counts.unknown())).containsExactly(1L, 2L, 1L);
     }
 
     @Test

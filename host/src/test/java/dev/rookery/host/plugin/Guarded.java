@@ -14,8 +14,10 @@ final class Guarded {
     }
 
     static PluginGuard plugin(String id, Timers timers, PluginGuard.Fate fate) {
-        Containment containment =
-                new Containment(timers, plugin -> GuardOptions.defaults(), Path.of("no", "such", "file"));
-        return new PluginGuard(id, containment, fate);
+        return new PluginGuard(id, containment(timers), fate);
+    }
+
+    static Containment containment(Timers timers) {
+        return new Containment(timers, plugin -> GuardOptions.defaults(), Path.of("no", "such", "file"));
     }
 }

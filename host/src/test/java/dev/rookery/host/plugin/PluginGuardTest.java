@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.host.guard.GuardOptions;
+import dev.rookery.host.guard.Tally;
 import dev.rookery.host.time.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,24 @@ class PluginGuardTest {
         assertThat(fate).isEmpty();
         misses(options.saturation().multipliedBy(2), Duration.ofMillis(500));
         assertThat(fate).singleElement().asString().contains("too much waits for it, for more than 5 s");
+    }
+
+    @Test
+    void whatItsCallsComeToIsCountedOverAllItsLives() {
+        Containment containment = Guarded.containment(timers);
+        PluginGuard former = new PluginGuard("x", containment, PluginGuard.Fate.NONE);
+        former.begins("a chat");
+        former.ended((Throwable) null);
+        PluginGuard now = new PluginGuard("x", containment, PluginGuard.Fate.NONE);
+        now.begins("a chat");
+        now.ended(new IllegalStateException("boom"));
+        now.missed();
+        while (now.objectsTo(CHAT).isEmpty()) {
+            // what it may say
+        }
+        Tally tally = containment.tally("x");
+        assertThat(List.of(tally.calls(), tally.failures(), tally.missed(), tally.refused(), tally.lostThreads()))
+                .containsExactly(2L, 2L, 1L, 1L, 0L);
     }
 
     @Test

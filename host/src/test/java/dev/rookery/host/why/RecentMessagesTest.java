@@ -60,6 +60,21 @@ class RecentMessagesTest {
     }
 
     @Test
+    void messagesAreCountedByAccount() {
+        Trail.Trace first = messages.heard(says("42", "one"));
+        Trail.Trace second = messages.heard(says("43", "two"));
+        first.stopped("echo", Trail.Stop.FULL, Sentence.NONE);
+        first.stopped("dice", Trail.Stop.SLOW, Sentence.NONE);
+        first.ended();
+        first.ended();
+        assertThat(messages.counts()).containsOnlyKeys("pual");
+        MessageCounts counts = messages.counts().get("pual");
+        assertThat(List.of(counts.heard(), counts.handled(), counts.missed())).containsExactly(2L, 1L, 1L);
+        second.ended();
+        assertThat(counts.handled()).isEqualTo(2);
+    }
+
+    @Test
     void eachStepIsRememberedWithItsTime() {
         Trail.Trace trace = messages.heard(says("42", "roll"));
         CompletableFuture<SendResult> result = new CompletableFuture<>();

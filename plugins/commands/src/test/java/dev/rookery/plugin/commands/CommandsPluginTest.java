@@ -203,7 +203,8 @@ class CommandsPluginTest {
         carol.saysToBot("language zh-CN");
         bot.expectReply("我在这里用中文回答。");
         carol.saysToBot("why");
-        bot.expectReply(text -> text.contains("- commands 拒绝了，发送者没有权限：命令 why：权限 rookery.why 需要 group-admin，发送者是 member"));
+        bot.expectReply(
+                text -> text.contains("- commands 拒绝了，发送者没有权限：命令 why：权限 rookery.why 需要 group-admin，发送者是 member"));
         carol.saysToBot("language en");
         bot.expectReply("I answer in English here.");
         bot.group("rooks").member("bob").saysToBot("ping");
