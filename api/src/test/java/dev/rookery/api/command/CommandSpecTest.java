@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommandSpecTest {
@@ -62,9 +63,11 @@ class CommandSpecTest {
     }
 
     @Test
-    void aCooldownIsMoreThanNothing() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> CommandSpec.named("x").cooldown(Duration.ZERO, Cooldown.Per.CHAT))
-                .withMessageContaining("expected: more than zero");
+    void aCooldownIsMoreThanNothingAndCanBeCounted() {
+        for (Duration rest : List.of(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> CommandSpec.named("x").cooldown(rest, Cooldown.Per.CHAT))
+                    .withMessageContaining("expected: more than zero, at most PT87672H");
+        }
     }
 }

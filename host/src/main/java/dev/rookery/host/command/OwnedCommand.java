@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,12 @@ record OwnedCommand(String plugin, CommandSpec spec, Texts texts) implements Com
 
     /** Choices that take more room in a usage line are told in the lines below it only. */
     private static final int MOST_CHOICES = 24;
+
+    /** How many characters of a description and the like are shown. */
+    private static final int LONGEST = 500;
+
+    /** Where the types are from whose values say all of themselves. */
+    private static final Set<String> WITH_WORDS = Set.of("java.lang", "java.math", "java.net", "java.time");
 
     @Override
     public String name() {
@@ -63,7 +70,7 @@ record OwnedCommand(String plugin, CommandSpec spec, Texts texts) implements Com
     /** What an argument is called. */
     String name(Arg<?> arg, Phrases phrases) {
         String key = key(arg) + ".name";
-        return phrases.has(key) ? phrases.format(key) : arg.name();
+        return phrases.has(key) ? bounded(phrases.format(key)) : arg.name();
     }
 
     private String key(Arg<?> arg) {
@@ -76,7 +83,12 @@ record OwnedCommand(String plugin, CommandSpec spec, Texts texts) implements Com
     }
 
     private static String said(String key, String otherwise, Phrases phrases) {
-        return phrases.has(key) ? phrases.format(key) : otherwise;
+        return bounded(phrases.has(key) ? phrases.format(key) : otherwise);
+    }
+
+    /** What one plugin says of itself must not make the list of all too long to be sent. */
+    private static String bounded(String told) {
+        return told.length() <= LONGEST ? told : told.substring(0, LONGEST) + "…";
     }
 
     @Override
@@ -107,14 +119,23 @@ record OwnedCommand(String plugin, CommandSpec spec, Texts texts) implements Com
     private String argument(Arg<?> arg, Phrases own, Phrases host) {
         String told = said(key(arg), arg.description(), own);
         if (told.isEmpty() && !arg.choices().isEmpty()) {
-            told = host.format("help.choices", String.join(", ", arg.choices()));
+            told = bounded(host.format("help.choices", String.join(", ", arg.choices())));
         }
-        Object absent = arg.absent().orElse(null);
-        if (told.isEmpty() || absent == null || absent instanceof Optional<?>) {
-            return told;
+        String absent = arg.absent().map(OwnedCommand::shown).orElse("");
+        return told.isEmpty() || absent.isEmpty() ? told : host.format("help.absent", told, bounded(absent));
+    }
+
+    /** Whoever asks for help is another plugin: on its thread no class of this one is asked for words. */
+    private static String shown(Object absent) {
+        if (absent instanceof Duration span) {
+            return span.abs().compareTo(Arg.LONGEST_DURATION) > 0 ? span.toString() : Spans.shown(span);
         }
-        return host.format(
-                "help.absent", told, absent instanceof Duration span ? Spans.shown(span) : absent.toString());
+        if (absent instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        Class<?> type = absent.getClass();
+        boolean plain = type.getClassLoader() == null && WITH_WORDS.contains(type.getPackageName());
+        return plain ? absent.toString() : "";
     }
 
     private static String rest(Cooldown cooldown, Phrases host) {

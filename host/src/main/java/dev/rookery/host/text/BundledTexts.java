@@ -28,6 +28,9 @@ public final class BundledTexts implements Texts {
     /** Languages whose order of files is remembered; for more it is found out each time. */
     private static final int MOST_LANGUAGES = 64;
 
+    /** How many files are remembered, found or not; more are looked for whenever they are needed. */
+    private static final int MOST_FILES = 4 * MOST_LANGUAGES;
+
     /** Keys that are told once each; beyond that missing ones are no longer told. */
     private static final int MOST_TOLD = 1_000;
 
@@ -124,7 +127,14 @@ public final class BundledTexts implements Texts {
     }
 
     private Optional<PhraseFile> file(String name) {
-        return read.computeIfAbsent(name, missing -> PhraseFile.read(owner, missing, files));
+        Optional<PhraseFile> known = read.get(name);
+        if (known == null) {
+            known = PhraseFile.read(owner, name, files);
+            if (read.size() < MOST_FILES) {
+                read.put(name, known);
+            }
+        }
+        return known;
     }
 
     private void tell(String what, String which, String detail) {

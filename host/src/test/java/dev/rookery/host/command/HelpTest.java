@@ -67,4 +67,28 @@ class HelpTest {
         assertThat(bot.catalog().find("掷")).map(CommandInfo::plugin).contains("x");
         assertThat(bot.catalog().find("nothing")).isEmpty();
     }
+
+    @Test
+    void helpAsksNoClassOfThePluginForWordsAndIsNoLongerThanCanBeSent() {
+        Object speechless = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no words");
+            }
+        };
+        Bot hostile = new Bot()
+                .with(CommandSpec.named("long")
+                        .describe("x".repeat(1_000_000))
+                        .args(
+                                Arg.of("what", word -> (Object) word)
+                                        .describe("y".repeat(1_000_000))
+                                        .orElse(speechless),
+                                Arg.duration("when").describe("when").orElse(Duration.ofSeconds(Long.MAX_VALUE)))
+                        .handle(call -> {}));
+        CommandInfo command = hostile.catalog().find("long").orElseThrow();
+        assertThat(command.description(Locale.ENGLISH)).hasSize(501);
+        assertThat(command.help(Locale.ENGLISH))
+                .hasSizeLessThan(1_200)
+                .contains("y…\n  when - when; PT2562047788015215H30M7S if left out");
+    }
 }
