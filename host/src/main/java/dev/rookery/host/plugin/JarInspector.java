@@ -3,7 +3,9 @@ package dev.rookery.host.plugin;
 import dev.rookery.api.plugin.ApiVersion;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.guard.ExitScan;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -35,8 +37,20 @@ final class JarInspector {
     /** Most nested jars in one plugin; more make it INVALID. */
     static final int MOST_LIBRARIES = 256;
 
-    /** {@code plugins.directory} in the configuration is the plugin directory and not the settings of a plugin. */
-    private static final Set<String> RESERVED_IDS = Set.of("directory");
+    /** Most characters of what a manifest says of the plugin in one attribute; more make it INVALID. */
+    static final int LONGEST_ATTRIBUTE = 1_000;
+
+    /** Most bytes of the manifest and of the extension index, each; more make it INVALID. */
+    static final int LONGEST_TEXT = 1 << 20;
+
+    /** Most bytes of the classes that are looked at, unpacked; more make it INVALID. */
+    static final long MOST_CLASS_BYTES = 512L << 20;
+
+    /**
+     * {@code plugins.directory} in the configuration is no settings of a plugin and {@code limits.all} no limits of
+     * one; permission nodes that begin with {@code rookery} are the host's own.
+     */
+    private static final Set<String> RESERVED_IDS = Set.of("directory", "all", "rookery");
 
     private static final String EXTENSION_INDEX = "META-INF/extensions.idx";
     private static final Pattern LIBRARY = Pattern.compile("lib/[A-Za-z0-9_][\\w.+~-]*\\.jar");
@@ -45,16 +59,23 @@ final class JarInspector {
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> libraries = new ArrayList<>();
+    private final long mostClassBytes;
+    private long classBytes;
     private String id = "";
     private String version = "";
     private @Nullable String incompatible;
 
-    private JarInspector(Path file) {
+    private JarInspector(Path file, long mostClassBytes) {
         this.file = file;
+        this.mostClassBytes = mostClassBytes;
     }
 
     static Inspection inspect(Path file) {
-        return new JarInspector(file).inspect();
+        return inspect(file, MOST_CLASS_BYTES);
+    }
+
+    static Inspection inspect(Path file, long mostClassBytes) {
+        return new JarInspector(file, mostClassBytes).inspect();
     }
 
     private Inspection inspect() {
@@ -66,20 +87,33 @@ final class JarInspector {
         try (InputStream in = Files.newInputStream(file);
                 JarFile jar = new JarFile(file.toFile(), false)) {
             String sha256 = Sha256.whileCopying(in, OutputStream.nullOutputStream());
-            Manifest manifest = jar.getManifest();
-            if (manifest == null) {
+            JarEntry entry = jar.getJarEntry(JarFile.MANIFEST_NAME);
+            if (entry == null) {
                 problems.add("no META-INF/MANIFEST.MF (expected: a manifest with Plugin-Id, Plugin-Version and "
                         + "Plugin-Class)");
                 return refused(PluginState.INVALID);
             }
+            Manifest manifest = new Manifest(text(jar, entry));
             PluginJar plugin = read(jar, manifest.getMainAttributes(), sha256);
             if (!problems.isEmpty()) {
                 return refused(PluginState.INVALID);
             }
             return incompatible == null ? new Inspection.Accepted(plugin) : refused(PluginState.INCOMPATIBLE);
-        } catch (IOException | IllegalArgumentException e) {
-            problems.add("not a readable jar: " + e.getMessage() + " (expected: a complete zip file with a manifest)");
+        } catch (IOException | RuntimeException | StackOverflowError e) { // the parsers in here meet anything
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            problems.add("not a readable jar: " + reason + " (expected: a complete zip file with a manifest)");
             return refused(PluginState.INVALID);
+        }
+    }
+
+    /** Of an entry that says how long it is nothing is believed: all of it must fit into the memory of the host. */
+    private static InputStream text(JarFile jar, JarEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
+            if (bytes.length > LONGEST_TEXT) {
+                throw new IOException(entry.getName() + " has more than " + LONGEST_TEXT + " bytes");
+            }
+            return new ByteArrayInputStream(bytes);
         }
     }
 
@@ -115,7 +149,7 @@ final class JarInspector {
         String value =
                 required(manifest, ManifestPluginDescriptorFinder.PLUGIN_ID, "for example hello or my-org.hello");
         if (RESERVED_IDS.contains(value)) {
-            problems.add("Plugin-Id '" + value + "' is reserved, it is a key of the configuration (expected: another)");
+            problems.add("Plugin-Id '" + value + "' is reserved for the host (expected: another)");
         } else if (!value.isEmpty() && !PluginJar.isId(value)) {
             problems.add(
                     "Plugin-Id '" + value
@@ -181,7 +215,7 @@ final class JarInspector {
                 PluginClassFilter.PACKAGES.stream()
                         .filter(className::startsWith)
                         .forEach(ignored::add);
-                try (InputStream in = jar.getInputStream(entry)) {
+                try (InputStream in = new Metered(jar.getInputStream(entry))) {
                     ExitScan.find(in).ifPresent(call -> exits.add(name + " calls " + call));
                 } catch (EOFException cutOff) {
                     warnings.add(name + " is cut off (expected: a complete class file)");
@@ -222,7 +256,7 @@ final class JarInspector {
         JarEntry index = jar.getJarEntry(EXTENSION_INDEX);
         Set<String> names = new TreeSet<>();
         if (index != null) {
-            try (InputStreamReader reader = new InputStreamReader(jar.getInputStream(index), StandardCharsets.UTF_8)) {
+            try (InputStreamReader reader = new InputStreamReader(text(jar, index), StandardCharsets.UTF_8)) {
                 ExtensionStorage.read(reader, names);
             }
         }
@@ -231,14 +265,39 @@ final class JarInspector {
 
     private String required(Attributes manifest, String name, String expected) {
         String value = optional(manifest, name);
-        if (value.isEmpty()) {
+        if (manifest.getValue(name) == null || manifest.getValue(name).isBlank()) {
             problems.add("no " + name + " in the manifest (expected: " + expected + ")");
         }
         return value;
     }
 
-    private static String optional(Attributes manifest, String name) {
+    private String optional(Attributes manifest, String name) {
         String value = manifest.getValue(name);
-        return value == null ? "" : value.strip();
+        if (value == null) {
+            return "";
+        }
+        if (value.length() > LONGEST_ATTRIBUTE) {
+            problems.add(name + " of " + value.length() + " characters (expected: at most " + LONGEST_ATTRIBUTE + ")");
+            return "";
+        }
+        return value.strip();
+    }
+
+    /** A class file, read in pieces; packed ones may be so large that the inspection would not end. */
+    private final class Metered extends FilterInputStream {
+
+        Metered(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            classBytes += Math.max(0, count);
+            if (classBytes > mostClassBytes) {
+                throw new IOException("its classes have more than " + mostClassBytes + " bytes");
+            }
+            return count;
+        }
     }
 }

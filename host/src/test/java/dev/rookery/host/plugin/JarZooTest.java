@@ -7,6 +7,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way a jar can be bad: it is told what is wrong, and a good neighbour runs all the same. */
 class JarZooTest {
@@ -108,12 +111,43 @@ class JarZooTest {
         assertRefused(TestJar.plugin("bad").manifest("Plugin-Id", "../bad"), PluginState.INVALID, "Plugin-Id '../bad'");
     }
 
-    @Test
-    void reservedId() {
+    @ParameterizedTest
+    @ValueSource(strings = {"directory", "all", "rookery"})
+    void reservedId(String id) {
         assertRefused(
-                TestJar.plugin("bad").manifest("Plugin-Id", "directory"),
+                TestJar.plugin("bad").manifest("Plugin-Id", id),
                 PluginState.INVALID,
-                "Plugin-Id 'directory' is reserved");
+                "Plugin-Id '" + id + "' is reserved");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Plugin-Id,a,.a", "Plugin-Version,1.0.0-a,.a", "Plugin-Requires,(,(", "Plugin-Dependencies,a,.a"})
+    void attributeThatWouldTakeAParserToItsEnd(String name, String begin, String more) {
+        assertRefused(
+                TestJar.plugin("bad").manifest(name, begin + ("\n " + more).repeat(30_000)),
+                PluginState.INVALID,
+                name + " of ",
+                "expected: at most 1000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"META-INF/MANIFEST.MF", "META-INF/extensions.idx"})
+    void textThatWouldTakeAllMemory(String name) {
+        TestJar jar = name.endsWith("MF") ? TestJar.library() : TestJar.plugin("bad");
+        assertRefused(
+                jar.entry(name, "a".repeat(JarInspector.LONGEST_TEXT + 1)),
+                PluginState.INVALID,
+                name + " has more than 1048576 bytes");
+    }
+
+    @Test
+    void classesWithoutEnd(@TempDir Path folder) {
+        Path jar = TestJar.plugin("large").writeTo(folder, "large.jar");
+        assertThat(JarInspector.inspect(jar, 100))
+                .isInstanceOfSatisfying(
+                        Inspection.Refused.class,
+                        refused ->
+                                assertThat(refused.status().reason()).contains("its classes have more than 100 bytes"));
     }
 
     @Test
