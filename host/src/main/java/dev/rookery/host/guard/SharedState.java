@@ -94,14 +94,27 @@ public final class SharedState {
         return changed;
     }
 
-    /** Those that a plugin has added stay: it may need them. */
+    /**
+     * Those that a plugin has added stay, since it may need them, but behind the others: the first that has something
+     * is asked for it, also by the host.
+     */
     private void restoreProviders(List<String> changed) {
+        boolean disorder = false;
         for (int i = 0; i < providers.size(); i++) {
             Provider provider = providers.get(i);
-            if (Security.getProvider(provider.getName()) == null) {
-                changed.add("security provider " + provider.getName());
+            Provider[] now = Security.getProviders();
+            if (i >= now.length || now[i] != provider) {
+                if (Security.getProvider(provider.getName()) == null) {
+                    changed.add("security provider " + provider.getName());
+                } else {
+                    disorder = true;
+                    Security.removeProvider(provider.getName());
+                }
                 Security.insertProviderAt(provider, i + 1);
             }
+        }
+        if (disorder) {
+            changed.add("order of the security providers");
         }
     }
 }

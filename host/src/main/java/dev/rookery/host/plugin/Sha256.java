@@ -6,12 +6,24 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.util.HexFormat;
 
 /** Tells whether a file is still the one that was looked at. */
 final class Sha256 {
 
+    /** Whose it is, asked before any plugin runs: one may put itself before the JDK's own. */
+    private static final Provider PROVIDER = provider();
+
     private Sha256() {}
+
+    private static Provider provider() {
+        try {
+            return MessageDigest.getInstance("SHA-256").getProvider();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
 
     /** Copies all bytes and answers their digest in hexadecimal. */
     static String whileCopying(InputStream in, OutputStream out) throws IOException {
@@ -22,9 +34,9 @@ final class Sha256 {
 
     private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256", PROVIDER);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("it was there before", e);
         }
     }
 }

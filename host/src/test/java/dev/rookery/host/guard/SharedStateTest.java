@@ -59,4 +59,31 @@ class SharedStateTest {
         assertThat(Security.getProviders()).containsExactlyElementsOf(providers);
         assertThat(state.isChanged()).isFalse();
     }
+
+    @Test
+    void aSecurityProviderOfAPluginStandsBehindTheOthersAndNotInThePlaceOfOne() {
+        List<Provider> providers = List.of(Security.getProviders());
+        SharedState state = SharedState.remember();
+        Provider first = new Foreign("Foreign");
+        Security.insertProviderAt(first, 1);
+        Security.removeProvider("SUN");
+        Security.insertProviderAt(new Foreign("SUN"), 2);
+        try {
+            assertThat(state.restore()).containsExactly("order of the security providers");
+            assertThat(Security.getProviders())
+                    .startsWith(providers.toArray(Provider[]::new))
+                    .endsWith(first);
+        } finally {
+            Security.removeProvider("Foreign");
+        }
+    }
+
+    private static final class Foreign extends Provider {
+
+        private static final long serialVersionUID = 1L;
+
+        Foreign(String name) {
+            super(name, "1", "of a plugin");
+        }
+    }
 }
