@@ -24,10 +24,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A way from an event to a handler that keeps the order of each chat: the dispatcher's and two others. */
+/**
+ * A way from an event to a handler that keeps the order of each chat and lets at most {@link #BOUND} of a chat wait:
+ * the dispatcher's and two others. Those two are for one handler only, contain nothing of what it does, and tell nobody
+ * when an event was handled.
+ */
 interface Mailboxes extends AutoCloseable {
+
+    /** How many events of a chat may wait: as many as the host lets. */
+    int BOUND = 1_024;
 
     /** Hands an event over; by one thread. */
     void post(MessageReceived event);
@@ -115,7 +123,7 @@ interface Mailboxes extends AutoCloseable {
         public void post(MessageReceived event) {
             BlockingQueue<MessageReceived> queue = chats.get(event.chat().id());
             if (queue == null) {
-                BlockingQueue<MessageReceived> made = new LinkedBlockingQueue<>();
+                BlockingQueue<MessageReceived> made = new LinkedBlockingQueue<>(BOUND);
                 chats.put(event.chat().id(), made);
                 queue = made;
                 begin(made);
@@ -156,7 +164,7 @@ interface Mailboxes extends AutoCloseable {
     /** A queue for each chat, run by a fork-join pool in batches. */
     final class ForkJoin implements Mailboxes {
 
-        private static final int BATCH = 256;
+        private static final int BATCH = 64;
 
         private final LongAdder handled = new LongAdder();
         private final Map<ChatId, Mailbox> chats = new ConcurrentHashMap<>();
@@ -166,9 +174,13 @@ interface Mailboxes extends AutoCloseable {
         private final class Mailbox implements Runnable {
 
             private final Queue<MessageReceived> events = new ConcurrentLinkedQueue<>();
+            private final AtomicInteger waiting = new AtomicInteger();
             private final AtomicBoolean scheduled = new AtomicBoolean();
 
             void add(MessageReceived event) {
+                if (waiting.getAndIncrement() >= BOUND) {
+                    throw new IllegalStateException("Queue full");
+                }
                 events.add(event);
                 schedule();
             }
@@ -181,9 +193,11 @@ interface Mailboxes extends AutoCloseable {
 
             @Override
             public void run() {
-                for (int i = 0; i < BATCH && events.poll() != null; i++) {
+                int count = 0;
+                for (; count < BATCH && events.poll() != null; count++) {
                     handled.increment();
                 }
+                waiting.addAndGet(-count);
                 scheduled.set(false);
                 if (!events.isEmpty()) {
                     schedule();
