@@ -12,6 +12,7 @@ import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.httpstream.HttpStreamOptions;
 import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.webqq.WebQqAccount;
 import dev.rookery.host.webqq.WebQqOptions;
 import java.io.BufferedReader;
@@ -149,7 +150,7 @@ final class AccountsBench implements Callable<Integer> {
 
     private Dispatcher dispatcher(ExecutorService handlers) {
         Owner owner = new Owner("bench", handlers, handlers);
-        Dispatcher dispatcher = new Dispatcher();
+        Dispatcher dispatcher = new Dispatcher(new SystemTimers(), message -> true);
         dispatcher.publish(new HandlerTable(List.of(new HandlerTable.MessageEntry(owner, 0, this::handle)), List.of()));
         return dispatcher;
     }

@@ -18,6 +18,7 @@ import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.httpstream.HttpStreamOptions;
 import dev.rookery.host.ioloop.IoLoop;
+import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.webqq.Login;
 import dev.rookery.host.webqq.SessionOptions;
 import dev.rookery.host.webqq.WebQqAccount;
@@ -50,7 +51,7 @@ final class SoakAccounts {
     private static final Duration PERSON_TAKES = Duration.ofMillis(500);
 
     private final IoLoop loop;
-    private final Dispatcher dispatcher = new Dispatcher();
+    private final Dispatcher dispatcher = new Dispatcher(new SystemTimers(), message -> true);
     private final InetSocketAddress sandbox;
     private final Path folder;
     private final List<Long> numbers;

@@ -11,7 +11,6 @@ import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.text.Languages;
 import dev.rookery.host.text.Sentence;
-import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.time.Timers;
 import java.util.Map;
 import java.util.Optional;
@@ -56,13 +55,8 @@ public final class Dispatcher implements AccountListener {
     volatile HandlerTable table = HandlerTable.EMPTY;
     volatile Conversations conversations = Conversations.NONE;
 
-    /** Makes a dispatcher that hears nothing yet, keeps nothing from anybody and remembers nothing. */
-    public Dispatcher() {
-        this(new SystemTimers(), message -> true);
-    }
-
     /**
-     * Makes a dispatcher that hears nothing yet.
+     * Makes a dispatcher that hears nothing yet, keeps nothing from anybody and remembers nothing.
      *
      * @param timers measure how long messages wait
      * @param worthHearing asked once for each message; one that it refuses reaches nobody

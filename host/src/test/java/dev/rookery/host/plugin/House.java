@@ -41,7 +41,7 @@ final class House implements AutoCloseable {
     };
     private AccountPermissions permissions = AccountPermissions.none();
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
-    private final Dispatcher ownDispatcher = new Dispatcher();
+    private final Dispatcher ownDispatcher = new Dispatcher(timers, message -> true);
     private final PendingQuestions questions = PendingQuestions.inMemory(ownDispatcher, timers);
     private final Database database;
     private final PluginServices services = new PluginServices() {

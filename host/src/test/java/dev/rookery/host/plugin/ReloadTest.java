@@ -15,6 +15,7 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.MessageId;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.testing.CapturedLog;
+import dev.rookery.host.time.ManualTimers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class ReloadTest {
     /** Who heard what, in order; plugins reach it through the system properties. */
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
-    private final Dispatcher dispatcher = new Dispatcher();
+    private final Dispatcher dispatcher = new Dispatcher(new ManualTimers(Instant.EPOCH), message -> true);
     private House house;
     private PluginHost host;
 
