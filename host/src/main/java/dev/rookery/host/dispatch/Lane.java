@@ -91,9 +91,11 @@ final class Lane extends Backlog implements Owner.Work {
     }
 
     /** Whether it goes on after this turn, which lasts until other lanes of the owner wait for the thread. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on what the yield does.
     private boolean turn() {
         hold();
         runner = Thread.currentThread();
+        boolean lingered = false;
         do {
             for (int count = 0; count < Lanes.TURN && !traffic.isPaused(); count++) {
                 Task task = next();
@@ -102,6 +104,10 @@ final class Lane extends Backlog implements Owner.Work {
                     if (!handle(task)) {
                         return false;
                     }
+                } else if (!lingered && !traffic.isAwaited()) {
+                    // The next one may be on its way already; else a thread is woken for each.
+                    lingered = true;
+                    Thread.yield();
                 } else if (endsHere()) {
                     countOut();
                     return false;
