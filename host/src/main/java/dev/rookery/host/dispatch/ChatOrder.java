@@ -118,7 +118,7 @@ final class ChatOrder {
             Traffic traffic = chats.get(chat);
             if (traffic == null) {
                 traffic = new Traffic(chat, table);
-                traffic.underWay = 1;
+                Traffic.COUNT.lazySet(traffic, 1); // Nobody else sees it yet.
                 if (chats.putIfAbsent(chat, traffic) == null) {
                     message.begin(traffic);
                     return true;

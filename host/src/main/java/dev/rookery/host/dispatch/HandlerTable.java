@@ -3,6 +3,7 @@ package dev.rookery.host.dispatch;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.handler.EventHandler;
 import dev.rookery.api.handler.MessageHandler;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class HandlerTable {
 
     private final List<MessageEntry> messages;
     private final List<EventEntry<?>> events;
-    private final int[] after;
+    private final List<Station> stations;
     private final Map<String, Owner> owners = new HashMap<>();
     private final Set<Object> members = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -38,13 +39,7 @@ public final class HandlerTable {
                 .sorted(Comparator.comparingInt(MessageEntry::priority).reversed())
                 .toList();
         this.events = List.copyOf(events);
-        this.after = new int[this.messages.size()];
-        for (int place = after.length - 1; place >= 0; place--) {
-            boolean last = place + 1 == after.length
-                    || this.messages.get(place + 1).owner()
-                            != this.messages.get(place).owner();
-            after[place] = last ? place + 1 : after[place + 1];
-        }
+        this.stations = stations(this.messages);
         this.members.addAll(this.messages);
         this.members.addAll(this.events);
         this.messages.forEach(entry -> owners.put(entry.owner().id(), entry.owner()));
@@ -60,9 +55,21 @@ public final class HandlerTable {
         return events;
     }
 
-    /** The place behind those handlers of the plugin at a place that follow one another. */
-    int after(int place) {
-        return after[place];
+    private static List<Station> stations(List<MessageEntry> messages) {
+        List<Station> stations = new ArrayList<>();
+        for (int from = 0, to = 0; from < messages.size(); from = to) {
+            Owner owner = messages.get(from).owner();
+            while (to < messages.size() && messages.get(to).owner() == owner) {
+                to++;
+            }
+            stations.add(new Station(owner, List.copyOf(messages.subList(from, to))));
+        }
+        return List.copyOf(stations);
+    }
+
+    /** Where a message stops, one after the other. */
+    List<Station> stations() {
+        return stations;
     }
 
     /** Those who hear events of this kind, each once. */
@@ -92,6 +99,9 @@ public final class HandlerTable {
     boolean contains(Object entry) {
         return members.contains(entry);
     }
+
+    /** Handlers of one plugin with none of another between them. */
+    record Station(Owner owner, List<MessageEntry> entries) {}
 
     /**
      * A message handler and whose it is.

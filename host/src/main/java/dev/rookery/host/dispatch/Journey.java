@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One message on its way through the handlers: from the lane of one plugin to that of the next. Its steps follow one
  * another, so its place needs no lock.
  */
-final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.Replies, Border.Call {
+final class Journey extends Lanes.Task implements ChatOrder.Traveller, Border.Call {
 
     /** What a message is waited for with: the end of its way, and each reply that was given before it. */
     private static final class Handling extends CompletableFuture<Void> {
@@ -31,14 +31,15 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         private static final AtomicIntegerFieldUpdater<Handling> OWED =
                 AtomicIntegerFieldUpdater.newUpdater(Handling.class, "owed");
 
-        private volatile int owed = 1;
+        /** Replies that have yet to be sent, and one less once the message has come to its end. */
+        private volatile int owed;
 
         void owes() {
             OWED.incrementAndGet(this);
         }
 
         void settle() {
-            if (owed == 1 || OWED.decrementAndGet(this) == 0) { // The last one has nobody to count with.
+            if (owed == 0 || OWED.decrementAndGet(this) < 0) { // The last one has nobody to count with.
                 complete(null);
             }
         }
@@ -52,7 +53,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
 
     private ChatOrder.@Nullable Traffic traffic;
     private HandlerTable through = HandlerTable.EMPTY;
-    /** The handler that is asked next, or while it is in a lane the first of those that are asked there. */
+    /** Which of the table's stations it goes to next, or is at while it is in a lane. */
     private int place;
 
     private boolean consumed;
@@ -62,7 +63,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
 
     private @Nullable MessageHandler asked;
     /** The plugins that were reloaded while the message was on its way, and were asked in their next life. */
-    private volatile Set<String> renewed = Set.of();
+    private volatile @Nullable Set<String> renewed;
 
     Journey(Dispatcher dispatcher, MessageReceived event) {
         this.dispatcher = dispatcher;
@@ -81,7 +82,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         this.handling = behind.handling;
         this.traffic = behind.traffic;
         this.through = behind.through;
-        this.place = behind.through.after(behind.place);
+        this.place = behind.place + 1;
         this.renewed = behind.renewed;
         this.heldNanos = behind.heldNanos;
     }
@@ -123,9 +124,9 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         }
     }
 
-    /** To the lane of the next handler. Also to that of one who has gone: those before may still stand there. */
+    /** To the lane of the next plugin. Also to that of one who has gone: those before may still stand there. */
     void onward() {
-        while (place < through.messages().size()) {
+        for (; place < through.stations().size(); place++) {
             Owner owner = with().traffic.owner();
             if (!owner.sentry().isShut() || !dispatcher.lanes.isFree(owner, chat)) {
                 Backlog.Push pushed = dispatcher.lanes.give(owner, chat, this);
@@ -144,19 +145,18 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
             } else {
                 trace.stopped(owner.id(), Trail.Stop.BREAKER, owner.sentry().whyShut());
             }
-            place = through.after(place);
         }
         end();
     }
 
     /** The plugin that it is with. */
     private Owner with() {
-        return through.messages().get(place).owner();
+        return through.stations().get(place).owner();
     }
 
     /** Whether it is for a plugin that has no room for it, as commands are: that is said, and nobody else is asked. */
     private boolean isTurnedAway(Owner owner) {
-        for (MessageEntry entry : through.messages().subList(place, through.after(place))) {
+        for (MessageEntry entry : through.stations().get(place).entries()) {
             Optional<Message> words =
                     entry.handler() instanceof BusyReply busy ? busy.whenBusy(seenBy(owner)) : Optional.empty();
             if (words.isPresent()) {
@@ -170,8 +170,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
     }
 
     private Incoming seenBy(Owner owner) {
-        return new Incoming(
-                owner, event, dispatcher.gate, trace, dispatcher.conversations, dispatcher.languages(), this);
+        return new Incoming(owner, this, dispatcher);
     }
 
     private void tooMany(Owner owner) {
@@ -185,7 +184,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         HandlerTable now = dispatcher.table;
         List<MessageEntry> entries = now != through && now.hasReplaced(with())
                 ? successors(now)
-                : through.messages().subList(place, through.after(place));
+                : through.stations().get(place).entries();
         if (entries.isEmpty()) {
             return;
         }
@@ -208,15 +207,17 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
      * those that are not further in front either.
      */
     private List<MessageEntry> successors(HandlerTable now) {
-        MessageEntry at = through.messages().get(place);
+        HandlerTable.Station at = through.stations().get(place);
         String id = at.owner().id();
-        if (renewed.contains(id)) {
+        Set<String> before = renewed == null ? Set.of() : renewed;
+        if (before.contains(id)) {
             return List.of();
         }
-        boolean wasAsked = through.messages().subList(0, place).stream().anyMatch(entry -> entry.owner() == at.owner());
-        renewed = Stream.concat(renewed.stream(), Stream.of(id)).collect(Collectors.toSet());
+        renewed = Stream.concat(before.stream(), Stream.of(id)).collect(Collectors.toSet());
+        boolean wasAsked = through.stations().subList(0, place).stream().anyMatch(one -> one.owner() == at.owner());
+        int first = at.entries().get(0).priority();
         return now.messages().stream()
-                .filter(entry -> entry.owner().id().equals(id) && (!wasAsked || entry.priority() <= at.priority()))
+                .filter(entry -> entry.owner().id().equals(id) && (!wasAsked || entry.priority() <= first))
                 .toList();
     }
 
@@ -231,7 +232,7 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
 
     @Override
     public void refused() {
-        place = through.after(place);
+        place++;
         onward();
     }
 
@@ -300,8 +301,8 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Incoming.
         return Objects.requireNonNull(asked).handle(Objects.requireNonNull(incoming));
     }
 
-    @Override
-    public CompletionStage<SendResult> reply(Owner owner, Message message) {
+    /** Sends an answer in the name of an owner. */
+    CompletionStage<SendResult> reply(Owner owner, Message message) {
         Optional<String> objection = dispatcher.speech.silence(owner, chat, handling.isDone());
         if (objection.isEmpty() && !isFree()) {
             objection = owner.sentry().objectsTo(chat);
