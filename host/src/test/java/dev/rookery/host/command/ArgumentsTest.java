@@ -16,6 +16,7 @@ import dev.rookery.api.command.UsageException;
 import dev.rookery.api.message.Media;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.testing.Said;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -289,9 +290,7 @@ class ArgumentsTest {
         bot.account(silent).with(CommandSpec.named("x").args(who).handle(call -> {}));
         CompletableFuture<String> answer =
                 CompletableFuture.supplyAsync(() -> bot.hears(Said.inGroup("x bob pual", "x bob")));
-        while (bot.timers().waiting() == 0 && !answer.isDone()) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("it waits for the list", () -> bot.timers().waiting() > 0 || answer.isDone());
         bot.waits(ChatPeople.PATIENCE);
         assertThat(answer.get(10, java.util.concurrent.TimeUnit.SECONDS)).startsWith("I see nobody called \"bob\"");
     }

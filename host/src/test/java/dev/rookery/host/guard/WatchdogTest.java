@@ -2,6 +2,7 @@ package dev.rookery.host.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.host.Eventually;
 import dev.rookery.host.testing.CapturedLog;
 import dev.rookery.host.time.ManualTimers;
 import java.lang.ref.WeakReference;
@@ -189,9 +190,9 @@ class WatchdogTest {
         timers.advance(options.deadline().plus(Watchdog.TICK));
         assertThat(told).hasSize(1);
         long before = ThreadTimes.cpuNanos(caller);
-        while (ThreadTimes.cpuNanos(caller) - before < TimeUnit.MILLISECONDS.toNanos(100)) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds(
+                "it has spun for a while",
+                () -> ThreadTimes.cpuNanos(caller) - before >= TimeUnit.MILLISECONDS.toNanos(100));
         timers.advance(options.grace());
         assertThat(told.get(1)).startsWith("spinning: ").endsWith("computing");
     }

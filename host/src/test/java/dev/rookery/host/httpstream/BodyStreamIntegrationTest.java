@@ -163,6 +163,12 @@ class BodyStreamIntegrationTest {
     void publisherOnAnotherThreadIsAskedNoFasterThanTheServerReads() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         SubmissionPublisher<ByteBuffer> publisher = new SubmissionPublisher<>(Runnable::run, 1);
+        // Asking the publisher itself takes its lock, and the event loop might have to wait for that.
+        CountDownLatch subscribed = new CountDownLatch(1);
+        Flow.Publisher<ByteBuffer> subscribing = subscriber -> {
+            publisher.subscribe(subscriber);
+            subscribed.countDown();
+        };
         try (ServerSocket lazy = new ServerSocket()) {
             lazy.setReceiveBufferSize(16 << 10);
             lazy.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -184,15 +190,14 @@ class BodyStreamIntegrationTest {
             });
             CompletableFuture<HttpResponse> answer =
                     client.sends(HttpRequest.post("http://127.0.0.1:" + lazy.getLocalPort() + "/")
-                            .body("a/b", publisher, LARGE)
+                            .body("a/b", subscribing, LARGE)
                             .build());
-            while (publisher.getNumberOfSubscribers() == 0) {
-                Thread.onSpinWait();
-            }
+            assertThat(subscribed.await(StreamFixture.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
             byte[] piece = new byte[64 << 10];
             int refused = 0;
             int given = 0;
-            while (refused == 0) {
+            while (refused == 0 && given < LARGE) {
                 refused = publisher.offer(ByteBuffer.wrap(piece), 200, TimeUnit.MILLISECONDS, null) < 0 ? 1 : 0;
                 given += refused == 0 ? piece.length : 0;
             }

@@ -13,6 +13,7 @@ import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.MessageId;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.testing.CapturedLog;
 import dev.rookery.host.time.ManualTimers;
@@ -192,9 +193,7 @@ class ReloadTest {
                                 context.on(AccountStateChanged.class, e -> heard("second event " + e.reason()));
                                 """));
         CompletionStage<PluginStatus> reloading = host.reload("changing");
-        while (!heard.contains("enabling")) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("it is enabling", () -> heard.contains("enabling"));
         CompletionStage<Void> handled = say("a", 7);
         dispatcher.onEvent(new AccountStateChanged("test", AccountState.ONLINE, "x", Instant.EPOCH));
         assertThat(handled.toCompletableFuture()).isNotDone();
@@ -226,9 +225,7 @@ class ReloadTest {
         System.getProperties().put("reload.go", go);
         host.start();
         CompletionStage<PluginStatus> reloading = host.reload("base");
-        while (!heard.contains("off")) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("it is off", () -> heard.contains("off"));
         CompletionStage<Void> handled = say("a", 7);
         go.release();
         assertThat(done(reloading).state()).isEqualTo(PluginState.ACTIVE);
@@ -261,9 +258,7 @@ class ReloadTest {
         house.drop("neighbour.jar", listener("neighbour", -10, "1.0.0"));
         host.start();
         CompletionStage<Void> handled = say("a", 7);
-        while (!heard.contains("begun")) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("it has begun", () -> heard.contains("begun"));
         house.drop("changing.jar", listener("changing", 0, "2.0.0"));
         CompletionStage<PluginStatus> reloading = host.reload("changing");
         assertThat(done(reloading).version()).isEqualTo("2.0.0");

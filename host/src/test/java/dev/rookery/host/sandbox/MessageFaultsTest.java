@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.httpserver.RawHttp;
 import java.io.EOFException;
 import java.io.IOException;
@@ -88,9 +89,9 @@ class MessageFaultsTest {
         add(Fault.of(FaultKind.REORDER));
         sandbox.say(FRIEND, null, "1");
         RawHttp poll = client.openPoll();
-        while (sandbox.control("/sandbox/state", null).path("waiting").asInt() > 0) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds(
+                "nothing waits",
+                () -> sandbox.control("/sandbox/state", null).path("waiting").asInt() == 0);
         poll.close();
         assertThat(client.hear()).isEqualTo("1");
     }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.httpserver.RawHttp;
 import dev.rookery.host.ioloop.IoLoop;
 import java.net.InetSocketAddress;
@@ -77,9 +78,7 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
     RawHttp hold(HistoricalClient client) throws Exception {
         long before = polls();
         RawHttp poll = client.openPoll();
-        while (polls() == before) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("the poll is held", () -> polls() != before);
         return poll;
     }
 

@@ -3,6 +3,7 @@ package dev.rookery.host.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.httpserver.RawHttp;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,9 @@ class TraceTest {
         assertThat(last().path("end").asText()).isEqualTo("open");
         assertThat(last().at("/form/r").asText()).contains("clientid");
         poll.close();
-        while (last().path("end").asText().equals("open")) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds(
+                "the end of the poll is seen",
+                () -> !last().path("end").asText().equals("open"));
         assertThat(last().path("end").asText()).isEqualTo("peer gone");
     }
 

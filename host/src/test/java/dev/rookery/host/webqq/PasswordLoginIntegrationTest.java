@@ -15,6 +15,7 @@ import dev.rookery.api.config.Secret;
 import dev.rookery.api.event.AccountNeedsAttention;
 import dev.rookery.api.event.AccountNeedsAttention.Need;
 import dev.rookery.api.event.AccountState;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.webqq.Login.Password.Form;
 import dev.rookery.host.webqq.wire.ContactHash;
 import dev.rookery.host.webqq.wire.PasswordHash;
@@ -378,9 +379,6 @@ class PasswordLoginIntegrationTest extends AccountFixture {
     }
 
     private static void awaitExists(Path file) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!Files.exists(file) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds(file + " is there", () -> Files.exists(file));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rookery.api.event.AccountNeedsAttention;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.webqq.wire.ContactHash;
 import dev.rookery.host.webqq.wire.Fixtures;
 import dev.rookery.host.webqq.wire.QqNumber;
@@ -100,10 +101,7 @@ class QrLoginIntegrationTest extends AccountFixture {
         account.start(events);
         events.next(AccountNeedsAttention.class);
         Path file = directory.resolve("pual-qr.png");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!Files.exists(file) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds(file + " is there", () -> Files.exists(file));
         assertThat(file).hasBinaryContent(FakeWebQq.PICTURE);
         account.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(directory.resolve("pual-qr.png")).doesNotExist();
