@@ -29,16 +29,23 @@ final class BodyText {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     /** Where a label means more than its name says (the Encoding standard). */
-    private static final Map<String, Charset> WIDER = Map.of(
-            "gb2312", GB18030,
-            "gbk", GB18030,
-            "gb_2312-80", GB18030,
-            "x-gbk", GB18030,
-            "iso-8859-1", WINDOWS_1252,
-            "latin1", WINDOWS_1252,
-            "us-ascii", WINDOWS_1252,
-            "ascii", WINDOWS_1252,
-            "unicode", StandardCharsets.UTF_8);
+    private static final Map<String, String> WIDER = Map.ofEntries(
+            Map.entry("gb2312", "GB18030"),
+            Map.entry("gbk", "GB18030"),
+            Map.entry("gb_2312-80", "GB18030"),
+            Map.entry("x-gbk", "GB18030"),
+            Map.entry("shift_jis", "windows-31j"),
+            Map.entry("shift-jis", "windows-31j"),
+            Map.entry("sjis", "windows-31j"),
+            Map.entry("x-sjis", "windows-31j"),
+            Map.entry("euc-kr", "x-windows-949"),
+            Map.entry("big5", "Big5-HKSCS"),
+            Map.entry("iso-8859-1", "windows-1252"),
+            Map.entry("latin1", "windows-1252"),
+            Map.entry("us-ascii", "windows-1252"),
+            Map.entry("ascii", "windows-1252"),
+            Map.entry("utf-16", "UTF-16LE"),
+            Map.entry("unicode", "UTF-8"));
 
     private BodyText() {}
 
@@ -92,7 +99,7 @@ final class BodyText {
         }
         String label = found.group(1).toLowerCase(Locale.ROOT);
         try {
-            return Optional.of(WIDER.containsKey(label) ? WIDER.get(label) : Charset.forName(label));
+            return Optional.of(Charset.forName(WIDER.getOrDefault(label, label)));
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }

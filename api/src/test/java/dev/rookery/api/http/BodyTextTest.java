@@ -27,6 +27,18 @@ class BodyTextTest {
     }
 
     @Test
+    void aLabelMeansWhatBrowsersTakeItFor() {
+        assertThat(BodyText.decode(bytes("①髙", "windows-31j"), "text/html; charset=Shift_JIS"))
+                .isEqualTo("①髙");
+        assertThat(BodyText.decode(bytes("똠방", "x-windows-949"), "text/html; charset=euc-kr"))
+                .isEqualTo("똠방");
+        assertThat(BodyText.decode(bytes("企鹅", "UTF-16LE"), "text/html; charset=utf-16"))
+                .isEqualTo("企鹅");
+        assertThat(BodyText.decode(bytes("企鹅", "UTF-16BE"), "text/html; charset=utf-16be"))
+                .isEqualTo("企鹅");
+    }
+
+    @Test
     void theFirstBytesAreBelievedBeforeTheServer() {
         assertThat(BodyText.decode(bytes("\ufeff企鹅", "UTF-8"), "text/html; charset=gbk"))
                 .isEqualTo("企鹅");

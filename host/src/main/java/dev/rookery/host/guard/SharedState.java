@@ -48,6 +48,7 @@ public final class SharedState {
                 || System.getProperties() != properties
                 || Thread.getDefaultUncaughtExceptionHandler() != uncaught
                 || !Locale.getDefault().equals(locale)
+                || !Locale.getDefault(Locale.Category.DISPLAY).equals(display)
                 || !Locale.getDefault(Locale.Category.FORMAT).equals(format);
     }
 

@@ -9,9 +9,12 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedStateTest {
 
@@ -58,6 +61,46 @@ class SharedStateTest {
         assertThat(System.getProperties()).isSameAs(properties);
         assertThat(Security.getProviders()).containsExactlyElementsOf(providers);
         assertThat(state.isChanged()).isFalse();
+    }
+
+    private static Map<String, Runnable> changes() {
+        return Map.of(
+                "default locale", () -> Locale.setDefault(Locale.forLanguageTag("tlh")),
+                "default locale for display",
+                        () -> Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag("tlh")),
+                "default locale for formats",
+                        () -> Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("tlh")),
+                "System.out", () -> System.setOut(new PrintStream(OutputStream.nullOutputStream())),
+                "System.err", () -> System.setErr(new PrintStream(OutputStream.nullOutputStream())),
+                "System.in", () -> System.setIn(InputStream.nullInputStream()),
+                "system properties", () -> System.setProperties(new Properties()),
+                "default handler", () -> Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {}));
+    }
+
+    /** One by one, as a call into a plugin is looked at. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default locale",
+                "default locale for display",
+                "default locale for formats",
+                "System.out",
+                "System.err",
+                "System.in",
+                "system properties",
+                "default handler"
+            })
+    void eachChangeIsSeenAtOnceAndUndone(String what) {
+        SharedState state = SharedState.remember();
+        assertThat(state.isChanged()).isFalse();
+        try {
+            changes().get(what).run();
+            assertThat(state.isChanged()).isTrue();
+        } finally {
+            assertThat(state.restore()).hasSize(1);
+        }
+        assertThat(state.isChanged()).isFalse();
+        assertThat(state.restore()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @PluginTest(LinkTitlePlugin.class)
 class LinkTitlePluginTest {
@@ -71,6 +73,53 @@ class LinkTitlePluginTest {
         bot.web().page("https://example.org/", 200, "text/html", page("腾讯网").getBytes(Charset.forName("GBK")));
         bot.user("alice").says("https://example.org/");
         bot.expectReply("“腾讯网” (example.org)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "GB18030   | text/html; charset=gb2312    | -         | 腾讯𠮷",
+                "GB18030   | text/html                    | gbk       | 腾讯𠮷",
+                "GB18030   | -                            | -         | 腾讯𠮷",
+                "Shift_JIS | text/html; charset=Shift_JIS | -         | ペンギン",
+                "Shift_JIS | text/html                    | shift_jis | ペンギン",
+                "EUC-JP    | text/html                    | euc-jp    | ペンギン",
+                "Big5      | text/html; charset=big5      | -         | 企鵝",
+                "UTF-16    | text/html                    | -         | 企鹅",
+                "UTF-16LE  | text/html; charset=utf-16    | -         | 企鹅",
+                "UTF-16BE  | text/html; charset=utf-16be  | -         | 企鹅"
+            })
+    void charsetsAreToldByHeaderByMetaByMarkOrByWhatFits(
+            String charset, String header, String meta, String title, TestBot bot) {
+        String html = (meta == null ? "" : "<meta charset=\"" + meta + "\">") + page(title);
+        byte[] body = html.getBytes(Charset.forName(charset));
+        bot.web().page("https://example.org/", 200, header == null ? "" : header, body);
+        bot.user("alice").says("see https://example.org/ there");
+        bot.expectReply(text -> text.contains(title));
+    }
+
+    @Test
+    void hostileLinksAreBorne(TestBot bot) {
+        bot.web().page("https://example.org/", page("Fine"));
+        for (String link : new String[] {
+            "https://" + "a".repeat(10_000_000),
+            "https://example.org/" + "%".repeat(5_000),
+            "https://example.org\u202e/",
+            "https://\ud800/",
+            "https://[::1",
+            "https://user:secret@example.org/",
+            "https://example.org:99999/",
+            "https://xn--/",
+            "https://👨\u200d👩\u200d👧/",
+            "https://".repeat(1_000)
+        }) {
+            bot.user("alice").says(link);
+        }
+        bot.user("bob").says("https://example.org/");
+        bot.expectReply("“Fine” (example.org)");
+        bot.expectNothingElse();
     }
 
     @Test
