@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ChatOrderTest {
@@ -83,6 +85,45 @@ class ChatOrderTest {
         begin("3");
         arrive("1");
         assertThat(sequence).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void onlyOneThreadAtATimeLetsOthersGo() throws Exception {
+        Thread here = Thread.currentThread();
+        CountDownLatch third = new CountDownLatch(1);
+        CountDownLatch fourth = new CountDownLatch(1);
+        List<Thread> others = new ArrayList<>();
+        begin("1");
+        order.change(table());
+        order.begin(CHAT, traffic -> {
+            sequence.add("2");
+            order.begin(CHAT, next -> {
+                third.countDown();
+                if (Thread.currentThread() != here) {
+                    await(fourth); // who is slow now must not be passed
+                }
+                sequence.add("3");
+            });
+            Thread other = new Thread(() -> order.arrived(traffic));
+            others.add(other);
+            other.start();
+            while (other.isAlive() && third.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            begin("4");
+        });
+        arrive("1");
+        fourth.countDown();
+        others.get(0).join(10_000);
+        assertThat(sequence).containsExactly("1", "2", "3", "4");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ class MaskTest {
                 new Chat(PRIVATE, "Ming"),
                 new Segment.Mention(ID, "Ming"),
                 new Member(MING, "Mingming", "the boss", Role.OWNER),
-                new Friend(MING, new Chat(PRIVATE, "the boss"), "the boss", "family", OnlineStatus.ONLINE),
+                new Friend(MING, new Chat(PRIVATE, "Ming"), "the boss", "family", OnlineStatus.ONLINE),
                 new Profile(MING, "the boss", OnlineStatus.ONLINE, Map.of("signature", "the boss")));
     }
 
