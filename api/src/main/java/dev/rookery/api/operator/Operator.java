@@ -19,7 +19,9 @@ public interface Operator {
 
     /**
      * The node for switching in the chat at hand; {@code group-admin} unless the operator says otherwise. A command
-     * that asks for a node which begins with {@code rookery.switch} is on for owners, whatever is switched off.
+     * that asks for a node which begins with {@code rookery.switch} is on for owners, whatever is switched off, and
+     * their message comes to it before everything else; if several plugins have such a command by the same word, to
+     * that of the plugin {@code commands}.
      */
     String SWITCH_HERE = "rookery.switch.here";
 

@@ -8,6 +8,7 @@ import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.text.Texts;
 import dev.rookery.host.time.Timers;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class CommandCatalog {
 
     private static final Logger log = LoggerFactory.getLogger(CommandCatalog.class);
+
+    /** The plugin that comes with the host for switching; where it does, no other one can come before it. */
+    private static final String SWITCHBOARD = "commands";
 
     private final Timers timers;
     private final CommandGate gate;
@@ -122,6 +126,18 @@ public final class CommandCatalog {
                 .flatMap(plugin -> plugin.find(wanted).stream())
                 .<CommandInfo>map(command -> command)
                 .findFirst();
+    }
+
+    /** Whether a command switches what is on and off, and is the one that does so for owners who type this word. */
+    boolean isForemost(CommandTable.Match match) {
+        return match.command().switches()
+                && atWork.stream()
+                        .flatMap(plugin -> plugin.find(match.label()).stream())
+                        .filter(OwnedCommand::switches)
+                        .map(OwnedCommand::plugin)
+                        .min(Comparator.comparing(plugin -> !plugin.equals(SWITCHBOARD)))
+                        .filter(match.command().plugin()::equals)
+                        .isPresent();
     }
 
     /** Comes after all handlers: answers what is nearly a command. */

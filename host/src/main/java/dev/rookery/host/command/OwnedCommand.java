@@ -4,6 +4,7 @@ import dev.rookery.api.command.Arg;
 import dev.rookery.api.command.CommandInfo;
 import dev.rookery.api.command.CommandSpec;
 import dev.rookery.api.command.Cooldown;
+import dev.rookery.api.operator.Operator;
 import dev.rookery.api.text.Phrases;
 import dev.rookery.api.text.Texts;
 import dev.rookery.host.text.HostTexts;
@@ -44,6 +45,13 @@ record OwnedCommand(String plugin, CommandSpec spec, Texts texts) implements Com
     @Override
     public Optional<String> permission() {
         return spec.permission();
+    }
+
+    /** Whether it switches what is on and off, so that owners are always heard. */
+    boolean switches() {
+        return spec.permission()
+                .filter(node -> node.startsWith(Operator.SWITCH))
+                .isPresent();
     }
 
     @Override

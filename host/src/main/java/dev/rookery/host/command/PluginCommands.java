@@ -11,6 +11,7 @@ import dev.rookery.api.message.Segment;
 import dev.rookery.api.text.Phrases;
 import dev.rookery.api.text.Texts;
 import dev.rookery.host.dispatch.BusyReply;
+import dev.rookery.host.dispatch.Foremost;
 import dev.rookery.host.dispatch.HostMessage;
 import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.dispatch.Trail;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The commands of one plugin: hears messages in its name and carries out those that give one. Whatever somebody typed,
  * the answer is short, and it takes no longer than reading {@value #LONGEST} characters does. Any thread.
  */
-public final class PluginCommands implements MessageHandler, BusyReply {
+public final class PluginCommands implements MessageHandler, BusyReply, Foremost {
 
     /** The place of commands among all handlers, promised by {@link MessageHandler#priority()}. */
     static final int PRIORITY = 100;
@@ -136,6 +137,11 @@ public final class PluginCommands implements MessageHandler, BusyReply {
                 yield Outcome.CONSUMED;
             }
         };
+    }
+
+    @Override
+    public boolean isMeant(HostMessage message) {
+        return matches(message).stream().limit(1).anyMatch(catalog::isForemost);
     }
 
     @Override

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * go; different chats run side by side. A handler that answers CONSUMED ends the message's way; one that throws is
  * logged with its plugin and chat and the message goes on as if it had answered PASS. Handlers run on their owners'
  * threads only. Nobody waits for long on account of a plugin that is slow or whose {@linkplain Lanes lanes} are full:
- * messages step past it in order, as if it had answered PASS.
+ * messages step past it in order, as if it had answered PASS. Only an owner's switching overtakes others, and is for
+ * nobody else.
  *
  * <p>Safe for use by any thread; nothing here blocks.
  */
@@ -220,6 +221,9 @@ public final class Dispatcher implements AccountListener {
         log.debug("heard chat={} message={}", chat, received.id().value());
         languages.hear(received);
         Journey journey = new Journey(this, received);
+        if (gate.isOwners(received) && journey.goesAhead()) {
+            return journey.handled();
+        }
         Conversations.Claim claim = conversations.claim(received);
         if (!order.begin(chat, claim == null ? journey : new Answer(this, journey, claim))) {
             warn("too many messages of a chat are under way, one goes no further", "", chat);

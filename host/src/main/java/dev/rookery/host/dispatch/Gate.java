@@ -40,6 +40,11 @@ public interface Gate {
         return Verdict.YES;
     }
 
+    /** Whether an owner says this, whose switching comes before all else. */
+    default boolean isOwners(MessageReceived event) {
+        return false;
+    }
+
     /** Whether somebody has a permission node in a chat. */
     default Verdict permits(String node, Person person, Chat chat) {
         return Verdict.YES;

@@ -105,6 +105,18 @@ final class Journey extends Lanes.Task implements ChatOrder.Traveller, Border.Ca
         handling.settle();
     }
 
+    /** Goes to the handler that is {@link Foremost} for it, and to nobody else; answers false if there is none. */
+    boolean goesAhead() {
+        for (MessageEntry entry : dispatcher.table.messages()) {
+            if (entry.handler() instanceof Foremost first && first.isMeant(seenBy(entry.owner()))) {
+                through = new HandlerTable(List.of(entry), List.of());
+                onward();
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public void begin(ChatOrder.Traffic given) {
         enter(given);

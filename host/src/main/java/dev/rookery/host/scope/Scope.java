@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * what was switched while the host ran, which is kept in a file.
  *
  * <p>An owner's switching is always heard: a command that asks for a node that begins with {@link #SWITCH} is on for
- * owners, whatever the rules say.
+ * owners, whatever the rules say, and comes before all that plugins do.
  *
  * <p>Any thread. Deciding reads an immutable snapshot and makes nothing where the answer is yes; changing blocks for as
  * long as the file takes.
@@ -138,20 +138,27 @@ public final class Scope implements Gate {
 
     /** How much somebody has to say in a chat. */
     public Level level(Person person, Chat chat) {
-        if (person.certainty() == Certainty.CERTAIN) {
-            Snapshot now = snapshot;
-            if (now.owners().contain(chat.id(), person.id())) {
-                return Level.OWNER;
-            }
-            if (now.admins().contain(chat.id(), person.id())) {
-                return Level.ADMIN;
-            }
+        Snapshot now = snapshot;
+        if (isAmong(now.owners(), person, chat)) {
+            return Level.OWNER;
+        }
+        if (isAmong(now.admins(), person, chat)) {
+            return Level.ADMIN;
         }
         if (chat.kind() == ChatKind.SESSION) {
             return Level.EVERYONE;
         }
         Role role = chat.kind() == ChatKind.FRIEND ? Role.MEMBER : roles.role(chat.id(), person.id());
         return role == Role.OWNER ? Level.GROUP_OWNER : role == Role.ADMIN ? Level.GROUP_ADMIN : Level.MEMBER;
+    }
+
+    private static boolean isAmong(Places places, Person person, Chat chat) {
+        return person.certainty() == Certainty.CERTAIN && places.contain(chat.id(), person.id());
+    }
+
+    @Override
+    public boolean isOwners(MessageReceived event) {
+        return isAmong(snapshot.owners(), event.sender(), event.chat());
     }
 
     @Override
@@ -190,7 +197,7 @@ public final class Scope implements Gate {
                         event.chat().id(),
                         event.sender().id());
         boolean always = !verdict.allowed() && permission.startsWith(SWITCH);
-        return always && level(event.sender(), event.chat()) == Level.OWNER ? Verdict.YES : verdict;
+        return always && isOwners(event) ? Verdict.YES : verdict;
     }
 
     @Override

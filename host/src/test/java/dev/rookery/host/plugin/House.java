@@ -1,11 +1,16 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
 import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.ask.PendingQuestions;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.dispatch.Gate;
+import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.scope.Place;
+import dev.rookery.host.scope.Places;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.storage.Database;
@@ -41,7 +46,13 @@ final class House implements AutoCloseable {
     };
     private AccountPermissions permissions = AccountPermissions.none();
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
-    private final Dispatcher ownDispatcher = new Dispatcher(timers, message -> true);
+    private final Gate gate = new Gate() {
+        @Override
+        public boolean isOwners(MessageReceived event) {
+            return scope.isOwners(event);
+        }
+    };
+    private final Dispatcher ownDispatcher = new Dispatcher(timers, message -> true, gate, Trail.NONE);
     private final PendingQuestions questions = PendingQuestions.inMemory(ownDispatcher, timers);
     private final Database database;
     private final PluginServices services = new PluginServices() {
@@ -105,13 +116,13 @@ final class House implements AutoCloseable {
             return scope.permissions(owner.id());
         }
     };
-    private final Scope scope;
+    private Scope scope;
     private PluginHost host;
 
     House(Path root) {
         this.root = root;
         this.database = new Database(root.resolve("storage"), timers);
-        this.scope = new Scope(ScopeSettings.NONE, root.resolve("scope.json"), name -> Optional.empty(), timers);
+        ownedBy();
         this.options = PluginHostOptions.of(root.resolve("plugins"), root.resolve("work"), root.resolve("data"));
         try {
             Files.createDirectories(options.directory());
@@ -120,9 +131,10 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** What does not stop is not waited for. A start is, until the clock is turned. */
     House impatient() {
         Duration soon = Duration.ofMillis(200);
-        options = options.withDeadlines(soon, soon, soon, Duration.ofSeconds(5));
+        options = options.withDeadlines(options.enableDeadline(), soon, soon, Duration.ofSeconds(5));
         return this;
     }
 
@@ -137,6 +149,18 @@ final class House implements AutoCloseable {
         Duration late = Duration.ofSeconds(60);
         options = options.withDeadlines(late, late, late, stop);
         return this;
+    }
+
+    /** Owners by their ids, such as {@code test/1001}. */
+    House ownedBy(String... people) {
+        Places owners = new Places(Stream.of(people).map(Place::parse).toList());
+        ScopeSettings owned = new ScopeSettings(owners, Places.NONE, List.of(), List.of());
+        scope = new Scope(owned, root.resolve("scope.json"), name -> Optional.empty(), timers);
+        return this;
+    }
+
+    Scope scope() {
+        return scope;
     }
 
     House settings(SettingsBinder binder) {
