@@ -33,7 +33,7 @@ final class HeapIndex {
     /** 1 for those that are threads, 0 for others that were asked about. */
     private final LongTable threadClasses = new LongTable();
 
-    private final LongTable layoutNumbers = new LongTable();
+    private LongTable layoutNumbers = new LongTable();
     private final List<Layout> layouts = new ArrayList<>();
     private final Set<Long> hostLoaders = new HashSet<>();
     private final Map<Long, Long> suspects = new HashMap<>();
@@ -42,6 +42,7 @@ final class HeapIndex {
 
     private final Map<Long, Long> textOfName = new HashMap<>();
     private final Map<Long, String> texts = new HashMap<>();
+    private boolean throughSoft;
     private int idSize;
 
     /** Where in an instance references stand, and what the fields are called. */
@@ -226,12 +227,17 @@ final class HeapIndex {
         if (known >= 0) {
             return known == 1;
         }
-        boolean thread = false;
-        for (ClassDump type = classes.get(classId); type != null; type = classes.get(type.superId)) {
-            thread |= rawName(type.id).equals("java/lang/Thread");
-        }
+        boolean thread = isKindOf(classId, "java/lang/Thread");
         threadClasses.put(classId, thread ? 1 : 0);
         return thread;
+    }
+
+    private boolean isKindOf(long classId, String name) {
+        boolean found = false;
+        for (ClassDump type = classes.get(classId); type != null; type = classes.get(type.superId)) {
+            found |= rawName(type.id).equals(name);
+        }
+        return found;
     }
 
     long id(byte[] fields, int offset) {
@@ -240,19 +246,28 @@ final class HeapIndex {
                 : Integer.toUnsignedLong((int) HeapDump.INT.get(fields, offset));
     }
 
-    /** Strong references only: what a Reference refers to does not count. */
+    /** From now on what a soft reference refers to counts, too. */
+    void followSoft() {
+        throughSoft = true;
+        layoutNumbers = new LongTable();
+        layouts.clear();
+    }
+
+    /** Strong references only, unless said otherwise: what a Reference refers to does not count. */
     Layout layout(long classId) {
         int number = layoutNumbers.get(classId);
         if (number >= 0) {
             return layouts.get(number);
         }
         Layout layout = new Layout();
+        boolean soft = throughSoft && isKindOf(classId, "java/lang/ref/SoftReference");
         int offset = 0;
         for (ClassDump type = classes.get(classId); type != null; type = classes.get(type.superId)) {
             boolean reference = rawName(type.id).equals("java/lang/ref/Reference");
             for (int i = 0; i < type.fieldTypes.length; i++) {
-                if (type.fieldTypes[i] == HeapDump.OBJECT && !reference) {
-                    layout.add(strings.getOrDefault(type.fieldNames[i], "?"), offset);
+                String name = strings.getOrDefault(type.fieldNames[i], "?");
+                if (type.fieldTypes[i] == HeapDump.OBJECT && (!reference || (soft && name.equals("referent")))) {
+                    layout.add(name, offset);
                 }
                 offset += HeapDump.size(type.fieldTypes[i], idSize);
             }

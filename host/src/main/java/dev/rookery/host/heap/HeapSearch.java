@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Finds the shortest way from a root of garbage collection to each of some objects, through strong references, in a
- * dump that it has the JVM write and deletes again. The dump is read once for each step of the longest way, backwards
- * from the objects, so that memory is needed for what leads to them only.
+ * Finds the shortest way from a root of garbage collection to each of some objects, through strong references or, if
+ * there is none, through soft ones as well, in a dump that it has the JVM write and deletes again. The dump is read
+ * once for each step of the longest way, backwards from the objects, so that memory is needed for what leads to them
+ * only.
  *
  * <p>Writing the dump stops the process for as long as it takes, a second for some hundred megabytes: to be used once
  * for a riddle, not for watching. Blocks its caller.
@@ -35,15 +37,28 @@ public final class HeapSearch {
     private HeapSearch() {}
 
     /**
+     * What holds an object.
+     *
+     * @param softly whether nothing but soft references do, which the JVM clears when memory gets short
+     * @param way from a root to the object, a step each; empty if none was found
+     */
+    public record Hold(boolean softly, List<String> way) {
+
+        /** Copies the way. */
+        public Hold {
+            way = List.copyOf(way);
+        }
+    }
+
+    /**
      * Asks the heap.
      *
      * @param suspects the objects, 1 to 31
      * @param directory where the dump may lie meanwhile
-     * @return for each of them, in their order, the way from a root to it, a step each; empty if no strong one was
-     *     found
+     * @return for each of them, in their order, what holds it
      * @throws IOException if no dump can be written or read, or the heap is too large
      */
-    public static List<List<String>> whatHolds(List<Suspect> suspects, Path directory) throws IOException {
+    public static List<Hold> whatHolds(List<Suspect> suspects, Path directory) throws IOException {
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         if (used > LARGEST_HEAP) {
             throw new IOException("a heap of " + (used >> 20) + " MiB is not looked into (expected: at most "
@@ -67,8 +82,21 @@ public final class HeapSearch {
         }
     }
 
-    private static List<List<String>> search(Path dump, List<Suspect> suspects) throws IOException {
+    private static List<Hold> search(Path dump, List<Suspect> suspects) throws IOException {
         HeapIndex index = HeapIndex.of(dump);
+        List<Hold> holds = search(dump, index, suspects, false);
+        if (holds.stream().noneMatch(hold -> hold.way().isEmpty())) {
+            return holds;
+        }
+        index.followSoft();
+        List<Hold> alsoSoft = search(dump, index, suspects, true);
+        return IntStream.range(0, holds.size())
+                .mapToObj(i -> holds.get(i).way().isEmpty() ? alsoSoft.get(i) : holds.get(i))
+                .toList();
+    }
+
+    private static List<Hold> search(Path dump, HeapIndex index, List<Suspect> suspects, boolean softly)
+            throws IOException {
         int share = MOST_OBJECTS / suspects.size();
         List<Way> ways = suspects.stream()
                 .map(suspect -> new Way(index, index.object(suspect), share))
@@ -78,7 +106,10 @@ public final class HeapSearch {
             int unused = HeapDump.read(dump, referrers);
             referrers = new Referrers(index, ways);
         }
-        return ways.stream().map(way -> describe(index, way.steps())).toList();
+        return ways.stream()
+                .map(way -> describe(index, way.steps()))
+                .map(way -> new Hold(softly && !way.isEmpty(), way))
+                .toList();
     }
 
     private static List<String> describe(HeapIndex index, List<Way.Step> steps) {

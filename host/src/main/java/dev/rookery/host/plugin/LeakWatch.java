@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the class loaders of unloaded plugins until they are collected. A loader that is still there although the
  * garbage collector was seen to unload other classes twice since (two sentinel loaders have gone) is a leak: the
- * operator is told what holds it, by threads and by the way through the heap. Looked at every {@link #PERIOD}; when
- * nothing was collected for {@link #PATIENCE}, a collection is asked for once.
+ * operator is told what holds it, by threads and by the way through the heap. One that only soft references hold is
+ * none: the JVM clears them when memory gets short. Looked at every {@link #PERIOD}; after {@link #PATIENCE}
+ * collections are asked for until two were seen, {@value #MOST_ASKED} times at most.
  *
  * <p>Any thread; its own work happens on a daemon thread {@code plugin-leak-watch} that ends when it is idle.
  */
@@ -36,8 +37,16 @@ final class LeakWatch {
     /** How often loaders are looked at, while there are any. */
     static final Duration PERIOD = Duration.ofSeconds(10);
 
-    /** How long to wait for a collection before asking for one. */
+    /** How long to wait for collections before asking for them. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** After so many collections a loader ought to be gone: the first may have begun before it was let go. */
+    private static final int ENOUGH = 2;
+
+    /**
+     * How often a collection is asked for; a JVM that heeds none ({@code -XX:+DisableExplicitGC}) does so in its time.
+     */
+    private static final int MOST_ASKED = 4;
 
     /** How often {@link #check} asks for a collection before it calls a loader leaked. */
     private static final int COLLECTIONS = 8;
@@ -55,8 +64,11 @@ final class LeakWatch {
         private final Instant since;
         private WeakReference<ClassLoader> sentinel = sentinel();
         private int collections;
-        private boolean asked;
-        private volatile boolean told;
+        private int asked;
+        /** Whether it was found out what holds it. */
+        private volatile boolean judged;
+
+        private volatile boolean leaked;
         private volatile List<String> heldBy = List.of();
 
         Watched(String id, String version, ClassLoader loader, Instant since) {
@@ -105,13 +117,38 @@ final class LeakWatch {
     }
 
     private void tick() {
-        tell(current().stream().filter(this::isLeaked).toList());
+        List<Watched> open = unjudged();
+        open.forEach(LeakWatch::count);
+        judge(open.stream().filter(one -> one.collections >= ENOUGH).toList());
+        if (open.stream().anyMatch(this::asks)) {
+            System.gc();
+        }
         synchronized (this) {
-            ticking = !closed && watched.stream().anyMatch(one -> !one.told);
+            ticking = !closed && watched.stream().anyMatch(one -> !one.judged);
             if (ticking) {
                 tickLater();
             }
         }
+    }
+
+    private static void count(Watched one) {
+        if (one.sentinel.refersTo(null)) {
+            one.collections++;
+            one.sentinel = Watched.sentinel();
+        }
+    }
+
+    /** Whether it is time to ask for a collection on its account. */
+    private boolean asks(Watched one) {
+        boolean asks = one.collections < ENOUGH
+                && one.asked < MOST_ASKED
+                && timers.instant().isAfter(one.since.plus(PATIENCE));
+        one.asked += asks ? 1 : 0;
+        return asks;
+    }
+
+    private List<Watched> unjudged() {
+        return current().stream().filter(one -> !one.judged).toList();
     }
 
     private synchronized List<Watched> current() {
@@ -124,40 +161,39 @@ final class LeakWatch {
         return List.copyOf(watched);
     }
 
-    private boolean isLeaked(Watched one) {
-        if (one.told) {
-            return false;
+    /** What holds them is looked for in one dump of the heap, for the first of them that is. */
+    private void judge(List<Watched> suspects) {
+        List<Watched> first = suspects.subList(0, Math.min(suspects.size(), MOST_SEARCHED));
+        Iterator<HeapSearch.Hold> found = whatHolds(first).iterator();
+        for (Watched one : suspects) {
+            HeapSearch.Hold hold = found.hasNext()
+                    ? found.next()
+                    : unknown("not looked for in the heap (" + MOST_SEARCHED + " others were, at the same time)");
+            List<String> heldBy = threadsOf(one);
+            heldBy.add(hold.way().isEmpty() ? "no reference found in the heap" : String.join(" -> ", hold.way()));
+            one.heldBy = List.copyOf(heldBy);
+            one.leaked = !hold.softly();
+            one.judged = true;
+            if (!one.loader.isGone()) {
+                tell(one);
+            }
         }
-        if (one.sentinel.refersTo(null)) {
-            one.collections++;
-            one.sentinel = Watched.sentinel();
-        }
-        if (one.collections < 2 && !one.asked && timers.instant().isAfter(one.since.plus(PATIENCE))) {
-            one.asked = true;
-            System.gc();
-        }
-        return one.collections >= 2;
     }
 
-    /** What holds them is looked for in one dump of the heap, for the first of them that is. */
-    private void tell(List<Watched> leaked) {
-        List<Watched> first = leaked.subList(0, Math.min(leaked.size(), MOST_SEARCHED));
-        Iterator<String> found = waysTo(first).iterator();
-        for (Watched one : leaked) {
-            List<String> heldBy = threadsOf(one);
-            heldBy.add(
-                    found.hasNext()
-                            ? found.next()
-                            : "not looked for in the heap (" + MOST_SEARCHED + " others were, at the same time)");
-            one.heldBy = List.copyOf(heldBy);
-            one.told = true;
-            if (!one.loader.isGone()) {
-                log.warn(
-                        "plugin was unloaded but stays in memory plugin={} version={} held-by=\"{}\"",
-                        one.id,
-                        one.version,
-                        String.join("; ", one.heldBy));
-            }
+    private static void tell(Watched one) {
+        String heldBy = String.join("; ", one.heldBy);
+        if (one.leaked) {
+            log.warn(
+                    "plugin was unloaded but stays in memory plugin={} version={} held-by=\"{}\"",
+                    one.id,
+                    one.version,
+                    heldBy);
+        } else {
+            log.debug(
+                    "plugin was unloaded and goes when memory gets short plugin={} version={} softly-held-by=\"{}\"",
+                    one.id,
+                    one.version,
+                    heldBy);
         }
     }
 
@@ -171,23 +207,25 @@ final class LeakWatch {
         return found;
     }
 
-    private List<String> waysTo(List<Watched> leaked) {
-        if (leaked.isEmpty()) {
+    private List<HeapSearch.Hold> whatHolds(List<Watched> suspects) {
+        if (suspects.isEmpty()) {
             return List.of();
         }
         try {
-            return HeapSearch.whatHolds(leaked.stream().map(one -> one.loader).toList(), directory).stream()
-                    .map(way -> way.isEmpty() ? "no strong reference found in the heap" : String.join(" -> ", way))
-                    .toList();
+            return HeapSearch.whatHolds(suspects.stream().map(one -> one.loader).toList(), directory);
         } catch (IOException e) {
-            return Collections.nCopies(leaked.size(), "the heap was not looked into: " + e.getMessage());
+            return Collections.nCopies(suspects.size(), unknown("the heap was not looked into: " + e.getMessage()));
         }
+    }
+
+    private static HeapSearch.Hold unknown(String why) {
+        return new HeapSearch.Hold(false, List.of(why));
     }
 
     /** The leaks that were told. */
     synchronized List<PluginLeak> leaks() {
         return watched.stream()
-                .filter(one -> one.told && !one.loader.isGone())
+                .filter(one -> one.leaked && !one.loader.isGone())
                 .map(one -> new PluginLeak(one.id, one.version, one.since, one.heldBy))
                 .toList();
     }
@@ -202,7 +240,7 @@ final class LeakWatch {
         thread.execute(() -> {
             try {
                 collect();
-                tell(current().stream().filter(one -> !one.told).toList());
+                judge(unjudged());
                 checked.complete(leaks());
             } catch (InterruptedException | RuntimeException e) {
                 checked.completeExceptionally(e);
@@ -219,7 +257,7 @@ final class LeakWatch {
     }
 
     private void collect() throws InterruptedException {
-        for (int i = 0; i < COLLECTIONS && current().stream().anyMatch(one -> !one.told); i++) {
+        for (int i = 0; i < COLLECTIONS && !unjudged().isEmpty(); i++) {
             ReferenceQueue<Object> collected = new ReferenceQueue<>();
             WeakReference<Object> sentinel = new WeakReference<>(new ForeignClass.Loader(), collected);
             System.gc();

@@ -324,6 +324,7 @@ final class Lifecycle {
         } else {
             ending.plugin().stop();
         }
+        RecordMemory.forget();
         leaks.watch(ending.jar(), ending.plugin().loader());
     }
 

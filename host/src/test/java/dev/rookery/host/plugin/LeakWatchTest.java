@@ -6,6 +6,7 @@ import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.testing.CapturedLog;
 import dev.rookery.host.time.ManualTimers;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,10 +78,38 @@ class LeakWatchTest {
 
     private static final class Holder {
         private static ClassLoader held;
+        private static SoftReference<ClassLoader> softly;
     }
 
     @Test
-    void aCollectionIsAskedForOnceNoneWasSeenForAWhile(@TempDir Path directory) throws Exception {
+    void aHostThatCollectsNothingByItselfFindsALeakAllTheSame(@TempDir Path directory) throws Exception {
+        watchIn(directory);
+        Holder.held = new ClassLoader("held", null) {};
+        try {
+            watch.watch(JAR, Holder.held);
+            timers.advance(LeakWatch.PATIENCE);
+            for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                    watch.leaks().isEmpty() && System.nanoTime() < until; ) {
+                tick();
+            }
+            assertThat(watch.leaks()).hasSize(1);
+        } finally {
+            Holder.held = null;
+        }
+    }
+
+    @Test
+    void whatOnlySoftReferencesHoldIsNoLeak(@TempDir Path directory) throws Exception {
+        watchIn(directory);
+        Holder.softly = new SoftReference<>(new ClassLoader("held softly", null) {});
+        watch.watch(JAR, Holder.softly.get());
+        assertThat(watch.check().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                .isEmpty();
+        assertThat(Holder.softly.get()).isNotNull();
+    }
+
+    @Test
+    void collectionsAreAskedForOnceNoneWasSeenForAWhile(@TempDir Path directory) throws Exception {
         watchIn(directory);
         WeakReference<ClassLoader> loader = new WeakReference<>(new ForeignClass.Loader());
         watch.watch(JAR, loader.get());

@@ -422,6 +422,11 @@ class ZooTest {
         int tries = Integer.getInteger("zoo.haunted");
         untilNow(() -> Integer.getInteger("zoo.haunted") > tries + 3);
         assertThat(street.said()).containsExactlyElementsOf(said);
+        until(Duration.ofSeconds(1), () -> !house.host().leaks().isEmpty());
+        assertThat(house.host().leaks())
+                .singleElement()
+                .satisfies(
+                        leak -> assertThat(leak.heldBy().toString()).contains("thread \"zoo-haunter\"", "zoo.Haunter"));
     }
 
     @Test
