@@ -6,6 +6,7 @@ import dev.rookery.host.guard.Usage;
 import dev.rookery.host.plugin.PluginDetails;
 import dev.rookery.host.plugin.PluginHost;
 import dev.rookery.host.plugin.PluginLeak;
+import dev.rookery.host.plugin.PluginOperationException;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletionStage;
@@ -20,12 +22,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The operator's say over the plugins of a running host. */
 final class RunningPlugins implements PluginOperations {
 
     /** How long an operation is waited for; it goes on behind. A plugin may take 30 s to start. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** After so long the operator is told what an operation waits for, if that is another plugin. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     static final Set<PluginState> AT_WORK = EnumSet.of(PluginState.ACTIVE, PluginState.DEGRADED);
     private static final Set<PluginState> AT_REST = EnumSet.of(PluginState.DISABLED, PluginState.STOPPED);
@@ -48,32 +54,37 @@ final class RunningPlugins implements PluginOperations {
 
     @Override
     public Answer info(String id) {
-        return after(host.details(id), details -> Answer.done(words(details)));
+        try {
+            return Answer.done(words(host.details(id)));
+        } catch (PluginOperationException e) {
+            return Answer.failed(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
     public Answer add(Path jar) {
-        return after(host.add(jar), status -> stands(status, AT_WORK));
+        return after(
+                host.add(jar), other -> other.file().endsWith(jar.getFileName()), status -> stands(status, AT_WORK));
     }
 
     @Override
     public Answer remove(String id) {
-        return after(host.remove(id), status -> stands(status, AT_REST));
+        return after(host.remove(id), other -> other.id().equals(id), status -> stands(status, AT_REST));
     }
 
     @Override
     public Answer enable(String id) {
-        return after(host.enable(id), status -> stands(status, AT_WORK));
+        return after(host.enable(id), other -> other.id().equals(id), status -> stands(status, AT_WORK));
     }
 
     @Override
     public Answer disable(String id) {
-        return after(host.disable(id), status -> stands(status, AT_REST));
+        return after(host.disable(id), other -> other.id().equals(id), status -> stands(status, AT_REST));
     }
 
     @Override
     public Answer reload(String id) {
-        return after(host.reload(id), status -> {
+        return after(host.reload(id), other -> other.id().equals(id), status -> {
             boolean old = AT_WORK.contains(status.state()) && !status.reason().isEmpty();
             return old ? Answer.failed(status.toString()) : stands(status, AT_WORK);
         });
@@ -95,8 +106,26 @@ final class RunningPlugins implements PluginOperations {
         return wanted.contains(status.state()) ? Answer.done(line) : Answer.failed(line);
     }
 
-    private static <T> Answer after(CompletionStage<T> stage, Function<T, Answer> words) {
-        return after(stage, PATIENCE, words);
+    /** Waits for an operation, unless it is another plugin's turn and that takes its time. */
+    private Answer after(
+            CompletionStage<PluginStatus> stage, Predicate<PluginStatus> own, Function<PluginStatus, Answer> words) {
+        Optional<PluginStatus> other =
+                isDoneSoon(stage) ? Optional.empty() : host.inTheWay().filter(Predicate.not(own));
+        return other.isPresent() ? Answer.failed(waitsFor(other.get())) : after(stage, PATIENCE, words);
+    }
+
+    private static boolean isDoneSoon(CompletionStage<?> stage) {
+        try {
+            Object unused = stage.toCompletableFuture().get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     static <T> Answer after(CompletionStage<T> stage, Duration patience, Function<T, Answer> words) {
@@ -111,6 +140,13 @@ final class RunningPlugins implements PluginOperations {
             Thread.currentThread().interrupt();
             return Answer.failed("the host is stopping");
         }
+    }
+
+    private String waitsFor(PluginStatus other) {
+        return "not done yet: waits for " + other.id() + ", which is " + other.state() + " since "
+                + host.details(other.id()).since().truncatedTo(ChronoUnit.SECONDS)
+                + "; it goes on then, see plugin list"
+                + (other.state() == PluginState.STARTING ? " (plugin disable " + other.id() + " ends that)" : "");
     }
 
     private static String words(PluginDetails details) {

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LiveThreads {
 
+    /** Where threads of plugins are, and those that they start without naming another group; the host's own are not. */
+    public static final ThreadGroup PLUGINS = new ThreadGroup("plugins");
+
     /** How long one interrupt may hold up those of other threads. */
     private static final Duration STALL = Duration.ofMillis(100);
 
@@ -28,7 +31,7 @@ public final class LiveThreads {
     public static List<Thread> all() {
         Thread[] found = new Thread[0];
         int count = 0;
-        for (ThreadGroup group = Thread.currentThread().getThreadGroup(); group != null; group = group.getParent()) {
+        for (ThreadGroup group = PLUGINS; group != null; group = group.getParent()) {
             int more = MOST_EXPECTED / 2;
             int added;
             Thread[] here;
@@ -42,6 +45,12 @@ public final class LiveThreads {
             count += added;
         }
         return List.of(found);
+    }
+
+    /** Whether a plugin's code has made it, or the host for a plugin, and not the host for itself. */
+    public static boolean isOfPlugin(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return !isPlain(thread) || (group != null && PLUGINS.parentOf(group));
     }
 
     /** Those that work for a class loader: a plugin's threads inherit its loader, which gives them away. */

@@ -3,8 +3,10 @@ package dev.rookery.host.plugin;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.host.guard.Usage;
+import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +35,7 @@ final class BotPluginAdapter extends Plugin {
     private final PluginHostOptions options;
     private final StopBudget budget;
 
+    private final CompletableFuture<String> start = new CompletableFuture<>();
     private volatile @Nullable BotPlugin plugin;
     /** Null only once all of {@link #start()} went well. */
     private @Nullable StartFailure failure = new StartFailure("was not started", null);
@@ -113,10 +116,17 @@ final class BotPluginAdapter extends Plugin {
         return lingering;
     }
 
+    /** Ends the waiting for a start that has not ended. Any thread. */
+    void cutStart(String reason) {
+        start.complete(reason);
+    }
+
     @Override
     public void start() {
+        Duration deadline = budget.grant(options.enableDeadline());
+        Timers.Timer late = timers.after(deadline, () -> start.complete(PluginThreads.late("onEnable", deadline)));
         try {
-            threads.run("onEnable", budget.grant(options.enableDeadline()), this::enable);
+            threads.run(start, this::enable);
             failure = null;
         } catch (ExecutionException e) {
             failure = StartFailure.of(e.getCause() == null ? e : e.getCause());
@@ -125,6 +135,8 @@ final class BotPluginAdapter extends Plugin {
         } catch (InterruptedException e) {
             // The host is being stopped; its lifecycle thread still has the stopping to do.
             failure = new StartFailure("the host stopped before the plugin had started", null);
+        } finally {
+            late.cancel();
         }
     }
 

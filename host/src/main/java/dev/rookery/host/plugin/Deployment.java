@@ -2,7 +2,6 @@ package dev.rookery.host.plugin;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,20 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to do so that what runs is what lies in the plugin directory. A plugin that runs goes on unless its jar was
- * replaced by one that can be planned, was taken away, or is switched off: whatever is wrong with a new jar, the old
- * copy is the better plugin.
+ * replaced by one that can be planned, was taken away, or is switched off, or one of a higher version lies beside it:
+ * whatever is wrong with a new jar, the old copy is the better plugin.
  *
  * @param order all that shall run, what goes on among it, in the order of dependencies
  * @param outgoing the ids of running plugins to be stopped, of which those in {@code order} come back with their new
  *     jar
  * @param notes why a running plugin goes on although there is another jar, by id
- * @param statuses what to tell of the jars that shall not run
+ * @param statuses what to tell of the jars that shall not run, but for those that do in the end
  */
 record Deployment(List<PluginJar> order, Set<String> outgoing, Map<String, String> notes, List<PluginStatus> statuses) {
 
@@ -73,10 +71,13 @@ record Deployment(List<PluginJar> order, Set<String> outgoing, Map<String, Strin
                 }
             }
             running.forEach((id, jar) -> {
-                String reason = switchedOff.apply(jar).isPresent() ? null : whyItGoesOn(jar, anew.contains(id));
+                Optional<PluginStatus> off = switchedOff.apply(jar);
+                String reason = off.isPresent() ? null : whyItGoesOn(jar, anew.contains(id));
                 if (reason != null) {
                     goingOn.put(id, reason);
                 }
+                // Its jar may be changing, and then nothing else tells of it.
+                off.filter(status -> !content.tellsOf(status.file())).ifPresent(unusable::add);
             });
         }
 
@@ -89,17 +90,16 @@ record Deployment(List<PluginJar> order, Set<String> outgoing, Map<String, Strin
             if (refused != null) {
                 return note(refused.state() + ": " + refused.reason());
             }
-            boolean settled = content.inspected().stream()
-                    .anyMatch(inspection -> inspection instanceof Inspection.Accepted good
-                            && good.jar().file().equals(jar.file()));
-            if (content.present().contains(jar.file()) && !settled) {
+            if (content.present().contains(jar.file()) && !content.tellsOf(jar.file())) {
                 return "";
             }
             boolean same = accepted.stream()
                     .anyMatch(other -> other.file().equals(jar.file())
                             && other.id().equals(jar.id())
                             && other.sha256().equals(jar.sha256()));
-            return same && !anew ? "" : null;
+            boolean higher =
+                    accepted.stream().anyMatch(other -> other.id().equals(jar.id()) && other.isHigherThan(jar));
+            return same && !anew && !higher ? "" : null;
         }
 
         private static String note(String reason) {
@@ -115,12 +115,8 @@ record Deployment(List<PluginJar> order, Set<String> outgoing, Map<String, Strin
             outgoing.removeAll(goingOn.keySet());
             List<PluginStatus> statuses = new ArrayList<>(unusable);
             statuses.addAll(plan.refused());
-            statuses.addAll(superfluous());
-            Set<Path> filesAtWork = plan.order().stream()
-                    .filter(jar -> goingOn.containsKey(jar.id()))
-                    .map(PluginJar::file)
-                    .collect(Collectors.toSet());
-            statuses.removeIf(status -> filesAtWork.contains(status.file()));
+            statuses.addAll(plan.displaced());
+            statuses.addAll(besideThoseThatGoOn());
             Map<String, String> notes = new HashMap<>(goingOn);
             notes.values().removeIf(String::isEmpty);
             return new Deployment(plan.order(), outgoing, notes, List.copyOf(statuses));
@@ -150,18 +146,12 @@ record Deployment(List<PluginJar> order, Set<String> outgoing, Map<String, Strin
             return more;
         }
 
-        /** Jars beside the one that runs under the same id. */
-        private Collection<PluginStatus> superfluous() {
+        private List<PluginStatus> besideThoseThatGoOn() {
             List<PluginStatus> beside = new ArrayList<>();
             for (PluginJar jar : accepted) {
-                PluginJar runs = running.get(jar.id());
-                if (runs != null
-                        && goingOn.containsKey(jar.id())
-                        && !runs.file().equals(jar.file())) {
-                    beside.add(jar.status(
-                            PluginState.INVALID,
-                            "Plugin-Id '" + jar.id() + "' is in " + runs.file() + " and " + jar.file()
-                                    + ", and the first of them runs (expected: one jar per id)"));
+                PluginJar runs = goingOn.containsKey(jar.id()) ? running.get(jar.id()) : null;
+                if (runs != null && !runs.file().equals(jar.file())) {
+                    beside.add(jar.displacedBy(runs));
                 }
             }
             return beside;

@@ -63,7 +63,13 @@ final class DropFolder {
      * @param present all jars and zips
      * @param inspected what was found in those that have settled
      */
-    record Content(Set<Path> present, Collection<Inspection> inspected) {}
+    record Content(Set<Path> present, Collection<Inspection> inspected) {
+
+        /** Whether a file has settled. */
+        boolean tellsOf(Path file) {
+            return inspected.stream().anyMatch(inspection -> inspection.file().equals(file));
+        }
+    }
 
     private final Path directory;
     private final Map<Path, Seen> files = new TreeMap<>();

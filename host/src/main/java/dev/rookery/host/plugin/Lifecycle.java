@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The steps of a plugin's life, one plugin at a time: load, enable, publish; take out or hold, drain, disable, unload.
- * Lifecycle thread only, but for {@link #plugins()}, {@link #figures()} and {@link #copy}.
+ * Lifecycle thread only, but for what says so.
  */
 final class Lifecycle {
 
@@ -41,8 +43,9 @@ final class Lifecycle {
     private final Map<String, LoadedPlugin> running = new LinkedHashMap<>();
 
     private final Map<String, HandlerGate> gates = new HashMap<>();
-    private final Map<String, Integer> lives = new HashMap<>();
+    private final Map<String, Integer> lives = new ConcurrentHashMap<>();
     private volatile Map<String, LoadedPlugin> snapshot = Map.of();
+    private volatile @Nullable LoadedPlugin starting;
 
     Lifecycle(
             PluginHostOptions options,
@@ -97,12 +100,12 @@ final class Lifecycle {
         return jars;
     }
 
-    /** Former lives of a plugin that stay in memory. */
+    /** Former lives of a plugin that stay in memory; for any thread. */
     List<PluginLeak> leaks(String id) {
         return leaks.leaks().stream().filter(leak -> leak.id().equals(id)).toList();
     }
 
-    /** How often a plugin was started. */
+    /** How often a plugin was started; for any thread. */
     int lives(String id) {
         return lives.getOrDefault(id, 0);
     }
@@ -186,11 +189,13 @@ final class Lifecycle {
             return Optional.of(StartFailure.of(e));
         }
         running.put(jar.id(), loaded);
+        starting = loaded;
         if (origin instanceof LoadedPlugin.Origin.Copy) {
             runtime.start(jar.id());
         } else {
             loaded.plugin().start();
         }
+        starting = null;
         containment.restoreShared(jar.id(), "onEnable");
         StartFailure failure = loaded.plugin().failure();
         if (failure == null) {
@@ -202,6 +207,14 @@ final class Lifecycle {
         String lingering = lingering(loaded.plugin());
         return Optional.of(
                 lingering.isEmpty() ? failure : new StartFailure(failure.reason() + "; " + lingering, failure.cause()));
+    }
+
+    /** Ends the waiting for a plugin, if it is being started. Any thread. */
+    void cutStart(String id, String reason) {
+        LoadedPlugin now = starting;
+        if (now != null && now.id().equals(id)) {
+            now.plugin().cutStart(reason);
+        }
     }
 
     private LoadedPlugin load(PluginJar jar, LoadedPlugin.Origin origin) {

@@ -54,6 +54,7 @@ public final class PluginCatalog {
         }
         PluginPlan plan = PluginPlan.of(accepted, statuses);
         statuses.addAll(plan.refused());
+        statuses.addAll(plan.displaced());
         plan.order().forEach(jar -> statuses.add(jar.status(PluginState.DISCOVERED, "")));
         statuses.sort(Comparator.comparing(PluginStatus::file));
         List<String> warnings = accepted.stream()

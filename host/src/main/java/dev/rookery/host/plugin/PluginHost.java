@@ -31,12 +31,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #start} and {@link #stop} may be called on any thread that may block, everything else on any thread: what
  * takes time answers with a stage that completes on the lifecycle thread, exceptionally with
- * {@link PluginOperationException} when it cannot be done.
+ * {@link PluginOperationException} when it cannot be done. Whoever reloads, disables or removes a plugin that is still
+ * being started ends its start.
  */
 public final class PluginHost {
 
     /** How much longer than its own deadline {@link #stop()} waits for the lifecycle thread before it gives up. */
     public static final Duration STOP_MARGIN = Duration.ofMillis(500);
+
+    private static final String NOT_WAITED_FOR = "the operator did not wait for onEnable to return";
 
     private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
@@ -171,12 +174,24 @@ public final class PluginHost {
     }
 
     /**
-     * All about one plugin.
+     * All about one plugin, at once.
      *
      * @param id the plugin
+     * @throws PluginOperationException if there is none
      */
-    public CompletionStage<PluginDetails> details(String id) {
-        return thread.call(() -> operations.details(id));
+    public PluginDetails details(String id) {
+        return operations.details(id);
+    }
+
+    /**
+     * What every operation waits for that is begun now: plugins that are being started or stopped, one at a time.
+     *
+     * @return empty if nothing is in the way
+     */
+    public Optional<PluginStatus> inTheWay() {
+        return board.all().stream()
+                .filter(status -> status.state() == PluginState.STARTING || status.state() == PluginState.STOPPING)
+                .findFirst();
     }
 
     /**
@@ -187,6 +202,7 @@ public final class PluginHost {
      * @return where it stands then
      */
     public CompletionStage<PluginStatus> reload(String id) {
+        lifecycle.cutStart(id, NOT_WAITED_FOR);
         return thread.call(() -> operations.reload(id));
     }
 
@@ -220,6 +236,7 @@ public final class PluginHost {
      * @return where it stands then
      */
     public CompletionStage<PluginStatus> disable(String id) {
+        lifecycle.cutStart(id, NOT_WAITED_FOR);
         return thread.call(() -> operations.disable(id));
     }
 
@@ -241,6 +258,7 @@ public final class PluginHost {
      * @return where it stood last
      */
     public CompletionStage<PluginStatus> remove(String id) {
+        lifecycle.cutStart(id, NOT_WAITED_FOR);
         return thread.call(() -> operations.remove(id));
     }
 
@@ -268,7 +286,7 @@ public final class PluginHost {
     /**
      * Plugins that were unloaded and stay in memory, with what holds them.
      *
-     * @return those that are known; most are found a minute after they were unloaded
+     * @return those that are known; most are found within two minutes after they were unloaded
      */
     public List<PluginLeak> leaks() {
         return leaks.leaks();

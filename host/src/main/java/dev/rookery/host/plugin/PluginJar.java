@@ -58,6 +58,25 @@ record PluginJar(
         return info.id();
     }
 
+    boolean isHigherThan(PluginJar other) {
+        return VersionRange.compare(info.version(), other.info.version()) > 0;
+    }
+
+    /** Which of two jars of one plugin is used: the higher version, and of the same version the first by name. */
+    static PluginJar higher(PluginJar one, PluginJar other) {
+        boolean first = one.file.compareTo(other.file) < 0;
+        return one.isHigherThan(other) || (first && !other.isHigherThan(one)) ? one : other;
+    }
+
+    /** Where a jar stands in whose place another one of the same plugin is used. */
+    PluginStatus displacedBy(PluginJar used) {
+        return status(
+                PluginState.INVALID,
+                "Plugin-Id '" + id() + "' is in " + file.getFileName() + " (" + info.version() + ") and "
+                        + used.file.getFileName() + " (" + used.info.version() + "), and the latter is used (expected:"
+                        + " one jar per id)");
+    }
+
     PluginStatus status(PluginState state, String reason) {
         return new PluginStatus(info.id(), info.version(), file, state, reason);
     }

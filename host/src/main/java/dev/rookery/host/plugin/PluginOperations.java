@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +39,10 @@ final class PluginOperations {
 
     /** Jars that did not start, by id; each is tried once. */
     private final Map<String, String> failed = new HashMap<>();
-    /** The jars of the directory by id, as they were last found in order. */
-    private final Map<String, PluginJar> known = new HashMap<>();
+    /** The jars of the directory by id, as they were last found in order; never changed, only replaced. */
+    private volatile Map<String, PluginJar> known = Map.of();
+    /** Why the directory could not be looked at the last time, told once; empty if it could. */
+    private String trouble = "";
 
     PluginOperations(
             PluginHostOptions options,
@@ -67,8 +68,20 @@ final class PluginOperations {
     void look() {
         try {
             folder.look(false).ifPresent(content -> deploy(content, Set.of()));
+            if (!trouble.isEmpty()) {
+                log.info("plugin directory is looked at again directory={}", options.directory());
+            }
+            trouble = "";
         } catch (IOException | RuntimeException e) {
-            log.error("plugin directory not looked at directory={}", options.directory(), e);
+            if (!trouble.equals(e.toString())) {
+                log.error(
+                        "plugin directory not looked at, tried again every {} s directory={} reason={}",
+                        DropFolder.PERIOD.toSeconds(),
+                        options.directory(),
+                        e.toString(),
+                        e instanceof RuntimeException ? e : null);
+            }
+            trouble = e.toString();
         }
     }
 
@@ -80,8 +93,12 @@ final class PluginOperations {
                 .filter(jar -> !lifecycle.runs(jar.id()) && !jar.sha256().equals(failed.get(jar.id())))
                 .forEach(jar -> board.report(jar.status(PluginState.DISCOVERED, "")));
         new Rollout(lifecycle, board, failed, stopping).carryOut(deployment);
-        deployment.statuses().forEach(this::report);
-        forgetWhatIsGone(content.present());
+        Set<Path> atWork =
+                lifecycle.jars().values().stream().map(PluginJar::file).collect(Collectors.toSet());
+        deployment.statuses().stream()
+                .filter(status -> !atWork.contains(status.file()))
+                .forEach(this::report);
+        forgetWhatIsGone(content.present(), atWork);
     }
 
     /** What did not end when the plugin was stopped is told as well. */
@@ -98,12 +115,12 @@ final class PluginOperations {
     }
 
     private void learn(DropFolder.Content content) {
-        Map<String, PluginJar> before = Map.copyOf(known);
-        known.clear();
+        Map<String, PluginJar> before = known;
+        Map<String, PluginJar> now = new HashMap<>();
         for (Inspection inspection : content.inspected()) {
             if (inspection instanceof Inspection.Accepted good) {
                 PluginJar jar = good.jar();
-                known.put(jar.id(), jar);
+                now.merge(jar.id(), jar, PluginJar::higher);
                 PluginJar same = before.get(jar.id());
                 if (same == null || !same.sha256().equals(jar.sha256())) {
                     jar.warnings()
@@ -112,12 +129,11 @@ final class PluginOperations {
                 }
             }
         }
+        known = now;
     }
 
     /** A zombie is told of for as long as the host runs. */
-    private void forgetWhatIsGone(Set<Path> present) {
-        Set<Path> atWork =
-                lifecycle.jars().values().stream().map(PluginJar::file).collect(Collectors.toSet());
+    private void forgetWhatIsGone(Set<Path> present, Set<Path> atWork) {
         board.all().stream()
                 .filter(status -> status.state() != PluginState.ZOMBIE
                         && !present.contains(status.file())
@@ -125,6 +141,7 @@ final class PluginOperations {
                 .forEach(status -> board.forget(status.file()));
     }
 
+    /** All about one plugin. Any thread: nobody has to wait for a plugin to be told about another. */
     PluginDetails details(String id) {
         LoadedPlugin plugin = lifecycle.plugins().get(id);
         PluginStatus status = status(id);
@@ -147,6 +164,7 @@ final class PluginOperations {
                 jar == null ? List.of() : jar.warnings());
     }
 
+    /** Any thread. */
     private PluginStatus status(String id) {
         return board.all().stream()
                 .filter(status -> status.id().equals(id))
@@ -210,12 +228,9 @@ final class PluginOperations {
             throw new PluginOperationException(bad.status().toString());
         }
         PluginJar jar = ((Inspection.Accepted) inspection).jar();
-        List<Path> replaced = new ArrayList<>();
-        PluginJar there = known.get(jar.id());
         Path target = options.directory().resolve(file.getFileName());
-        if (there != null && !there.file().equals(target)) {
-            replaced.add(there.file());
-        }
+        List<Path> replaced =
+                jarsOf(jar.id()).filter(old -> !old.equals(target)).toList();
         Files.createDirectories(options.directory());
         Path part = target.resolveSibling(target.getFileName() + ".part");
         Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
@@ -231,10 +246,22 @@ final class PluginOperations {
         return status(jar.id());
     }
 
+    /** The jars of the directory that are in order and of this plugin: there may be several versions. */
+    private Stream<Path> jarsOf(String id) {
+        return folder.content().inspected().stream()
+                .filter(inspection -> inspection instanceof Inspection.Accepted good
+                        && good.jar().id().equals(id))
+                .map(Inspection::file);
+    }
+
     PluginStatus remove(String id) throws IOException {
         PluginStatus before = status(id);
-        Files.deleteIfExists(before.file());
-        folder.lookAt(before.file());
+        List<Path> gone =
+                Stream.concat(Stream.of(before.file()), jarsOf(id)).distinct().toList();
+        for (Path file : gone) {
+            Files.deleteIfExists(file);
+            folder.lookAt(file);
+        }
         deploy(folder.content(), Set.of());
         return board.of(before.file())
                 .orElse(new PluginStatus(id, before.version(), before.file(), PluginState.STOPPED, ""));

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Decides which jars can be loaded together and in which order: what a plugin depends on comes before it, also when the
- * dependency is optional. Jars with the same id are all refused, because any choice between them would be a guess. Used
- * once.
+ * dependency is optional. Of several jars with the same id the {@linkplain PluginJar#higher higher} version counts.
+ * Used once.
  */
 final class PluginPlan {
 
@@ -23,6 +23,7 @@ final class PluginPlan {
     private final Map<String, PluginStatus> unusable = new HashMap<>();
     private final List<PluginJar> order = new ArrayList<>();
     private final List<PluginStatus> refused = new ArrayList<>();
+    private final List<PluginStatus> displaced = new ArrayList<>();
 
     private final Set<String> visited = new HashSet<>();
     private final List<String> path = new ArrayList<>();
@@ -56,21 +57,16 @@ final class PluginPlan {
         return List.copyOf(refused);
     }
 
+    /** In whose place another jar of the same plugin counts. */
+    List<PluginStatus> displaced() {
+        return List.copyOf(displaced);
+    }
+
     private void admit(List<PluginJar> sameId) {
-        if (sameId.size() == 1) {
-            PluginJar only = sameId.get(0);
-            jars.put(only.id(), only);
-            unusable.remove(only.id());
-            return;
-        }
-        String files = sameId.stream().map(jar -> jar.file().toString()).collect(Collectors.joining(" and "));
-        for (PluginJar jar : sameId) {
-            refuse(
-                    jar,
-                    PluginState.INVALID,
-                    "Plugin-Id '" + jar.id() + "' is in " + files
-                            + ", none of them is loaded (expected: one jar per id)");
-        }
+        PluginJar used = sameId.stream().reduce(PluginJar::higher).orElseThrow();
+        jars.put(used.id(), used);
+        unusable.remove(used.id());
+        sameId.stream().filter(jar -> !jar.equals(used)).forEach(jar -> displaced.add(jar.displacedBy(used)));
     }
 
     private void visit(String id) {

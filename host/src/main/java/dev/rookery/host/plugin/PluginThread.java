@@ -1,6 +1,7 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.host.guard.BlackBox;
+import dev.rookery.host.guard.LiveThreads;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class PluginThread extends Thread {
     private int refused;
 
     PluginThread(PluginGuard guard, Runnable work, String name) {
-        super(null, work, name, 0, false);
+        super(LiveThreads.PLUGINS, work, name, 0, false);
         this.guard = guard;
         setDaemon(true);
     }

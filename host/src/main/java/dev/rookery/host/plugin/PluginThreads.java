@@ -1,5 +1,7 @@
 package dev.rookery.host.plugin;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.guard.LiveThreads;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -21,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -218,47 +220,73 @@ final class PluginThreads {
     }
 
     /**
-     * Runs one step on a thread of the plugin and waits for it.
+     * Runs one step on a thread of the plugin and waits for it, in real time.
      *
-     * @throws ExecutionException with what the step threw
-     * @throws TimeoutException after the deadline, with the place where the step hangs; its thread was interrupted and
-     *     is not waited for
-     * @throws InterruptedException if the caller was interrupted; so was the step
+     * @throws TimeoutException after the deadline
+     * @see #run(CompletableFuture, Step)
      */
     void run(String name, Duration deadline, Step step)
             throws ExecutionException, TimeoutException, InterruptedException {
-        FutureTask<Void> task = new FutureTask<>(() -> {
-            Objects.requireNonNull(PluginThread.current()).works(true);
-            try {
-                step.run();
-            } catch (Throwable e) {
-                Throwable safe = SafeThrowable.of(e); // looked at here, where it harms nobody else
-                if (safe instanceof Error error) {
-                    throw error;
-                }
-                throw safe instanceof Exception exception ? exception : new ExecutionException(safe);
-            }
-            return null;
-        });
+        run(
+                new CompletableFuture<String>()
+                        .completeOnTimeout(late(name, deadline), deadline.toNanos(), NANOSECONDS),
+                step);
+    }
+
+    /** What is said of a step that takes too long. */
+    static String late(String name, Duration deadline) {
+        return name + " did not return within " + deadline.toMillis() / 1000.0 + " s";
+    }
+
+    /**
+     * Runs one step on a thread of the plugin and waits for it.
+     *
+     * @param cut to be completed with a reason when it is not to be waited for any longer; completed here when it ends
+     * @throws ExecutionException with what the step threw
+     * @throws TimeoutException with the reason for which it was cut short and the place where the step hangs; its
+     *     thread was interrupted and is not waited for
+     * @throws InterruptedException if the caller was interrupted; so was the step
+     */
+    void run(CompletableFuture<String> cut, Step step)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        FutureTask<Void> task =
+                new FutureTask<>(() -> {
+                    Objects.requireNonNull(PluginThread.current()).works(true);
+                    try {
+                        step.run();
+                    } catch (Throwable e) {
+                        Throwable safe = SafeThrowable.of(e); // looked at here, where it harms nobody else
+                        if (safe instanceof Error error) {
+                            throw error;
+                        }
+                        throw safe instanceof Exception exception ? exception : new ExecutionException(safe);
+                    }
+                    return null;
+                }) {
+                    @Override
+                    protected void done() {
+                        cut.complete("");
+                    }
+                };
         Thread thread = newThread(task);
         thread.start();
         try {
-            task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            String reason = cut.get();
+            if (!reason.isEmpty()) {
+                throw new TimeoutException(reason
+                        + where(thread.getStackTrace())
+                        + ThreadTimes.deadlock(thread)
+                                .map(circle -> "; " + circle)
+                                .orElse(""));
+            }
+            task.get();
             // The step's result comes a moment before its thread ends, which must not be taken for a leaked one.
             awaitEnd(thread, System.nanoTime() + GRACE.toNanos());
-        } catch (TimeoutException e) {
-            throw new TimeoutException(name + " did not return within " + seconds(deadline)
-                    + where(thread.getStackTrace())
-                    + ThreadTimes.deadlock(thread).map(circle -> "; " + circle).orElse(""));
         } finally {
             if (task.cancel(false)) {
                 LiveThreads.interrupt(List.of(thread), GRACE);
             }
         }
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() / 1000.0 + " s";
     }
 
     /** The innermost frame outside the JDK, which tells more than the place where every waiting thread waits. */
@@ -280,10 +308,8 @@ final class PluginThreads {
         guard.retire();
         Stream.of(pool, callbacks).forEach(Pool::endNow);
         long until = System.nanoTime() + (most.compareTo(GRACE) < 0 ? most : GRACE).toNanos();
-        // This one is the host's own, even if a plugin has put its loader there.
-        List<Thread> alive = alive().stream()
-                .filter(thread -> thread != Thread.currentThread())
-                .collect(Collectors.toCollection(ArrayList::new));
+        takeBackForeign();
+        List<Thread> alive = new ArrayList<>(alive());
         LiveThreads.interrupt(alive, Duration.ofNanos(until - System.nanoTime()));
         for (Thread thread : alive) {
             awaitEnd(thread, until);
@@ -314,6 +340,21 @@ final class PluginThreads {
 
     /** Threads that a plugin starts inherit its context loader, which gives them away. */
     List<Thread> alive() {
-        return LiveThreads.of(loader);
+        return carriers().filter(LiveThreads::isOfPlugin).toList();
+    }
+
+    private Stream<Thread> carriers() {
+        return LiveThreads.of(loader).stream();
+    }
+
+    /** What is not the plugin's is not to be ended with it, nor to keep it in memory. */
+    private void takeBackForeign() {
+        carriers().filter(thread -> !LiveThreads.isOfPlugin(thread)).forEach(thread -> {
+            log.warn(
+                    "plugin has put its class loader on a thread that is not its own, taken back plugin={} thread={}",
+                    pluginId,
+                    thread.getName());
+            thread.setContextClassLoader(PluginThreads.class.getClassLoader());
+        });
     }
 }

@@ -93,8 +93,7 @@ final class Rollout {
                 prepared.put(jar.id(), alone ? lifecycle.prepare(jar) : lifecycle.copy(jar));
             } catch (IOException | UnusableClassException | RuntimeException | LinkageError e) {
                 outgoing.remove(jar.id());
-                failed.put(jar.id(), jar.sha256());
-                notes.put(jar.id(), note(StartFailure.of(e)));
+                notUsed(jar, lifecycle.get(jar.id()).jar(), StartFailure.of(e));
             }
         }
     }
@@ -119,8 +118,12 @@ final class Rollout {
         return !lifecycle.runs(jar.id()) && !jar.sha256().equals(failed.get(jar.id())) && !stopping.getAsBoolean();
     }
 
-    private static String note(StartFailure failure) {
-        return "the new jar is not used: " + failure.reason() + "; the old copy goes on";
+    private void notUsed(PluginJar jar, PluginJar old, StartFailure failure) {
+        failed.put(jar.id(), jar.sha256());
+        notes.put(jar.id(), "the new jar is not used: " + failure.reason() + "; the old copy goes on");
+        if (!jar.file().equals(old.file())) {
+            board.report(jar.status(PluginState.FAILED, failure.reason()));
+        }
     }
 
     private void end(List<String> ending, Set<String> wanted) {
@@ -175,8 +178,7 @@ final class Rollout {
             return;
         }
         lifecycle.discard(next);
-        failed.put(jar.id(), jar.sha256());
-        notes.put(jar.id(), note(refusal.failure()));
+        notUsed(jar, before.jar(), refusal.failure());
         log.error(
                 "new jar does not start plugin={} reason={}",
                 jar.id(),

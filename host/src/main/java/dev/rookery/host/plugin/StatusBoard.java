@@ -3,11 +3,11 @@ package dev.rookery.host.plugin;
 import dev.rookery.host.time.Timers;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ final class StatusBoard {
 
     private final Timers timers;
     private final Map<Path, PluginStatus> byFile = new TreeMap<>();
-    private final Map<Path, Instant> since = new HashMap<>();
+    private final Map<Path, Instant> since = new ConcurrentHashMap<>();
     private volatile List<PluginStatus> all = List.of();
 
     StatusBoard(Timers timers) {
@@ -35,7 +35,7 @@ final class StatusBoard {
         return Optional.ofNullable(byFile.get(file));
     }
 
-    /** Since when a file has been in its state. */
+    /** Since when a file has been in its state. Any thread. */
     Instant since(Path file) {
         return since.getOrDefault(file, timers.instant());
     }

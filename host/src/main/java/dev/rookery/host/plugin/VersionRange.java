@@ -40,6 +40,11 @@ record VersionRange(String expression) {
         return SEMANTIC_VERSION.matcher(text).matches();
     }
 
+    /** Which of two versions is higher, as {@link Comparable} tells it; what follows a {@code +} does not count. */
+    static int compare(String version, String other) {
+        return VERSIONS.compareVersions(version, other);
+    }
+
     boolean contains(String version) {
         return VERSIONS.checkVersionConstraint(version, expression);
     }

@@ -28,7 +28,7 @@ class HotDeployTest {
     @AfterEach
     void close() {
         assertThat(house.status("good.jar").state()).isEqualTo(PluginState.ACTIVE);
-        assertThat(done(house.host().details("good")).lives()).isEqualTo(1);
+        assertThat(house.host().details("good").lives()).isEqualTo(1);
         house.close();
     }
 
@@ -60,17 +60,72 @@ class HotDeployTest {
     }
 
     @Test
-    void jarUnderAnotherNameReplacesTheOneThatWentAway() throws Exception {
-        Path old = house.drop("bee-1.jar", TestJar.answering("bee", "buzz"));
+    void higherVersionBesideTheOneThatRunsTakesItsPlaceAndGivesItBack() throws Exception {
+        house.drop("bee-1.jar", TestJar.answering("bee", "buzz"));
         house.start();
-        house.drop("bee-2.jar", TestJar.answering("bee", "hum").version("2.0.0"));
-        house.look(2);
-        assertThat(house.status("bee-2.jar").reason()).contains("bee-1.jar", "bee-2.jar", "one jar per id");
-        assertAnswers("bee", "buzz");
-        Files.delete(old);
+        Path second = house.drop("bee-2.jar", TestJar.answering("bee", "hum").version("1.10.0"));
+        house.drop("bee-3.jar", TestJar.answering("bee", "drone").version("1.9.0"));
         house.look(2);
         assertAnswers("bee", "hum");
-        assertThat(house.statusIfThere("bee-1.jar")).isEmpty();
+        assertThat(house.status("bee-2.jar").reason()).isEmpty();
+        assertThat(house.status("bee-1.jar").state()).isEqualTo(PluginState.INVALID);
+        assertThat(house.status("bee-1.jar").reason())
+                .contains("bee-1.jar (1.0.0)", "bee-2.jar (1.10.0)", "one jar per id");
+        assertThat(house.status("bee-3.jar").state()).isEqualTo(PluginState.INVALID);
+        Files.delete(second);
+        house.look(2);
+        assertAnswers("bee", "drone");
+        assertThat(house.statusIfThere("bee-2.jar")).isEmpty();
+    }
+
+    @Test
+    void sameVersionBesideTheOneThatRunsChangesNothing() {
+        house.drop("bee.jar", TestJar.answering("bee", "buzz"));
+        house.start();
+        house.drop("ant.jar", TestJar.answering("bee", "hum"));
+        house.look(2);
+        assertAnswers("bee", "buzz");
+        assertThat(house.status("ant.jar").reason()).contains("ant.jar (1.0.0) and bee.jar (1.0.0)");
+    }
+
+    @Test
+    void higherVersionThatDoesNotStartLeavesTheLowerOneAtWork() {
+        house.drop("bee-1.jar", TestJar.answering("bee", "buzz"));
+        house.start();
+        house.drop("bee-2.jar", TestJar.plugin("bee").version("2.0.0").onEnable("throw new Exception(\"no wings\");"));
+        house.look(3);
+        assertAnswers("bee", "buzz");
+        assertThat(house.status("bee-1.jar").state()).isEqualTo(PluginState.ACTIVE);
+        assertThat(house.status("bee-1.jar").reason()).contains("no wings", "the old copy goes on");
+        assertThat(house.status("bee-2.jar").state()).isEqualTo(PluginState.FAILED);
+        assertThat(house.status("bee-2.jar").reason()).contains("no wings");
+        house.drop("wasp.jar", TestJar.answering("wasp", "hiss"));
+        house.look(2);
+        assertThat(house.status("bee-1.jar").state()).isEqualTo(PluginState.ACTIVE);
+        assertThat(house.status("bee-2.jar").state()).isEqualTo(PluginState.FAILED);
+    }
+
+    @Test
+    void removingAPluginDeletesAllVersionsOfIt() {
+        house.drop("bee-1.jar", TestJar.answering("bee", "buzz"));
+        house.drop("bee-2.jar", TestJar.answering("bee", "hum").version("2.0.0"));
+        house.start();
+        assertAnswers("bee", "hum");
+        done(house.host().remove("bee"));
+        assertAnswers("bee", "good");
+        assertThat(house.plugins()).isDirectoryNotContaining("glob:**bee*");
+    }
+
+    @Test
+    void disablingIsToldAsSuchAlsoWhileTheJarChanges() {
+        house.drop("bee.jar", TestJar.answering("bee", "buzz"));
+        house.start();
+        house.drop("bee.jar", TestJar.answering("bee", "hum").version("1.1.0"));
+        house.look(1);
+        assertThat(done(house.host().disable("bee")).state()).isEqualTo(PluginState.DISABLED);
+        house.look(3);
+        assertThat(house.status("bee.jar").state()).isEqualTo(PluginState.DISABLED);
+        assertAnswers("bee", "good");
     }
 
     @Test
@@ -150,7 +205,7 @@ class HotDeployTest {
         house.look(2);
         assertThat(house.status("bee.jar").reason()).contains("demo.bee.Main is no BotPlugin", "the old copy goes on");
         assertThat(System.getProperty("bee.off")).isNull();
-        assertThat(done(house.host().details("bee")).lives()).isEqualTo(1);
+        assertThat(house.host().details("bee").lives()).isEqualTo(1);
         assertAnswers("bee", "buzz");
         house.look(3);
         assertThat(house.status("bee.jar").reason()).contains("the old copy goes on");
@@ -297,7 +352,7 @@ class HotDeployTest {
         Files.createFile(flag);
         assertThat(done(house.host().reload("bee")).state()).isEqualTo(PluginState.ACTIVE);
         assertThat(done(house.host().reload("bee")).state()).isEqualTo(PluginState.ACTIVE);
-        PluginDetails details = done(house.host().details("bee"));
+        PluginDetails details = house.host().details("bee");
         assertThat(details.lives()).isEqualTo(2);
         assertThat(details.handlers()).isEqualTo(1);
         assertThat(details.sha256()).hasSize(64);

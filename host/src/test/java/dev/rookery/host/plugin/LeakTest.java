@@ -177,7 +177,7 @@ class LeakTest {
                             "thread \"(CompletableFutureDelayScheduler|ForkJoinPool.commonPool-delayScheduler)\"")
                     .contains("class demo.timer.Main");
             assertThat(heldBy(leaks.get(8))).isEqualTo("not looked for in the heap (8 others were, at the same time)");
-            assertThat(done(house.host().details("hook")).leaks()).containsExactly(leaks.get(2), leaks.get(6));
+            assertThat(house.host().details("hook").leaks()).containsExactly(leaks.get(2), leaks.get(6));
             assertThat(house.messaging().hear("hello")).containsExactly("good");
         } finally {
             System.setProperty("leak.release", "true");

@@ -13,13 +13,18 @@ import dev.rookery.host.testing.Said;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -440,6 +445,75 @@ class PluginHostTest {
     }
 
     @Test
+    void whileOnePluginHangsInItsStartTheOthersAreToldOfAndItsOperatorEndsIt() throws Exception {
+        house.drop("b.jar", TestJar.plugin("b"));
+        house.start();
+        house.drop("a.jar", TestJar.plugin("a").onEnable("say(\"here\"); new CountDownLatch(1).await();"));
+        house.timers().advance(DropFolder.PERIOD);
+        House.done(house.host().settled());
+        house.timers().advance(DropFolder.PERIOD);
+        assertThat(house.messaging().awaitSaid()).isEqualTo("here");
+        assertThat(house.host().details("b").status().state()).isEqualTo(PluginState.ACTIVE);
+        assertThat(house.host().inTheWay().orElseThrow().id()).isEqualTo("a");
+        CompletionStage<PluginStatus> reload = house.host().reload("b");
+        assertThat(House.done(house.host().disable("a")).state()).isEqualTo(PluginState.DISABLED);
+        assertThat(House.done(reload).state()).isEqualTo(PluginState.ACTIVE);
+        assertThat(house.host().inTheWay()).isEmpty();
+    }
+
+    @Test
+    void threadOfTheHostThatWasGivenAPluginsLoaderIsLeftAloneAndGivenItsOwnBack() throws Exception {
+        CountDownLatch work = new CountDownLatch(1);
+        Thread host = new Thread(
+                () -> {
+                    try {
+                        work.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "host-at-work");
+        host.start();
+        house.drop("taker.jar", TestJar.plugin("taker").onEnable("""
+                for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                    if (thread.getName().equals("host-at-work")) thread.setContextClassLoader(getClass().getClassLoader());
+                }
+                context.onMessage(m -> Outcome.PASS);
+                """));
+        house.start();
+        try {
+            assertThat(host.getContextClassLoader()).isNotSameAs(PluginHost.class.getClassLoader());
+            assertThat(House.done(house.host().disable("taker")).state()).isEqualTo(PluginState.DISABLED);
+            assertThat(host.isInterrupted()).isFalse();
+            assertThat(host.getState()).isEqualTo(Thread.State.WAITING);
+            assertThat(host.getContextClassLoader()).isSameAs(PluginHost.class.getClassLoader());
+        } finally {
+            work.countDown();
+        }
+    }
+
+    @Test
+    void directoryThatCannotBeLookedAtIsToldOnce(@TempDir Path elsewhere) throws Exception {
+        URI zip = URI.create("jar:" + elsewhere.resolve("folder.zip").toUri());
+        FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"));
+        PluginHost host = new PluginHost(
+                PluginHostOptions.of(files.getPath("/"), elsewhere.resolve("work"), elsewhere.resolve("data")),
+                house.messaging(),
+                house.services());
+        try (CapturedLog log = CapturedLog.of(PluginHost.class)) {
+            host.start();
+            files.close();
+            for (int i = 0; i < 5; i++) {
+                house.timers().advance(DropFolder.PERIOD);
+                House.done(host.settled());
+            }
+            assertThat(log.errors()).singleElement().asString().contains("plugin directory not looked at");
+        } finally {
+            host.stop();
+        }
+    }
+
+    @Test
     void stopCutsAHangingStartShort() throws Exception {
         house.drop("a.jar", TestJar.plugin("a").onEnable("say(\"here\"); new CountDownLatch(1).await();"));
         house.drop("b.jar", TestJar.plugin("b"));
@@ -532,7 +606,7 @@ class PluginHostTest {
             operators.shutdownNow();
         }
         for (String id : ids) {
-            assertThat(House.done(house.host().details(id)).lives()).isEqualTo(11);
+            assertThat(house.host().details(id).lives()).isEqualTo(11);
         }
         assertThat(house.messaging().hear("hi")).containsExactly("good");
     }

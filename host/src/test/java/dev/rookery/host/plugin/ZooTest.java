@@ -327,7 +327,7 @@ class ZooTest {
             assertThat(log.warnings())
                     .anyMatch(line -> line.startsWith("WARN plugin allocates much memory plugin=hog"));
         }
-        Usage usage = House.done(house.host().details("hog")).usage();
+        Usage usage = house.host().details("hog").usage();
         assertThat(usage.allocated()).isGreaterThan(10L << 30);
         assertThat(usage.processor()).isPositive();
     }
@@ -382,7 +382,7 @@ class ZooTest {
     void golemIsAskedNothingAndWaitedForByNobody() throws Exception {
         letLoose("Golem");
         neighbourAnswers("a", "1");
-        assertThat(House.done(house.host().details("golem")).threads()).isPositive();
+        assertThat(house.host().details("golem").threads()).isPositive();
         assertThat(House.done(house.host().disable("golem")).reason()).contains("threads that do not end: zoo-golem");
         House.done(house.host().reload("neighbour"));
         neighbourAnswers("a", "2");
