@@ -9,10 +9,9 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Base64;
-import java.util.HashSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -20,6 +19,8 @@ import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.DataSource;
 import javax.sql.PooledConnection;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class PluginConnections implements DataSource, AutoCloseable {
     private final Database database;
     private final String pluginId;
     private final Semaphore free = new Semaphore(MOST_OPEN, true);
-    private final Set<PooledConnection> open = new HashSet<>();
+    private final Map<PooledConnection, SessionLocal> open = new HashMap<>();
     private final String name;
     private volatile int waitSeconds = WAIT_SECONDS;
     private @Nullable String password;
@@ -86,7 +87,6 @@ final class PluginConnections implements DataSource, AutoCloseable {
             throw new IllegalStateException("plugin " + pluginId + " is disabled; its storage is closed");
         }
         PooledConnection pooled = database.connect(name, provide());
-        open.add(pooled);
         pooled.addConnectionEventListener(new ConnectionEventListener() {
             @Override
             public void connectionClosed(ConnectionEvent event) {
@@ -98,6 +98,8 @@ final class PluginConnections implements DataSource, AutoCloseable {
         });
         try {
             Connection connection = pooled.getConnection();
+            open.put(pooled, (SessionLocal)
+                    connection.unwrap(JdbcConnection.class).getSession());
             connection.setSchema(name);
             return connection;
         } catch (SQLException e) {
@@ -125,7 +127,7 @@ final class PluginConnections implements DataSource, AutoCloseable {
     private void end(PooledConnection pooled) {
         boolean known;
         synchronized (this) {
-            known = open.remove(pooled);
+            known = open.remove(pooled) != null;
         }
         if (known) {
             close(pooled);
@@ -143,13 +145,15 @@ final class PluginConnections implements DataSource, AutoCloseable {
 
     @Override
     public void close() {
-        List<PooledConnection> left;
+        Map<PooledConnection, SessionLocal> left;
         synchronized (this) {
             closed = true;
-            left = List.copyOf(open);
+            left = Map.copyOf(open);
             open.clear();
         }
-        left.forEach(this::close);
+        // A statement that computes for ever heeds no interrupt, and a connection that is at one cannot be closed.
+        left.values().forEach(SessionLocal::cancel);
+        left.keySet().forEach(this::close);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rookery.host.storage;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,9 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +138,32 @@ class PluginConnectionsTest {
         open.get(0).close();
         open.get(0).close();
         source.getConnection().close();
+        assertThat(read(neighbour.dataSource(), "SELECT A FROM SECRET")).isNotEmpty();
+    }
+
+    @Test
+    void aStatementWithoutEndEndsWithThePlugin() throws Exception {
+        CompletableFuture<Thread> begins = new CompletableFuture<>();
+        CompletableFuture<Void> endless = CompletableFuture.runAsync(
+                () -> {
+                    begins.complete(Thread.currentThread());
+                    try {
+                        run(storage.dataSource(), "SELECT SUM(X * X) FROM SYSTEM_RANGE(1, 1000000000000)");
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task, "endless").start());
+        Thread thread = begins.get(10, SECONDS);
+        long deadline = System.nanoTime() + SECONDS.toNanos(10);
+        while (Arrays.stream(thread.getStackTrace())
+                .noneMatch(frame -> frame.getClassName().startsWith("org.h2.command.query"))) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(storage::close, task -> new Thread(task).start());
+        closed.get(10, SECONDS);
+        assertThat(endless).failsWithin(10, SECONDS);
         assertThat(read(neighbour.dataSource(), "SELECT A FROM SECRET")).isNotEmpty();
     }
 
