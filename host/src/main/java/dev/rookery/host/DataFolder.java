@@ -1,5 +1,6 @@
 package dev.rookery.host;
 
+import dev.rookery.host.text.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -40,7 +41,7 @@ final class DataFolder {
             throw StartException.mistake("data: " + folder + " is in use already (expected: a folder of its own)");
         } catch (IOException e) {
             throw StartException.mistake(
-                    "data: cannot write to " + folder + ": " + e + " (expected: a folder that can be written)");
+                    "data: cannot be used, " + FileTrouble.of(e) + " (expected: a folder that can be written)");
         }
     }
 

@@ -56,7 +56,7 @@ final class OperatorAccess {
         this.loop = loop;
         this.data = data;
         this.accounts = new AccountLines(names);
-        this.desk = new OperatorDesk(new OperatorCommands(plugins, messages, scope, accounts::text, configuration));
+        this.desk = new OperatorDesk(new OperatorCommands(plugins, messages, scope, accounts, configuration));
     }
 
     /** Takes an event, for where the accounts stand. */

@@ -6,6 +6,7 @@ import dev.rookery.host.plugin.Exclusions;
 import dev.rookery.host.plugin.PluginCatalog;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
+import dev.rookery.host.text.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class PluginFolder implements PluginOperations {
         try {
             return look.at(PluginCatalog.scan(directory));
         } catch (IOException e) {
-            return Answer.failed("cannot use " + directory + ": " + e);
+            return Answer.failed(FileTrouble.of(e));
         }
     }
 
@@ -71,7 +72,23 @@ final class PluginFolder implements PluginOperations {
 
     @Override
     public Answer list() {
-        return looking(directory, catalog -> Answer.done(PluginTable.of(catalog.statuses(Exclusions.read(data)))));
+        return looking(directory, catalog -> {
+            StringJoiner lines = new StringJoiner("\n");
+            lines.add(PluginTable.of(catalog.statuses(Exclusions.read(data))));
+            catalog.warnings().forEach(lines::add);
+            return Answer.done(lines.toString());
+        });
+    }
+
+    @Override
+    public List<String> ids() {
+        try {
+            return PluginCatalog.scan(directory).statuses().stream()
+                    .map(PluginStatus::id)
+                    .toList();
+        } catch (IOException none) {
+            return List.of();
+        }
     }
 
     @Override
@@ -97,7 +114,7 @@ final class PluginFolder implements PluginOperations {
             keepOnly(target);
             return Answer.done(verified.text() + "\ncopied to " + target);
         } catch (IOException e) {
-            return Answer.failed("cannot copy " + jar + " to " + directory + ": " + e);
+            return Answer.failed("cannot copy " + jar + " to " + directory + ": " + FileTrouble.of(e));
         }
     }
 
@@ -164,7 +181,7 @@ final class PluginFolder implements PluginOperations {
                 Files.deleteIfExists(alone);
             }
         } catch (IOException e) {
-            return Answer.failed("cannot read " + jar + ": " + e);
+            return Answer.failed("cannot read " + jar + ": " + FileTrouble.of(e));
         }
     }
 

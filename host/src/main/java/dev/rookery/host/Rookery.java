@@ -176,6 +176,7 @@ final class Rookery {
         services.resume();
         web.start();
         networks.openLine();
+        page.open(); // Both ports first: one that is taken is told before anybody signs in.
         startPlugins();
         recording.begin(pluginHost.plugins(), dispatcher);
         boolean started = networks.start(account -> {
@@ -187,7 +188,6 @@ final class Rookery {
             giveBack();
             return;
         }
-        page.open(); // Last of all: it is about accounts that have been started.
         live.open(pluginHost, this::configure);
         operator.open();
     }

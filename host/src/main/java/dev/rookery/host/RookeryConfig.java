@@ -14,6 +14,7 @@ import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.scope.Subject;
 import dev.rookery.host.text.Languages;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -93,6 +94,9 @@ record RookeryConfig(
                         + "' cannot be used (expected: 1 to 40 letters, digits, _ and -, and not line)");
             }
             requireFileName(data, name);
+        }
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            throw new IllegalArgumentException("data: " + data + " is a file (expected: a folder)");
         }
         language.ifPresent(tag -> Languages.parse("language", tag));
         languages.forEach((where, tag) -> Languages.parse("languages." + where, tag));

@@ -9,10 +9,12 @@ import dev.rookery.host.plugin.PluginLeak;
 import dev.rookery.host.plugin.PluginOperationException;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.plugin.PluginStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +55,14 @@ final class RunningPlugins implements PluginOperations {
     }
 
     @Override
+    public List<String> ids() {
+        return host.plugins().stream()
+                .map(PluginStatus::id)
+                .filter(id -> !id.isEmpty())
+                .toList();
+    }
+
+    @Override
     public Answer info(String id) {
         try {
             return Answer.done(words(host.details(id)));
@@ -63,6 +73,9 @@ final class RunningPlugins implements PluginOperations {
 
     @Override
     public Answer add(Path jar) {
+        if (!Files.isRegularFile(jar)) {
+            return Answer.failed(jar + ": no such file (expected: a plugin's jar)");
+        }
         return after(
                 host.add(jar), other -> other.file().endsWith(jar.getFileName()), status -> stands(status, AT_WORK));
     }
@@ -165,8 +178,8 @@ final class RunningPlugins implements PluginOperations {
         if (!details.dependencies().isEmpty()) {
             lines.add("needs: " + String.join(", ", details.dependencies()));
         }
-        lines.add("started " + details.lives() + " times; handlers " + details.handlers() + ", commands "
-                + details.commands() + ", timers " + details.timers() + ", threads " + details.threads());
+        lines.add("starts " + details.lives() + ", handlers " + details.handlers() + ", commands " + details.commands()
+                + ", timers " + details.timers() + ", threads " + details.threads());
         if (!details.usage().equals(Usage.NONE)) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -124,7 +124,7 @@ class OperatorCliTest {
         assertThat(plugin("enable", "hello")).isEqualTo(printed("hello 1.0.0 is ACTIVE"));
         assertThat(plugin("info", "hello").out())
                 .startsWith("hello 1.0.0 is ACTIVE since ")
-                .contains("file: " + folder.resolve("plugins/hello.jar"), "sha-256: ", "started 3 times; handlers 1");
+                .contains("file: " + folder.resolve("plugins/hello.jar"), "sha-256: ", "starts 3, handlers 1");
         Path other = TestJar.plugin("other").writeTo(folder.resolve("elsewhere"), "other.jar");
         assertThat(plugin("verify", other.toString())).isEqualTo(printed("other.jar: DISCOVERED"));
         assertThat(plugin("add", other.toString())).isEqualTo(printed("other 1.0.0 is ACTIVE"));
@@ -178,12 +178,12 @@ class OperatorCliTest {
         assertThat(say("good morning")).isEqualTo("hello");
         assertThat(page("/messages?about=good+morning")).contains("hello: its answer was sent");
         assertThat(page("/messages?about=good+night")).startsWith("no recent message in or with 'good night'");
-        assertThat(rookery("scope", "--data", folder.resolve("data").toString(), "off", "hello", "pual/group/42"))
+        assertThat(rookery("scope", "--data", folder.resolve("data").toString(), "off", "hello", "line/friend/42"))
                 .isEqualTo(printed("done"));
         assertThat(page("/plugins"))
                 .startsWith(
                         "[{\"id\":\"hello\",\"version\":\"1.0.0\",\"file\":\"hello.jar\",\"state\":\"ACTIVE\","
-                                + "\"reason\":\"\",\"notes\":[\"plugin hello is switched off for pual/group/42, says rookery scope, ");
+                                + "\"reason\":\"\",\"notes\":[\"plugin hello is switched off for line/friend/42, says rookery scope, ");
         assertThat(page("/plugins/hello"))
                 .startsWith("hello 1.0.0 is ACTIVE since ")
                 .contains("sha-256: ");

@@ -195,6 +195,29 @@ class RookeryIntegrationTest {
     }
 
     @Test
+    void aPagePortInUseIsToldBeforeAnybodySignsIn() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Rookery rookery =
+                    rookery(anAccountAndALine() + "page:\n  listen: 127.0.0.1:" + taken.getLocalPort() + "\n");
+            assertThatThrownBy(rookery::start)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("page.listen: ")
+                    .hasMessageContaining("expected: an address of this machine and a free port");
+            rookery.stop();
+            assertThat(events).noneMatch(AccountStateChanged.class::isInstance);
+        }
+    }
+
+    @Test
+    void aFileIsNoDataFolder() throws Exception {
+        Files.writeString(folder.resolve("notes"), "x");
+        assertThatThrownBy(() -> rookery("data: notes\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "rookery.yml:1:7 data: " + folder.resolve("notes") + " is a file (expected: a folder)");
+    }
+
+    @Test
     void oneDataFolderIsForOneHost() throws Exception {
         Rookery first = rookery("");
         Rookery second = rookery("");

@@ -14,6 +14,7 @@ import dev.rookery.api.message.SendResult;
 import dev.rookery.api.network.AccountListener;
 import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
+import dev.rookery.host.console.AccountLines;
 import dev.rookery.host.console.OperatorCommands;
 import dev.rookery.host.console.PluginOperations;
 import dev.rookery.host.control.Answer;
@@ -158,11 +159,11 @@ class WhyTest {
         operator = new OperatorCommands(
                 (PluginOperations) Proxy.newProxyInstance(
                         getClass().getClassLoader(), new Class<?>[] {PluginOperations.class}, (self, method, given) -> {
-                            throw new UnsupportedOperationException("not asked for");
+                            return List.of("subject"); // their ids; nothing else is asked for
                         }),
                 messages,
                 scope,
-                () -> "",
+                new AccountLines(List.of("pual")),
                 () -> Answer.done(""));
     }
 

@@ -52,7 +52,7 @@ public final class OperatorCommands {
     private final PluginOperations plugins;
     private final RecentMessages messages;
     private final Scope scope;
-    private final Supplier<String> accounts;
+    private final AccountLines accounts;
     private final Supplier<Answer> configuration;
     private final WhyText whyText = new WhyText(ZoneId.systemDefault());
 
@@ -62,14 +62,14 @@ public final class OperatorCommands {
      * @param plugins what can be done to plugins
      * @param messages the latest messages
      * @param scope what is on and off where
-     * @param accounts a line for each account
+     * @param accounts where the accounts stand
      * @param configuration takes the configuration as it is now, and says what has changed
      */
     public OperatorCommands(
             PluginOperations plugins,
             RecentMessages messages,
             Scope scope,
-            Supplier<String> accounts,
+            AccountLines accounts,
             Supplier<Answer> configuration) {
         this.plugins = plugins;
         this.messages = messages;
@@ -96,7 +96,7 @@ public final class OperatorCommands {
             case "why" -> why(String.join(" ", rest).strip());
             case "scope" -> scope(rest);
             case "config" -> rest.isEmpty() ? configuration.get() : Answer.usage("config takes no argument");
-            case "accounts" -> Answer.done(accounts.get());
+            case "accounts" -> Answer.done(accounts.text());
             case "help" -> Answer.done(HELP);
             default ->
                 Answer.usage("there is no command '" + ConsoleText.clean(words.get(0)) + "' (expected: one of "
@@ -176,6 +176,19 @@ public final class OperatorCommands {
                 || message.chat().toString().toLowerCase(Locale.ROOT).contains(wanted);
     }
 
+    /** A rule may be about what is yet to come; a misspelt name looks the same. */
+    private String unknown(Subject what, Place where) {
+        List<String> ids = plugins.ids();
+        String plugin =
+                ids.contains(what.plugin()) ? "" : "; there is no plugin '" + what.plugin() + "' now, only " + ids;
+        String account = where.account()
+                .filter(name -> !accounts.states().containsKey(name))
+                .map(name -> "; there is no account '" + name + "', only "
+                        + accounts.states().keySet())
+                .orElse("");
+        return ConsoleText.clean(plugin + account);
+    }
+
     private Answer scope(List<String> words) {
         if (words.isEmpty()) {
             String rules = scope.rules().stream().map(Rule::toString).collect(Collectors.joining("\n"));
@@ -194,7 +207,7 @@ public final class OperatorCommands {
                     ? scope.reset(what, where)
                     : scope.turn(what, where, words.get(0).equals("on"), "rookery scope");
             return unkept.map(reason -> Answer.failed("done, but forgotten at the next start: " + reason))
-                    .orElseGet(() -> Answer.done("done"));
+                    .orElseGet(() -> Answer.done("done" + unknown(what, where)));
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Answer.usage("scope: " + ConsoleText.clean(String.valueOf(e.getMessage())));
         }

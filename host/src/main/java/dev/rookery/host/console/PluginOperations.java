@@ -2,12 +2,16 @@ package dev.rookery.host.console;
 
 import dev.rookery.host.control.Answer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What an operator may have done to plugins. The calls may block; each answers with what to print. */
 public interface PluginOperations {
 
     /** All plugins: id, version, state, file. */
     Answer list();
+
+    /** The ids of the plugins that there are. */
+    List<String> ids();
 
     /** All that is known of one. */
     Answer info(String id);

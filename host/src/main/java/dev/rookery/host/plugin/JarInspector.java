@@ -3,6 +3,7 @@ package dev.rookery.host.plugin;
 import dev.rookery.api.plugin.ApiVersion;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.guard.ExitScan;
+import dev.rookery.host.text.FileTrouble;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -100,7 +101,9 @@ final class JarInspector {
             }
             return incompatible == null ? new Inspection.Accepted(plugin) : refused(PluginState.INCOMPATIBLE);
         } catch (IOException | RuntimeException | StackOverflowError e) { // the parsers in here meet anything
-            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            String reason = e instanceof IOException trouble
+                    ? FileTrouble.of(trouble)
+                    : e.getMessage() == null ? e.toString() : e.getMessage();
             problems.add("not a readable jar: " + reason + " (expected: a complete zip file with a manifest)");
             return refused(PluginState.INVALID);
         }

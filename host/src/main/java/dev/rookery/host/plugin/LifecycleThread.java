@@ -1,5 +1,6 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.text.FileTrouble;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ final class LifecycleThread {
                 try {
                     done.complete(operation.run());
                 } catch (IOException e) {
-                    done.completeExceptionally(new PluginOperationException(e.toString()));
+                    done.completeExceptionally(new PluginOperationException(FileTrouble.of(e)));
                 } catch (RuntimeException e) {
                     done.completeExceptionally(e);
                 } catch (Error e) { // who waits for it must hear of it

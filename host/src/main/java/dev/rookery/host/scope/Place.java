@@ -40,6 +40,11 @@ public sealed interface Place {
      */
     record OfAccount(String name) implements Place {
         @Override
+        public Optional<String> account() {
+            return Optional.of(name);
+        }
+
+        @Override
         public String toString() {
             return name;
         }
@@ -51,6 +56,11 @@ public sealed interface Place {
      * @param id which
      */
     record InChat(ChatId id) implements Place {
+        @Override
+        public Optional<String> account() {
+            return Optional.of(id.account());
+        }
+
         @Override
         public String toString() {
             return id.toString();
@@ -64,11 +74,21 @@ public sealed interface Place {
      */
     record OfPerson(PersonId id) implements Place {
         @Override
+        public Optional<String> account() {
+            return Optional.of(id.account());
+        }
+
+        @Override
         public String toString() {
             boolean like =
                     id.value().startsWith("person/") || kindOf(id.value()).isPresent();
             return like ? id.account() + PERSON + id.value() : id.toString();
         }
+    }
+
+    /** The account that it is about; empty for all of them. */
+    default Optional<String> account() {
+        return Optional.empty();
     }
 
     /** What marks a person whose id could be taken for a chat. */

@@ -44,6 +44,9 @@ class OperatorCommandsTest {
     /** Tells what it was asked; a reload fails. */
     private static final PluginOperations TOLD = (PluginOperations) Proxy.newProxyInstance(
             PluginOperations.class.getClassLoader(), new Class<?>[] {PluginOperations.class}, (self, method, given) -> {
+                if (method.getName().equals("ids")) {
+                    return List.of("echo", "commands");
+                }
                 String asked = given == null ? method.getName() : method.getName() + " " + given[0];
                 return method.getName().equals("reload") ? Answer.failed(asked) : Answer.done(asked);
             });
@@ -52,7 +55,7 @@ class OperatorCommandsTest {
     void open() {
         scope = new Scope(ScopeSettings.NONE, data.resolve("scope.json"), name -> Optional.empty(), timers);
         commands = new OperatorCommands(
-                TOLD, messages, scope, () -> "pual  on line", () -> Answer.done("nothing has changed"));
+                TOLD, messages, scope, new AccountLines(List.of("pual")), () -> Answer.done("nothing has changed"));
     }
 
     private Answer type(String line) {
@@ -82,7 +85,7 @@ class OperatorCommandsTest {
         assertThat(type("plugin verify /x.jar")).isEqualTo(Answer.done("verify /x.jar"));
         assertThat(type("plugin verify")).isEqualTo(Answer.done("verifyAll"));
         assertThat(type("config")).isEqualTo(Answer.done("nothing has changed"));
-        assertThat(type("accounts")).isEqualTo(Answer.done("pual  on line"));
+        assertThat(type("accounts")).isEqualTo(Answer.done("pual  off line"));
     }
 
     @Test
@@ -138,7 +141,7 @@ class OperatorCommandsTest {
                         "  commands: its answer was not sent: not a friend 1.0 ms after the message came",
                         "  done after 3.0 ms");
         assertThat(type("why").text().lines().findFirst().orElseThrow())
-                .endsWith(" pual/group/42 alice [31m (pual/1001): \"ping pual\"");
+                .endsWith(" pual/group/42 alice[31m (pual/1001): \"ping pual\"");
     }
 
     @Test
@@ -162,6 +165,16 @@ class OperatorCommandsTest {
         assertThat(type("why second").text())
                 .contains("echo: is at it (asked after 0.0 ms)")
                 .endsWith("still under way");
+    }
+
+    @Test
+    void whatIsSwitchedAndNotThereIsTold() {
+        assertThat(type("scope off ehco"))
+                .isEqualTo(Answer.done("done; there is no plugin 'ehco' now, only [echo, commands]"));
+        assertThat(type("scope reset ehco").text()).startsWith("done; there is no plugin");
+        assertThat(type("scope off echo paul/group/42"))
+                .isEqualTo(Answer.done("done; there is no account 'paul', only [pual]"));
+        assertThat(type("scope off echo pual/1001")).isEqualTo(Answer.done("done"));
     }
 
     @Test
