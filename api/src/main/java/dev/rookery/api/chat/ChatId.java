@@ -23,7 +23,27 @@ public record ChatId(String account, ChatKind kind, String value) {
         }
     }
 
-    /** The form used in logs and file names of plugins: {@code pual/group/42}. */
+    /**
+     * Reads the form that {@link #toString()} writes.
+     *
+     * @param text for example {@code pual/group/42}
+     * @return the chat's id
+     * @throws IllegalArgumentException if it is written otherwise
+     */
+    public static ChatId parse(String text) {
+        String[] parts = text.split("/", 3);
+        if (parts.length == 3 && !parts[0].isBlank() && !parts[2].isBlank()) {
+            for (ChatKind kind : ChatKind.values()) {
+                if (kind.word().equals(parts[1])) {
+                    return new ChatId(parts[0], kind, parts[2]);
+                }
+            }
+        }
+        throw new IllegalArgumentException("chat id '" + text + "' (expected: account/kind/value such as pual/group/42,"
+                + " where the kind is friend, group, discussion or session)");
+    }
+
+    /** The form used in logs, settings and file names of plugins: {@code pual/group/42}. */
     @Override
     public String toString() {
         return account + '/' + kind.word() + '/' + value;

@@ -21,6 +21,22 @@ public record PersonId(String account, String value) {
         }
     }
 
+    /**
+     * Reads the form that {@link #toString()} writes.
+     *
+     * @param text for example {@code pual/1001}
+     * @return the person's id
+     * @throws IllegalArgumentException if it is written otherwise
+     */
+    public static PersonId parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("person id '" + text + "' (expected: account/value such as pual/1001)");
+        }
+        return new PersonId(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    /** The form used in logs and settings: {@code pual/1001}. */
     @Override
     public String toString() {
         return account + '/' + value;

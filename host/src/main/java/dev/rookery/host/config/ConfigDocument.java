@@ -24,9 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code Duration} ({@code 500ms}, {@code 90s}, {@code 2m}, {@code 1h}, {@code 1d}); {@link ByteSize} ({@code 10MiB});
  * absolute {@code URI}; {@code Path} (relative to the file's folder, answered absolute); {@code InetSocketAddress}
  * ({@code 127.0.0.1:10000}, {@code [::1]:0}, {@code :0} for every interface; names other than {@code localhost} stay
- * unresolved); {@code Secret}; {@code Optional}, {@code List}, {@code Set} (in the order of the file) and
- * {@code Map<String, …>} of these; records; sealed interfaces of records, see {@link Discriminator};
- * {@link ConfigSection} and {@link Rest}. The text and the component's type decide, never YAML's guess.
+ * unresolved); {@code LocalTime} ({@code 09:00}); {@code ZoneId} ({@code Asia/Shanghai}); {@code Pattern};
+ * {@code ChatId} and {@code PersonId} ({@code pual/group/42}, {@code pual/1001}); {@code Secret}; {@code Optional},
+ * {@code List}, {@code Set} (in the order of the file) and {@code Map<String, …>} of these; records; sealed interfaces
+ * of records, see {@link Discriminator}; {@link ConfigSection} and {@link Rest}. The text and the component's type
+ * decide, never YAML's guess.
  *
  * <p><b>Keys</b> are the components' names with dashes: {@code pollTimeout} is {@code poll-timeout}. Nothing, {@code ~}
  * or {@code null} behind a key means that it is not given. What is not given is the {@code @Default}, else empty for

@@ -1,5 +1,7 @@
 package dev.rookery.host.config;
 
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.config.Secret;
 import dev.rookery.host.config.SettingType.Parser;
 import dev.rookery.host.config.SettingType.ScalarType;
@@ -12,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,8 +71,16 @@ final class ScalarTypes {
         put(types, Duration.class, "a duration such as 500ms, 90s, 2m, 1h or 1d", ScalarTypes::duration);
         put(types, ByteSize.class, "a size such as 512B, 64KiB, 10MiB or 1GiB", ByteSize::parse);
         put(types, URI.class, "an address such as https://example.org", ScalarTypes::uri);
-        put(types, ZoneId.class, "a time zone such as Asia/Shanghai", ScalarTypes::zone);
+        put(types, ZoneId.class, "a time zone such as Asia/Shanghai", text -> read(text, ZoneId::of));
         put(types, InetSocketAddress.class, "an address and port such as 127.0.0.1:10000", ScalarTypes::address);
+        put(types, LocalTime.class, "a time of day such as 09:00", text -> read(text, LocalTime::parse));
+        put(types, Pattern.class, "a regular expression such as (?i)spam+", text -> read(text, Pattern::compile));
+        put(
+                types,
+                ChatId.class,
+                "a chat such as pual/group/42, of the kind friend, group, discussion or session",
+                text -> read(text, ChatId::parse));
+        put(types, PersonId.class, "a person such as pual/1001", text -> read(text, PersonId::parse));
         types.put(Path.class, new ScalarType("a path", List.of(), "string", ScalarTypes::path));
         return Map.copyOf(types);
     }
@@ -95,6 +106,15 @@ final class ScalarTypes {
         return named(values, List.copyOf(values.keySet()), "one of " + String.join(", ", values.keySet()), "string");
     }
 
+    /** As the type itself reads it. */
+    private static <T> Optional<T> read(String text, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException | DateTimeException malformed) {
+            return Optional.empty();
+        }
+    }
+
     private static <N extends Number> Optional<N> number(String text, Function<String, N> parser) {
         try {
             return WHOLE.matcher(text).matches() ? Optional.of(parser.apply(text)) : Optional.empty();
@@ -107,14 +127,6 @@ final class ScalarTypes {
         return DECIMAL.matcher(text).matches()
                 ? Optional.of(Double.valueOf(text)).filter(Double::isFinite)
                 : Optional.empty();
-    }
-
-    private static Optional<ZoneId> zone(String text) {
-        try {
-            return Optional.of(ZoneId.of(text));
-        } catch (DateTimeException unknown) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Duration> duration(String text) {

@@ -156,8 +156,8 @@ final class SettingTypes {
 
     private static IllegalArgumentException misuse(String where, String what) {
         return new IllegalArgumentException(where + " " + what
-                + " (expected: a record of String, int, long, double, boolean, enums, Duration, ByteSize, URI, Path,"
-                + " InetSocketAddress, Secret, ConfigSection, records, sealed interfaces of records, and List, Set,"
-                + " Optional and Map<String, …> of these)");
+                + " (expected: a record of String, int, long, double, boolean, enums, Duration, LocalTime, ZoneId,"
+                + " ByteSize, URI, Path, InetSocketAddress, Pattern, ChatId, PersonId, Secret, ConfigSection, records,"
+                + " sealed interfaces of records, and List, Set, Optional and Map<String, …> of these)");
     }
 }

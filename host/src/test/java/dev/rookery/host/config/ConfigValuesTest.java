@@ -2,10 +2,14 @@ package dev.rookery.host.config;
 
 import static dev.rookery.host.config.ConfigFixture.bind;
 import static dev.rookery.host.config.ConfigFixture.document;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.rookery.api.chat.ChatId;
+import dev.rookery.api.chat.ChatKind;
+import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.config.Default;
 import dev.rookery.api.config.Secret;
 import java.net.InetAddress;
@@ -13,11 +17,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +109,48 @@ class ConfigValuesTest {
         assertThat(settings.set()).containsExactly("b", "a");
         assertThat(settings.map().keySet()).containsExactly("z", "a");
         assertThat(settings.toString()).doesNotContain("p4ss");
+    }
+
+    record OfPlugins(LocalTime at, ZoneId zone, Pattern pattern, List<ChatId> chats, PersonId person) {}
+
+    @Test
+    void whatPluginsSpeakOfIsBoundFromItsText() {
+        OfPlugins settings = bind(OfPlugins.class, """
+                at: 09:00
+                zone: Asia/Shanghai
+                pattern: '(?i)buy +now'
+                chats: [pual/group/42, pual/friend/a/b]
+                person: pual/1001
+                """);
+        assertThat(settings.at()).isEqualTo(LocalTime.of(9, 0));
+        assertThat(settings.zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+        assertThat(settings.pattern().matcher("BUY  NOW").matches()).isTrue();
+        assertThat(settings.chats())
+                .containsExactly(new ChatId("pual", ChatKind.GROUP, "42"), new ChatId("pual", ChatKind.FRIEND, "a/b"));
+        assertThat(settings.person()).isEqualTo(new PersonId("pual", "1001"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "at, 9 o'clock, a time of day such as 09:00",
+        "zone, Nowhere/Land, a time zone such as Asia/Shanghai",
+        "pattern, '(', a regular expression such as (?i)spam+",
+        "chats, pual/crowd/42, a chat such as pual/group/42",
+        "chats, pual/group/, a chat such as pual/group/42",
+        "person, pual, a person such as pual/1001",
+        "person, pual/, a person such as pual/1001",
+    })
+    void whatPluginsSpeakOfIsRefusedWithAnExample(String key, String text, String expected) {
+        String value = key.equals("chats") ? "['" + text + "']" : "'" + text.replace("'", "''") + "'";
+        Map<String, String> all = new LinkedHashMap<>(
+                Map.of("at", "09:00", "zone", "UTC", "pattern", "x", "chats", "[]", "person", "a/b"));
+        all.put(key, value);
+        String yaml = all.entrySet().stream()
+                .map(one -> one.getKey() + ": " + one.getValue() + "\n")
+                .collect(joining());
+        assertThatThrownBy(() -> bind(OfPlugins.class, yaml))
+                .hasMessageContaining(text)
+                .hasMessageContaining(expected);
     }
 
     record Text(String text) {}

@@ -153,7 +153,7 @@ class RelayPluginTest {
     @Test
     void aMistakeInTheSettingsIsToldWithWhatWouldBeRight(TestBot bot) {
         bot.config("joins: [{chats: [left/group/tea, right/crowd/ming]}]");
-        assertThat(bot.expectStartFailure()).contains("'right/crowd/ming' (expected: account/kind/value");
+        assertThat(bot.expectStartFailure()).contains("right/crowd/ming", "(expected: a chat such as pual/group/42");
     }
 
     @Test
