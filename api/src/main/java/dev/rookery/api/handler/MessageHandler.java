@@ -25,7 +25,8 @@ public interface MessageHandler extends ExtensionPoint {
 
     /**
      * The place among all handlers: higher comes first, commands are at 100. Handlers of the same priority are asked in
-     * the order of their plugins' ids, then in the order of registration. Asked once, at registration.
+     * the order of their plugins' ids, then in the order of registration. Asked once, at registration, unless the
+     * priority is said there.
      *
      * @return 0 unless overridden
      */

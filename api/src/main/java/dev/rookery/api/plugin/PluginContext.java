@@ -100,6 +100,17 @@ public interface PluginContext {
     Registration onMessage(MessageHandler handler);
 
     /**
+     * As {@link #onMessage(MessageHandler)}, in a place of its own: {@code context.onMessage(200, message -> ...)}
+     * hears what is said before any command does.
+     *
+     * @param priority higher comes first, commands are at 100, other handlers at 0
+     * @param handler the handler; its own {@link MessageHandler#priority()} does not count
+     * @return as above
+     * @throws IllegalStateException as above
+     */
+    Registration onMessage(int priority, MessageHandler handler);
+
+    /**
      * Hears events of one kind, for example {@code AccountStateChanged}. Called in order for each account. For messages
      * prefer {@link #onMessage}, which can answer.
      *

@@ -91,6 +91,9 @@ public interface KeyValues<T> {
      */
     boolean remove(String key);
 
+    /** Forgets all values here: those of everybody, or those of the one chat or person; no others of the space. */
+    void clear();
+
     /**
      * The first values whose keys begin alike.
      *

@@ -210,6 +210,11 @@ final class JarInspector {
             String name = entry.getName();
             if (name.startsWith("lib/") && name.toLowerCase(Locale.ROOT).endsWith(".jar")) {
                 library(name);
+                NestedJar.plugin(jar, entry)
+                        .ifPresent(
+                                plugin -> warnings.add(name + " is the plugin " + plugin + ", of which the running one"
+                                        + " is not seen (expected: depend on it as provided, and name it in"
+                                        + " Plugin-Dependencies)"));
             } else if (name.endsWith(".class")) {
                 String className = name.replace('/', '.');
                 if (className.startsWith("org.pf4j.")) {

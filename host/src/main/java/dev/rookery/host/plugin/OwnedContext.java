@@ -24,7 +24,6 @@ import dev.rookery.api.schedule.Scheduler;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.api.text.Texts;
 import dev.rookery.host.command.CommandCatalog;
-import dev.rookery.host.dispatch.HandlerTable.MessageEntry;
 import dev.rookery.host.schedule.PluginScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -168,8 +167,14 @@ final class OwnedContext implements PluginContext {
 
     @Override
     public Registration onMessage(MessageHandler handler) {
-        MessageEntry entry = registrations.entry(Objects.requireNonNull(handler, "handler"));
-        return whileOpen(() -> registrations.add(entry));
+        // Asking is a call into the plugin and may take its time, so it is not done under the lock.
+        return onMessage(Objects.requireNonNull(handler, "handler").priority(), handler);
+    }
+
+    @Override
+    public Registration onMessage(int priority, MessageHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        return whileOpen(() -> registrations.add(priority, handler));
     }
 
     @Override

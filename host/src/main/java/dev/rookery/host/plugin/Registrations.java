@@ -38,13 +38,8 @@ final class Registrations {
         this.commandEntry = new MessageEntry(threads, commands.priority(), commands, true);
     }
 
-    /** Makes an entry, not yet added: asking for the priority is a call into the plugin and may take its time. */
-    MessageEntry entry(MessageHandler handler) {
-        return new MessageEntry(threads, handler.priority(), handler);
-    }
-
-    Registration add(MessageEntry entry) {
-        return add(messages, entry);
+    Registration add(int priority, MessageHandler handler) {
+        return add(messages, new MessageEntry(threads, priority, handler));
     }
 
     <E extends BotEvent> Registration add(Class<E> type, EventHandler<? super E> handler) {

@@ -91,6 +91,11 @@ final class Entries implements AutoCloseable {
         });
     }
 
+    void clear(Place place) {
+        run(() -> count -= update(
+                "DELETE FROM HOST.ENTRY WHERE PLUGIN=? AND SPACE=? AND SCOPE=?", plugin, place.space(), place.scope()));
+    }
+
     /** Those whose keys begin alike, the first ones after a key, in the order of their keys. */
     Map<String, String> list(Place place, String prefix, String after, int atMost) {
         return run(() -> {

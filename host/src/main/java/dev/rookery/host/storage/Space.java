@@ -112,6 +112,11 @@ final class Space<T> implements KeyValues<T> {
     }
 
     @Override
+    public void clear() {
+        entries.clear(place);
+    }
+
+    @Override
     public SortedMap<String, T> first(String prefix, int most) {
         if (most < 1 || most > MOST_AT_ONCE) {
             throw new IllegalArgumentException("most: " + most + " (expected: 1 to " + MOST_AT_ONCE + ")");

@@ -198,7 +198,7 @@ class PluginHostTest {
                                     public int priority() { return 7; }
                                     public Outcome handle(IncomingMessage m) {
                                         if (m.text().equals("come")) {
-                                            late = context.onMessage(l -> { l.reply("late"); return Outcome.CONSUMED; });
+                                            late = context.onMessage(-3, l -> { l.reply("late"); return Outcome.CONSUMED; });
                                         } else if (m.text().equals("go")) {
                                             late.close();
                                             late.close();
@@ -211,7 +211,7 @@ class PluginHostTest {
         assertThat(house.messaging().hear("come")).isEmpty();
         assertThat(house.messaging().table().messages())
                 .extracting(HandlerTable.MessageEntry::priority)
-                .containsExactly(7, 0);
+                .containsExactly(7, -3);
         assertThat(house.messaging().hear("well?")).containsExactly("late");
         house.messaging().hear("go");
         assertThat(house.messaging().hear("well?")).isEmpty();

@@ -86,6 +86,21 @@ class PluginIsolationTest {
     }
 
     @Test
+    void aCopyOfAnotherPluginAmongTheLibrariesIsTold() {
+        try (CapturedLog log = CapturedLog.of(PluginHost.class)) {
+            start(TestJar.plugin("x")
+                    .entry("lib/y.jar", TestJar.plugin("y").bytes())
+                    .entry("lib/z.jar", "no jar at all")
+                    .onEnable("context.onMessage(m -> Outcome.PASS);"));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("x.jar: lib/y.jar is the plugin y, of which the running one is not seen");
+        }
+        assertThat(house.status("x.jar").state()).isEqualTo(PluginState.ACTIVE);
+    }
+
+    @Test
     void bundledCopyOfTheApiIsIgnoredWithAWarning() {
         try (CapturedLog log = CapturedLog.of(PluginHost.class)) {
             start(TestJar.plugin("x")

@@ -101,6 +101,26 @@ class SpaceTest {
     }
 
     @Test
+    void clearingForgetsWhatIsHereAndNothingElse() {
+        KeyValues<String> here = words.in(CHAT);
+        here.put("a", "1");
+        here.put("b", "2", MINUTE);
+        words.put("a", "everybody");
+        storage.space("other", String.class).in(CHAT).put("a", "other space");
+        try (PluginStorage stranger = database.of("stranger")) {
+            stranger.space("words", String.class).in(CHAT).put("a", "stranger");
+            here.clear();
+            assertThat(here.first("", 10)).isEmpty();
+            assertThat(words.get("a")).contains("everybody");
+            assertThat(storage.space("other", String.class).in(CHAT).get("a")).contains("other space");
+            assertThat(stranger.space("words", String.class).in(CHAT).get("a")).contains("stranger");
+        }
+        here.clear();
+        here.put("a", "3");
+        assertThat(here.get("a")).contains("3");
+    }
+
+    @Test
     void valueThatIsKeptForATimeIsGoneAfterwards() {
         words.put("a", "1", MINUTE);
         timers.advance(MINUTE.minusMillis(1));

@@ -7,18 +7,20 @@ import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.scope.Place;
 import dev.rookery.host.scope.ScopeSettings;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The file {@code rookery.yml} of a test: what its plugins' sections hold, and who may do what. Test's thread. */
 final class Configuration {
 
     private final Map<String, String> sections = new TreeMap<>();
-    private final Set<AccountPermission> allowed = EnumSet.noneOf(AccountPermission.class);
+    /** Read by plugins' threads. */
+    private final Set<AccountPermission> allowed = ConcurrentHashMap.newKeySet();
+
     private final Set<PersonId> owners = new LinkedHashSet<>();
     private final Set<PersonId> admins = new LinkedHashSet<>();
     private String permissions = "";
@@ -32,8 +34,8 @@ final class Configuration {
         allowed.addAll(permissions);
     }
 
-    Set<AccountPermission> allowed() {
-        return Set.copyOf(allowed);
+    boolean allows(AccountPermission permission) {
+        return allowed.contains(permission);
     }
 
     void owner(PersonId who) {

@@ -31,9 +31,9 @@ public @interface PluginTest {
 
     /**
      * The plugins' classes, as {@code Plugin-Class} names them. They are the test's own classes: what a plugin may not
-     * see in the host is noticed only from the jar.
+     * see in the host is noticed only from the jar. They start in this order: what others need stands before them.
      *
-     * @return the plugin under test first
+     * @return the plugins under test; {@link TestBot#config(String)} is for the first
      */
     Class<? extends BotPlugin>[] value() default {};
 

@@ -1,11 +1,13 @@
 package dev.rookery.testkit;
 
+import dev.rookery.api.account.AccountPermission;
 import dev.rookery.api.event.BotEvent;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.plugin.BotPlugin;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -237,6 +239,17 @@ public final class TestBot extends Conversation implements AutoCloseable {
      */
     public String expectConfigFailure(String yaml) {
         return world.expectConfigFailure(world.underTest(), yaml);
+    }
+
+    /**
+     * Allows the plugins to change something of the accounts, as {@code accounts.<name>.permissions} does, from now on.
+     *
+     * @param permissions what
+     * @return this bot
+     */
+    public TestBot allow(AccountPermission... permissions) {
+        world.host().rule(rules -> rules.allow(Set.of(permissions)));
+        return this;
     }
 
     /**

@@ -114,7 +114,7 @@ final class VirtualHost {
                 new HostServices.Premises(
                         configuration.document(),
                         plugin -> GuardOptions.defaults(),
-                        (account, plugin, permission) -> configuration.allowed().contains(permission),
+                        (account, plugin, permission) -> configuration.allows(permission),
                         root,
                         timers,
                         timers.instant(),

@@ -62,6 +62,13 @@ public final class SamplePlugin implements BotPlugin {
         context.permissions().declare("sample.hush", "Hush.", Level.ADMIN);
         context.commands()
                 .register(CommandSpec.named("hush").permission("sample.hush").handle(call -> call.reply("hushed")));
+        context.commands()
+                .register(CommandSpec.named("silence")
+                        .handle(call -> context.account(call.event().account())
+                                .orElseThrow()
+                                .mute(call.chat().id(), call.sender().id(), Duration.ofMinutes(10))
+                                .thenAccept(answer ->
+                                        call.reply(answer.found().isPresent() ? "silenced" : "not allowed"))));
         context.onMessage(message -> {
             if (message.isAddressed() && message.unaddressed().plainText().equals("hello")) {
                 message.reply("hello " + message.sender().name());

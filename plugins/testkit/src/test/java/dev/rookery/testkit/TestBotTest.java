@@ -3,6 +3,7 @@ package dev.rookery.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.api.account.AccountPermission;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.Segment;
 import java.time.Duration;
@@ -152,6 +153,17 @@ class TestBotTest {
         bot.permissions("");
         bot.user("bob").says("hush");
         bot.expectReply(text -> text.startsWith("You may not use hush"));
+    }
+
+    @Test
+    void whatPluginsMayChangeCountsFromNowOn(TestBot bot) {
+        TestUser bob = bot.group("rooks").member("bob");
+        bob.saysToBot("silence");
+        bob.expectReply("not allowed");
+        bot.allow(AccountPermission.GROUPS);
+        bob.saysToBot("silence");
+        bob.expectReply("silenced");
+        assertThat(bot.transcript()).contains("-- the bot silences bob in rooks for 10 min");
     }
 
     @Test
