@@ -105,7 +105,7 @@ public final class SamplePlugin implements BotPlugin {
                 .register(CommandSpec.named("rule").permission("sample.rule").handle(call -> call.reply("You rule")));
         context.commands().register(CommandSpec.named("web").describe("asks the web").handle(call -> {
             try {
-                context.http().fetch(HttpRequest.get("http://127.0.0.1/").build());
+                context.http().fetch(HttpRequest.get("http://127.0.0.1/"));
             } catch (HttpFailure failure) {
                 call.reply("The web: " + failure.kind());
             }

@@ -65,7 +65,7 @@ class LiveConfigIntegrationTest {
                             }
                             if (message.text().startsWith("http:")) {
                                 try {
-                                    context.http().fetch(dev.rookery.api.http.HttpRequest.get(message.text()).build());
+                                    context.http().fetch(dev.rookery.api.http.HttpRequest.get(message.text()));
                                 } catch (dev.rookery.api.http.HttpFailure failure) {
                                     message.reply("no answer: " + failure.kind());
                                     return Outcome.CONSUMED;

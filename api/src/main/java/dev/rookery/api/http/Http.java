@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
  * Asks the web in the plugin's name.
  *
  * <pre>{@code
- * HttpResponse page = context.http().fetch(HttpRequest.get("https://example.org/").build());
+ * HttpResponse page = context.http().fetch(HttpRequest.get("https://example.org/"));
  * message.reply("It says " + page.text());
  * }</pre>
  *
@@ -21,11 +21,11 @@ import java.util.concurrent.CompletionStage;
  * <tr><td>{@link #MAX_UNDER_WAY}</td><td>16 requests at a time</td><td>failure {@link HttpFailure.Kind#LIMIT}</td></tr>
  * <tr><td>{@link #MAX_PER_MINUTE}</td><td>120 requests, in bursts of up to 60</td><td>failure
  * {@link HttpFailure.Kind#LIMIT}</td></tr>
- * <tr><td>{@link HttpRequest.Builder#timeout}</td><td>15 s, at most 2 min</td><td>failure
+ * <tr><td>{@link HttpRequest#timeout(Duration)}</td><td>15 s, at most 2 min</td><td>failure
  * {@link HttpFailure.Kind#TIME}</td></tr>
- * <tr><td>{@link HttpRequest.Builder#maxBody}</td><td>1 MiB, at most 8 MiB</td><td>failure
+ * <tr><td>{@link HttpRequest#maxBody(int)}</td><td>1 MiB, at most 8 MiB</td><td>failure
  * {@link HttpFailure.Kind#SIZE}, or the rest is left out</td></tr>
- * <tr><td>{@link HttpRequest.Builder#followRedirects}</td><td>5, at most 10</td><td>the redirect is the response</td>
+ * <tr><td>{@link HttpRequest#followRedirects}</td><td>5, at most 10</td><td>the redirect is the response</td>
  * </tr>
  * <tr><td>{@link HttpRequest#MAX_BODY} of a request</td><td>8 MiB</td><td>refused when it is made</td></tr>
  * </table>
@@ -54,7 +54,7 @@ public interface Http {
 
     /**
      * Sends a request and waits for the response, in a handler for example: at most for as long as the request's
-     * {@linkplain HttpRequest.Builder#timeout time} and a second.
+     * {@linkplain HttpRequest#timeout(Duration) time} and a second.
      *
      * @param request what to ask
      * @return the response, whatever its status

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request. Immutable.
+ * One request. Immutable: what says more of it answers another request.
  *
  * <pre>{@code
- * HttpRequest.get("https://example.org/search").query("q", "企鹅").build()
- * HttpRequest.post("https://example.org/api").json("{\"a\":1}").timeout(Duration.ofSeconds(5)).build()
+ * HttpRequest.get("https://example.org/search").query("q", "企鹅")
+ * HttpRequest.post("https://example.org/api").json("{\"a\":1}").timeout(Duration.ofSeconds(5))
  * }</pre>
  */
 public final class HttpRequest {
@@ -46,51 +47,226 @@ public final class HttpRequest {
             "transfer-encoding",
             "upgrade");
 
-    private final Builder terms;
-    private final List<Map.Entry<String, String>> query;
-    private final List<Map.Entry<String, String>> form;
-    private final List<Map.Entry<String, String>> headers;
+    private final Terms terms;
 
-    private HttpRequest(Builder terms) {
-        this.terms = new Builder(terms);
-        this.query = List.copyOf(terms.query);
-        this.form = List.copyOf(terms.form);
-        this.headers = List.copyOf(terms.headers);
+    /** What is said of a request; changed only before there is a request of it. */
+    private static final class Terms {
+
+        final String method;
+        final String uri;
+        final List<Map.Entry<String, String>> query;
+        final List<Map.Entry<String, String>> form;
+        final List<Map.Entry<String, String>> headers;
+        String contentType = "";
+        byte @Nullable [] body;
+        Duration timeout = Duration.ofSeconds(15);
+        int redirects = 5;
+        int maxBody = 1 << 20;
+        boolean cut;
+
+        Terms(String method, String uri) {
+            this.method = method;
+            this.uri = uri;
+            this.query = new ArrayList<>();
+            this.form = new ArrayList<>();
+            this.headers = new ArrayList<>();
+        }
+
+        Terms(Terms other) {
+            this.method = other.method;
+            this.uri = other.uri;
+            this.query = new ArrayList<>(other.query);
+            this.form = new ArrayList<>(other.form);
+            this.headers = new ArrayList<>(other.headers);
+            this.contentType = other.contentType;
+            this.body = other.body;
+            this.timeout = other.timeout;
+            this.redirects = other.redirects;
+            this.maxBody = other.maxBody;
+            this.cut = other.cut;
+        }
+    }
+
+    private HttpRequest(Terms terms) {
+        this.terms = terms;
+    }
+
+    private HttpRequest with(Consumer<Terms> change) {
+        Terms changed = new Terms(terms);
+        change.accept(changed);
+        return new HttpRequest(changed);
     }
 
     /**
-     * Begins a GET.
+     * A GET.
      *
      * @param uri an absolute http or https address; what it lacks in percent signs is added
-     * @return to say more
+     * @return the request
      */
-    public static Builder get(String uri) {
+    public static HttpRequest get(String uri) {
         return of("GET", uri);
     }
 
     /**
-     * Begins a POST.
+     * A POST.
      *
      * @param uri as above
-     * @return to say more
+     * @return the request
      */
-    public static Builder post(String uri) {
+    public static HttpRequest post(String uri) {
         return of("POST", uri);
     }
 
     /**
-     * Begins a request.
+     * A request of any kind.
      *
      * @param method GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS
      * @param uri as above
-     * @return to say more
+     * @return the request
      * @throws IllegalArgumentException if it is another method
      */
-    public static Builder of(String method, String uri) {
+    public static HttpRequest of(String method, String uri) {
         if (!METHODS.contains(method)) {
             throw new IllegalArgumentException("method: " + method + " (expected: one of " + METHODS + ")");
         }
-        return new Builder(method, Objects.requireNonNull(uri, "uri"));
+        return new HttpRequest(new Terms(method, Objects.requireNonNull(uri, "uri")));
+    }
+
+    /**
+     * Adds to the query, encoded as UTF-8.
+     *
+     * @param name of the parameter
+     * @param value of the parameter
+     * @return the request with it
+     */
+    public HttpRequest query(String name, String value) {
+        Map.Entry<String, String> parameter = Map.entry(name, value);
+        return with(terms -> terms.query.add(parameter));
+    }
+
+    /**
+     * Adds a header field. Those that say how the body is sent, and {@code Host}, are the client's own.
+     *
+     * @param name of the field
+     * @param value of the field
+     * @return the request with it
+     * @throws IllegalArgumentException if it is one of those
+     */
+    public HttpRequest header(String name, String value) {
+        if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("header field " + name + " (expected: none of " + OF_THE_CLIENT + ")");
+        }
+        Map.Entry<String, String> field = Map.entry(name, value);
+        return with(terms -> terms.headers.add(field));
+    }
+
+    /**
+     * Adds a field to a form, which becomes the body, encoded as UTF-8.
+     *
+     * @param name of the field
+     * @param value of the field
+     * @return the request with it
+     * @throws IllegalStateException if it has another body
+     */
+    public HttpRequest form(String name, String value) {
+        if (terms.body != null) {
+            throw bodyAndForm();
+        }
+        Map.Entry<String, String> field = Map.entry(name, value);
+        return with(terms -> terms.form.add(field));
+    }
+
+    /**
+     * Sets the body to a JSON text.
+     *
+     * @param text the JSON
+     * @return the request with it
+     * @throws IllegalArgumentException if it is larger than {@link #MAX_BODY}
+     * @throws IllegalStateException if it has fields of a form
+     */
+    public HttpRequest json(String text) {
+        return body("application/json", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sets the body.
+     *
+     * @param contentType what it is
+     * @param bytes the content
+     * @return the request with it
+     * @throws IllegalArgumentException if it is larger than {@link #MAX_BODY}
+     * @throws IllegalStateException if it has fields of a form
+     */
+    public HttpRequest body(String contentType, byte[] bytes) {
+        if (bytes.length > MAX_BODY) {
+            throw new IllegalArgumentException("body: " + bytes.length + " bytes (expected: at most " + MAX_BODY + ")");
+        }
+        Objects.requireNonNull(contentType, "contentType");
+        if (!terms.form.isEmpty()) {
+            throw bodyAndForm();
+        }
+        byte[] copy = bytes.clone();
+        return with(terms -> {
+            terms.contentType = contentType;
+            terms.body = copy;
+        });
+    }
+
+    /**
+     * Bounds how long all of it may take, redirects included.
+     *
+     * @param time more than zero, at most {@link #MAX_TIMEOUT}; 15 seconds unless said
+     * @return the request with it
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public HttpRequest timeout(Duration time) {
+        if (time.isZero() || time.isNegative() || time.compareTo(MAX_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "timeout: " + time + " (expected: more than zero, at most " + MAX_TIMEOUT + ")");
+        }
+        return with(terms -> terms.timeout = time);
+    }
+
+    /**
+     * Says how many redirects are followed; the one after is the response. None from https to http ever is.
+     *
+     * @param most 0 to {@link #MAX_REDIRECTS}; 5 unless said
+     * @return the request with it
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public HttpRequest followRedirects(int most) {
+        if (most < 0 || most > MAX_REDIRECTS) {
+            throw new IllegalArgumentException("followRedirects: " + most + " (expected: 0 to " + MAX_REDIRECTS + ")");
+        }
+        return with(terms -> terms.redirects = most);
+    }
+
+    /**
+     * Bounds how many bytes the body of the response may have, decompressed.
+     *
+     * @param bytes 1 to {@link #MAX_BODY}; 1 MiB unless said
+     * @return the request with it
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public HttpRequest maxBody(int bytes) {
+        if (bytes < 1 || bytes > MAX_BODY) {
+            throw new IllegalArgumentException("maxBody: " + bytes + " (expected: 1 to " + MAX_BODY + ")");
+        }
+        return with(terms -> terms.maxBody = bytes);
+    }
+
+    /**
+     * Takes the beginning of a body that is larger than {@link #maxBody(int)}, rather than failing: the rest is not
+     * fetched.
+     *
+     * @return the request with it
+     */
+    public HttpRequest cutBody() {
+        return with(terms -> terms.cut = true);
+    }
+
+    private static IllegalStateException bodyAndForm() {
+        return new IllegalStateException("both a body and form fields (expected: one of them)");
     }
 
     /**
@@ -103,7 +279,7 @@ public final class HttpRequest {
     }
 
     /**
-     * The address as it was given, without what {@link Builder#query} adds.
+     * The address as it was given, without what {@link #query(String, String)} adds.
      *
      * @return the address
      */
@@ -117,7 +293,7 @@ public final class HttpRequest {
      * @return names and values in order
      */
     public List<Map.Entry<String, String>> query() {
-        return query;
+        return List.copyOf(terms.query);
     }
 
     /**
@@ -126,7 +302,7 @@ public final class HttpRequest {
      * @return names and values in order; empty for none
      */
     public List<Map.Entry<String, String>> form() {
-        return form;
+        return List.copyOf(terms.form);
     }
 
     /**
@@ -135,7 +311,7 @@ public final class HttpRequest {
      * @return names and values in order
      */
     public List<Map.Entry<String, String>> headers() {
-        return headers;
+        return List.copyOf(terms.headers);
     }
 
     /**
@@ -196,177 +372,5 @@ public final class HttpRequest {
     @Override
     public String toString() {
         return "HttpRequest[" + terms.method + "]";
-    }
-
-    /** Collects a request. Not for use by several threads at once. */
-    public static final class Builder {
-
-        private final String method;
-        private final String uri;
-        private final List<Map.Entry<String, String>> query = new ArrayList<>();
-        private final List<Map.Entry<String, String>> form = new ArrayList<>();
-        private final List<Map.Entry<String, String>> headers = new ArrayList<>();
-        private String contentType = "";
-        private byte @Nullable [] body;
-        private Duration timeout = Duration.ofSeconds(15);
-        private int redirects = 5;
-        private int maxBody = 1 << 20;
-        private boolean cut;
-
-        private Builder(String method, String uri) {
-            this.method = method;
-            this.uri = uri;
-        }
-
-        private Builder(Builder other) {
-            this(other.method, other.uri);
-            this.contentType = other.contentType;
-            this.body = other.body;
-            this.timeout = other.timeout;
-            this.redirects = other.redirects;
-            this.maxBody = other.maxBody;
-            this.cut = other.cut;
-        }
-
-        /**
-         * Adds to the query, encoded as UTF-8.
-         *
-         * @param name of the parameter
-         * @param value of the parameter
-         * @return this
-         */
-        public Builder query(String name, String value) {
-            query.add(Map.entry(name, value));
-            return this;
-        }
-
-        /**
-         * Adds a header field. Those that say how the body is sent, and {@code Host}, are the client's own.
-         *
-         * @param name of the field
-         * @param value of the field
-         * @return this
-         * @throws IllegalArgumentException if it is one of those
-         */
-        public Builder header(String name, String value) {
-            if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException(
-                        "header field " + name + " (expected: none of " + OF_THE_CLIENT + ")");
-            }
-            headers.add(Map.entry(name, value));
-            return this;
-        }
-
-        /**
-         * Adds a field to a form, which becomes the body, encoded as UTF-8.
-         *
-         * @param name of the field
-         * @param value of the field
-         * @return this
-         */
-        public Builder form(String name, String value) {
-            form.add(Map.entry(name, value));
-            return this;
-        }
-
-        /**
-         * Sets the body to a JSON text.
-         *
-         * @param text the JSON
-         * @return this
-         * @throws IllegalArgumentException if it is larger than {@link #MAX_BODY}
-         */
-        public Builder json(String text) {
-            return body("application/json", text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        /**
-         * Sets the body.
-         *
-         * @param contentType what it is
-         * @param bytes the content
-         * @return this
-         * @throws IllegalArgumentException if it is larger than {@link #MAX_BODY}
-         */
-        public Builder body(String contentType, byte[] bytes) {
-            if (bytes.length > MAX_BODY) {
-                throw new IllegalArgumentException(
-                        "body: " + bytes.length + " bytes (expected: at most " + MAX_BODY + ")");
-            }
-            this.contentType = Objects.requireNonNull(contentType, "contentType");
-            body = bytes.clone();
-            return this;
-        }
-
-        /**
-         * Bounds how long all of it may take, redirects included.
-         *
-         * @param time more than zero, at most {@link #MAX_TIMEOUT}; 15 seconds unless said
-         * @return this
-         * @throws IllegalArgumentException if it is out of bounds
-         */
-        public Builder timeout(Duration time) {
-            if (time.isZero() || time.isNegative() || time.compareTo(MAX_TIMEOUT) > 0) {
-                throw new IllegalArgumentException(
-                        "timeout: " + time + " (expected: more than zero, at most " + MAX_TIMEOUT + ")");
-            }
-            timeout = time;
-            return this;
-        }
-
-        /**
-         * Says how many redirects are followed; the one after is the response. None from https to http ever is.
-         *
-         * @param most 0 to {@link #MAX_REDIRECTS}; 5 unless said
-         * @return this
-         * @throws IllegalArgumentException if it is out of bounds
-         */
-        public Builder followRedirects(int most) {
-            if (most < 0 || most > MAX_REDIRECTS) {
-                throw new IllegalArgumentException(
-                        "followRedirects: " + most + " (expected: 0 to " + MAX_REDIRECTS + ")");
-            }
-            redirects = most;
-            return this;
-        }
-
-        /**
-         * Bounds how many bytes the body of the response may have, decompressed.
-         *
-         * @param bytes 1 to {@link #MAX_BODY}; 1 MiB unless said
-         * @return this
-         * @throws IllegalArgumentException if it is out of bounds
-         */
-        public Builder maxBody(int bytes) {
-            if (bytes < 1 || bytes > MAX_BODY) {
-                throw new IllegalArgumentException("maxBody: " + bytes + " (expected: 1 to " + MAX_BODY + ")");
-            }
-            maxBody = bytes;
-            return this;
-        }
-
-        /**
-         * Takes the beginning of a body that is larger than {@link #maxBody}, rather than failing: the rest is not
-         * fetched.
-         *
-         * @return this
-         */
-        public Builder cutBody() {
-            cut = true;
-            return this;
-        }
-
-        /**
-         * The request.
-         *
-         * @return it
-         * @throws IllegalStateException if both a body and form fields were given
-         */
-        public HttpRequest build() {
-            if (body != null && !form.isEmpty()) {
-                throw new IllegalStateException("both a body and form fields (expected: one of them)");
-            }
-            return new HttpRequest(this);
-        }
     }
 }

@@ -57,8 +57,7 @@ public interface HttpResponse {
     byte[] body();
 
     /**
-     * Whether the body was longer, and the request allowed to {@linkplain HttpRequest.Builder#cutBody leave out} the
-     * rest.
+     * Whether the body was longer, and the request allowed to {@linkplain HttpRequest#cutBody leave out} the rest.
      *
      * @return true if bytes are missing at the end
      */

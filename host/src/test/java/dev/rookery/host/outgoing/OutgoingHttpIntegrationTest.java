@@ -60,10 +60,9 @@ class OutgoingHttpIntegrationTest {
         callbacks.shutdownNow();
     }
 
-    private static HttpFailure failure(Http http, HttpRequest.Builder request) {
+    private static HttpFailure failure(Http http, HttpRequest request) {
         try {
-            throw new AssertionError(
-                    "answered: " + http.fetch(request.timeout(PATIENCE).build()));
+            throw new AssertionError("answered: " + http.fetch(request.timeout(PATIENCE)));
         } catch (HttpFailure failure) {
             return failure;
         } catch (InterruptedException e) {
@@ -73,38 +72,29 @@ class OutgoingHttpIntegrationTest {
 
     @Test
     void aRequestGoesOutAsItWasBuilt() throws Exception {
-        HttpResponse got = http.fetch(HttpRequest.get(web.url("/path?a=1"))
-                .query("q", "企鹅")
-                .header("X-Test", "yes")
-                .build());
+        HttpResponse got = http.fetch(
+                HttpRequest.get(web.url("/path?a=1")).query("q", "企鹅").header("X-Test", "yes"));
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.isSuccess()).isTrue();
         assertThat(got.text()).isEqualTo("GET|/path?a=1&q=%E4%BC%81%E9%B9%85|yes|null|null|");
         assertThat(got.uri()).hasToString(web.url("/path?a=1&q=%E4%BC%81%E9%B9%85"));
         assertThat(got.header("content-type")).contains("text/plain; charset=utf-8");
-        assertThat(http.fetch(HttpRequest.post(web.url("/"))
-                                .form("a", "b c")
-                                .form("d", "é")
-                                .build())
+        assertThat(http.fetch(HttpRequest.post(web.url("/")).form("a", "b c").form("d", "é"))
                         .text())
                 .isEqualTo("POST|/|null|null|application/x-www-form-urlencoded|a=b+c&d=%C3%A9");
-        assertThat(http.fetch(HttpRequest.of("PUT", web.url("/"))
-                                .json("{\"企\":1}")
-                                .build())
+        assertThat(http.fetch(HttpRequest.of("PUT", web.url("/")).json("{\"企\":1}"))
                         .text())
                 .isEqualTo("PUT|/|null|null|application/json|{\"企\":1}");
-        assertThat(http.fetch(HttpRequest.of("HEAD", web.url("/")).build()).body())
-                .isEmpty();
+        assertThat(http.fetch(HttpRequest.of("HEAD", web.url("/"))).body()).isEmpty();
     }
 
     @Test
     void aStageCompletesOnThePluginsCallbackThread() throws Exception {
         CompletableFuture<String> thread = new CompletableFuture<>();
-        http.send(HttpRequest.get(web.url("/")).build())
+        http.send(HttpRequest.get(web.url("/")))
                 .thenAccept(response -> thread.complete(Thread.currentThread().getName()));
         assertThat(thread.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("plugin-test-callbacks");
-        CompletionStage<HttpResponse> refused =
-                allowing().send(HttpRequest.get(web.url("/")).build());
+        CompletionStage<HttpResponse> refused = allowing().send(HttpRequest.get(web.url("/")));
         assertThatThrownBy(() -> refused.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(HttpFailure.class);
@@ -116,7 +106,7 @@ class OutgoingHttpIntegrationTest {
         Http asking = open(outgoing);
         assertThat(failure(asking, HttpRequest.get(web.url("/"))).kind()).isEqualTo(Kind.ADDRESS);
         outgoing.allow(List.of(AddressRange.parse("127.0.0.1")));
-        assertThat(asking.fetch(HttpRequest.get(web.url("/")).build()).status()).isEqualTo(200);
+        assertThat(asking.fetch(HttpRequest.get(web.url("/"))).status()).isEqualTo(200);
     }
 
     @Test
@@ -142,26 +132,23 @@ class OutgoingHttpIntegrationTest {
 
     @Test
     void redirectsAreFollowedAsFarAsAsked() throws Exception {
-        HttpRequest.Builder twice = HttpRequest.get(web.url("/to?/to?/there"));
-        assertThat(http.fetch(twice.build()).uri()).hasToString(web.url("/there"));
-        assertThat(http.fetch(twice.followRedirects(1).build()).status()).isEqualTo(302);
-        assertThat(http.fetch(twice.followRedirects(0).build()).uri()).hasToString(web.url("/to?/to?/there"));
+        HttpRequest twice = HttpRequest.get(web.url("/to?/to?/there"));
+        assertThat(http.fetch(twice).uri()).hasToString(web.url("/there"));
+        assertThat(http.fetch(twice.followRedirects(1)).status()).isEqualTo(302);
+        assertThat(http.fetch(twice.followRedirects(0)).uri()).hasToString(web.url("/to?/to?/there"));
     }
 
     @Test
     void redirectsInACircleEndWithTheLastOfThem() throws Exception {
-        HttpResponse last = http.fetch(HttpRequest.get(web.url("/circle")).build());
+        HttpResponse last = http.fetch(HttpRequest.get(web.url("/circle")));
         assertThat(last.status()).isEqualTo(302);
         assertThat(web.asked()).isEqualTo(6);
     }
 
     @Test
     void aBodyWithoutEndIsCut() throws Exception {
-        HttpResponse cut = http.fetch(HttpRequest.get(web.url("/endless"))
-                .maxBody(100_000)
-                .cutBody()
-                .timeout(PATIENCE)
-                .build());
+        HttpResponse cut = http.fetch(
+                HttpRequest.get(web.url("/endless")).maxBody(100_000).cutBody().timeout(PATIENCE));
         assertThat(cut.isCut()).isTrue();
         assertThat(cut.body()).hasSize(100_000);
         assertThat(failure(http, HttpRequest.get(web.url("/endless"))).kind()).isEqualTo(Kind.SIZE);
@@ -169,23 +156,21 @@ class OutgoingHttpIntegrationTest {
 
     @Test
     void aBodyThatIsTooLargeFailsOrIsCut() throws Exception {
-        HttpRequest.Builder large = HttpRequest.get(web.url("/large")).maxBody(999_999);
+        HttpRequest large = HttpRequest.get(web.url("/large")).maxBody(999_999);
         HttpFailure failure = failure(http, large);
         assertThat(failure.kind()).isEqualTo(Kind.SIZE);
         assertThat(failure).hasMessageContaining("999999");
-        HttpResponse cut = http.fetch(large.cutBody().build());
+        HttpResponse cut = http.fetch(large.cutBody());
         assertThat(cut.isCut()).isTrue();
         assertThat(cut.body()).hasSize(999_999);
-        HttpResponse whole = http.fetch(large.maxBody(1_000_000).build());
+        HttpResponse whole = http.fetch(large.maxBody(1_000_000));
         assertThat(whole.isCut()).isFalse();
         assertThat(whole.body()).hasSize(1_000_000);
     }
 
     @Test
     void whatTakesTooLongIsGivenUp() {
-        assertThatThrownBy(() -> http.fetch(HttpRequest.get(web.url("/never"))
-                        .timeout(Duration.ofMillis(50))
-                        .build()))
+        assertThatThrownBy(() -> http.fetch(HttpRequest.get(web.url("/never")).timeout(Duration.ofMillis(50))))
                 .isInstanceOfSatisfying(
                         HttpFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.TIME));
     }
@@ -201,9 +186,7 @@ class OutgoingHttpIntegrationTest {
 
     @Test
     void onlySoManyRequestsAreUnderWayAtATime() {
-        HttpRequest never = HttpRequest.get(web.url("/never"))
-                .timeout(HttpRequest.MAX_TIMEOUT)
-                .build();
+        HttpRequest never = HttpRequest.get(web.url("/never")).timeout(HttpRequest.MAX_TIMEOUT);
         for (int i = 0; i < Http.MAX_UNDER_WAY; i++) {
             http.send(never);
         }
@@ -214,11 +197,11 @@ class OutgoingHttpIntegrationTest {
 
     @Test
     void cookiesAreThePluginsOwn() throws Exception {
-        http.fetch(HttpRequest.get(web.url("/cookie")).build());
-        assertThat(http.fetch(HttpRequest.get(web.url("/")).build()).text()).contains("|a=b|");
+        http.fetch(HttpRequest.get(web.url("/cookie")));
+        assertThat(http.fetch(HttpRequest.get(web.url("/"))).text()).contains("|a=b|");
         assertThat(opened.get(0)
                         .open(owner)
-                        .fetch(HttpRequest.get(web.url("/")).build())
+                        .fetch(HttpRequest.get(web.url("/")))
                         .text())
                 .doesNotContain("a=b");
     }
@@ -227,13 +210,13 @@ class OutgoingHttpIntegrationTest {
     void certificatesAreVerified(@TempDir Path folder) throws Exception {
         TestIdentity identity = TestIdentity.of(folder, "web", "ip:127.0.0.1");
         try (WebServer secure = new WebServer(identity.server())) {
-            HttpRequest.Builder request = HttpRequest.get("https://127.0.0.1:" + secure.port() + "/");
+            HttpRequest request = HttpRequest.get("https://127.0.0.1:" + secure.port() + "/");
             HttpFailure failure = failure(http, request);
             assertThat(failure.kind()).isEqualTo(Kind.NETWORK);
             assertThat(failure).hasMessageContaining("certificate");
             Http trusting =
                     open(OutgoingHttp.trusting(identity.pem(), List.of(AddressRange.parse("127.0.0.1")), timers));
-            assertThat(trusting.fetch(request.build()).status()).isEqualTo(200);
+            assertThat(trusting.fetch(request).status()).isEqualTo(200);
         }
     }
 
@@ -245,23 +228,22 @@ class OutgoingHttpIntegrationTest {
         web.awaitAsked();
         ((OwnedService) http).close();
         assertThat(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).kind()).isEqualTo(Kind.STOPPED);
-        assertThatThrownBy(() -> http.send(HttpRequest.get(web.url("/")).build()))
+        assertThatThrownBy(() -> http.send(HttpRequest.get(web.url("/"))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("test is disabled");
     }
 
     @Test
     void whatIsNoRequestIsRefused() {
-        assertThatThrownBy(() -> http.send(HttpRequest.get("ftp://127.0.0.1/").build()))
+        assertThatThrownBy(() -> http.send(HttpRequest.get("ftp://127.0.0.1/")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> http.send(
-                        HttpRequest.get(web.url("/")).header("X", "a\r\nb").build()))
+        assertThatThrownBy(() -> http.send(HttpRequest.get(web.url("/")).header("X", "a\r\nb")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HttpRequest.get(web.url("/")).header("Host", "x"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HttpRequest.of("CONNECT", web.url("/"))).isInstanceOf(IllegalArgumentException.class);
         for (int i = 0; i < 2 * Http.MAX_UNDER_WAY; i++) {
-            assertThatThrownBy(() -> http.send(HttpRequest.get("no address").build()))
+            assertThatThrownBy(() -> http.send(HttpRequest.get("no address")))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

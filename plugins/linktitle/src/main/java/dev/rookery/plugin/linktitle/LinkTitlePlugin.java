@@ -35,29 +35,26 @@ public final class LinkTitlePlugin implements BotPlugin {
     }
 
     private static void answer(PluginContext context, IncomingMessage message, String link) {
-        HttpRequest request;
+        HttpRequest request = HttpRequest.get(link)
+                .header("Accept", "text/html, application/xhtml+xml")
+                .header("Accept-Language", message.language().toLanguageTag() + ", *;q=0.5")
+                .timeout(PATIENCE)
+                .maxBody(PAGE_BYTES)
+                .cutBody();
         try {
-            request = HttpRequest.get(link)
-                    .header("Accept", "text/html, application/xhtml+xml")
-                    .header("Accept-Language", message.language().toLanguageTag() + ", *;q=0.5")
-                    .timeout(PATIENCE)
-                    .maxBody(PAGE_BYTES)
-                    .cutBody()
-                    .build();
+            context.http()
+                    .send(request)
+                    .thenAccept(page -> title(page)
+                            .ifPresent(title -> message.reply(context.texts()
+                                    .of(message)
+                                    .format("title", title, page.uri().getHost()))))
+                    .exceptionally(failure -> {
+                        context.log().debug("no title", failure);
+                        return null;
+                    });
         } catch (IllegalArgumentException noAddress) {
             context.log().debug("no link after all", noAddress);
-            return;
         }
-        context.http()
-                .send(request)
-                .thenAccept(page -> title(page)
-                        .ifPresent(title -> message.reply(context.texts()
-                                .of(message)
-                                .format("title", title, page.uri().getHost()))))
-                .exceptionally(failure -> {
-                    context.log().debug("no title", failure);
-                    return null;
-                });
     }
 
     private static Optional<String> title(HttpResponse page) {
