@@ -103,8 +103,8 @@ class OperatorPageTest {
         happens(new AccountStateChanged("pual", AccountState.ONLINE, "welcome\u001b[2J", Instant.EPOCH));
 
         assertThat(account(0).path("words").asText()).isEqualTo("on line");
-        assertThat(account(0).path("reason").asText()).isEqualTo("welcome [2J");
-        assertThat(account(0).path("history").get(0).path("text").asText()).isEqualTo("on line: welcome [2J");
+        assertThat(account(0).path("reason").asText()).isEqualTo("welcome[2J");
+        assertThat(account(0).path("history").get(0).path("text").asText()).isEqualTo("on line: welcome[2J");
         assertThat(account(1).path("state").asText()).isEqualTo("OFFLINE");
     }
 
@@ -185,7 +185,7 @@ class OperatorPageTest {
         assertThat(ask("GET /plugins"))
                 .contains("200 OK", "Cache-Control: no-store", "X-Content-Type-Options: nosniff")
                 .endsWith("[{\"id\":\"echo\",\"version\":\"1.0\",\"file\":\"echo.jar\",\"state\":\"DEGRADED\","
-                        + "\"reason\":\"fails [2J\",\"notes\":[\"switched off for pual\"]}]");
+                        + "\"reason\":\"fails[2J\",\"notes\":[\"switched off for pual\"]}]");
         assertThat(ask("GET /plugins/echo")).contains("200 OK", "text/plain").endsWith("plugin|info|echo\n");
     }
 
