@@ -1,7 +1,6 @@
 package dev.rookery.plugin.keywords;
 
 import dev.rookery.api.command.UsageException;
-import dev.rookery.api.text.BoundedPattern;
 import dev.rookery.api.text.OneLine;
 import java.text.Normalizer;
 import java.util.Comparator;
@@ -42,7 +41,7 @@ final class Trigger {
             throw UsageException.phrase("trigger.length", LONGEST);
         }
         if (isBetween('/', expression)) { // as it is written: \S is not \s
-            return new Trigger(expression, 2, BoundedPattern.of(inner(expression))::isIn);
+            return new Trigger(expression, 2, Expression.parse(inner(expression)));
         }
         if (isBetween('*', words)) {
             String part = inner(words);
