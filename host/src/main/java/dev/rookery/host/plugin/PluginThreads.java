@@ -87,7 +87,11 @@ final class PluginThreads {
                     KEEP_ALIVE.toSeconds(),
                     TimeUnit.SECONDS,
                     new LinkedBlockingQueue<>(queue),
-                    PluginThreads.this::newThread);
+                    PluginThreads.this::newThread,
+                    // The usual words need the pool's lock, which an interrupt that hangs may hold for ever.
+                    (task, full) -> {
+                        throw new RejectedExecutionException("plugin " + pluginId + " has stopped, or too much waits");
+                    });
             this.name = name;
             allowCoreThreadTimeOut(true);
         }

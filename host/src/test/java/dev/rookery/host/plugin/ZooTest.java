@@ -394,6 +394,10 @@ class ZooTest {
         letLoose("Trapper");
         List.of("a", "b", "c").forEach(chat -> say(chat, "hi"));
         until(() -> state("Trapper") == PluginState.QUARANTINED);
+        House.done(house.host().enable("trapper"));
+        say("d", "hi");
+        neighbourAnswers("e", "1");
+        House.done(house.host().disable("trapper")); // while its thread is in the trap
         House.done(house.host().reload("neighbour"));
         neighbourAnswers("a", "2");
     }
