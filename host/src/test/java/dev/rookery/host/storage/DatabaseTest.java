@@ -163,6 +163,18 @@ class DatabaseTest {
     }
 
     @Test
+    void fileThatWasCutOffWithinItsHeadIsNoNewOne() throws IOException {
+        byte[] whole = whole();
+        String head = new String(whole, StandardCharsets.ISO_8859_1).replace("clean:1", "clean:0");
+        for (int length : new int[] {1, 100, 4_096, 8_191}) {
+            byte[] damaged = head.substring(0, length).getBytes(StandardCharsets.ISO_8859_1);
+            damage(damaged);
+            assertUnusable("damaged or no database");
+            assertLeftAsItIs(damaged);
+        }
+    }
+
+    @Test
     void damageBehindAnIntactHeadIsToldWhenItIsFoundAndTheFileIsKept() throws IOException {
         byte[] whole = whole();
         int found = 0;
