@@ -4,6 +4,7 @@ import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.command.Command;
 import dev.rookery.api.command.CommandCall;
 import dev.rookery.api.command.Param;
+import dev.rookery.api.command.UsageException;
 import dev.rookery.api.message.Segment;
 import dev.rookery.api.operator.Explained;
 import dev.rookery.api.operator.Operator;
@@ -70,9 +71,14 @@ final class Oversight {
         if (word.isEmpty() || HERE.contains(word)) {
             return new Reach.Here();
         }
-        return EVERYWHERE.contains(word)
-                ? new Reach.Everywhere()
-                : new Reach.For(new PersonId(call.event().account(), where.substring(where.indexOf('/') + 1)));
+        if (EVERYWHERE.contains(word)) {
+            return new Reach.Everywhere();
+        }
+        String id = where.substring(where.indexOf('/') + 1);
+        if (id.isBlank()) {
+            throw UsageException.phrase("argument.unclear", where);
+        }
+        return new Reach.For(new PersonId(call.event().account(), id));
     }
 
     @Command(value = "why", aliases = "为什么", permission = Operator.WHY)

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PluginTest(CommandsPlugin.class)
 class CommandsPluginTest {
@@ -43,6 +44,26 @@ class CommandsPluginTest {
         bot.expectReply("pong");
         bot.group("rooks").member("bob").says("ping");
         bot.expectNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "disable echo /",
+                "disable echo test/",
+                "disable \ud800 \udc00",
+                "enable \uffff everywhere",
+                "help 000",
+                "help \u202e",
+                "language \ud800",
+                "language -_-"
+            })
+    void whatIsTypedWrongIsAnsweredInOneMessageAndIsNoFault(String words, TestBot bot) {
+        bot.owner("root").says(words);
+        bot.expectReply(text -> !text.isBlank() && text.length() < 1_000);
+        bot.user("alice").says("ping");
+        bot.expectReply("pong");
+        bot.expectNothingElse();
     }
 
     @Test
