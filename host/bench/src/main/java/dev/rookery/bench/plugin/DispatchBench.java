@@ -52,7 +52,7 @@ public final class DispatchBench implements Callable<Integer> {
     @Option(names = "--chats", split = ",", defaultValue = "1,1000,100000", description = "Chats that speak in turn.")
     private List<Integer> chats = List.of();
 
-    @Option(names = "--events", defaultValue = "1000000", description = "Events of a round.")
+    @Option(names = "--events", defaultValue = "3000000", description = "Events of a round.")
     private int events;
 
     @Option(names = "--rounds", defaultValue = "7", description = "Rounds of which the medians are told.")
