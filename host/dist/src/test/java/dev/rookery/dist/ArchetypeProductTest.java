@@ -25,7 +25,27 @@ class ArchetypeProductTest {
 
     private static final String CODE = "src/main/java/org/example/greeter/GreeterPlugin.java";
     private static final String TEST = "src/test/java/org/example/greeter/GreeterPluginTest.java";
+
     private static final String TEXTS = "src/main/resources/org/example/greeter/messages_en.properties";
+
+    /** As the guide says that the real jar is tested. */
+    private static final String JAR_TEST = """
+            package org.example.greeter;
+
+            import dev.rookery.testkit.PluginTest;
+            import dev.rookery.testkit.TestBot;
+            import org.junit.jupiter.api.Test;
+
+            @PluginTest(jar = "target/greeter-1.0.1.jar")
+            class GreeterIT {
+
+                @Test
+                void greets(TestBot bot) {
+                    bot.user("Alice").says("greet");
+                    bot.expectReply("Hello, dear Alice!");
+                }
+            }
+            """;
 
     private static Product product;
     private static Page guide;
@@ -84,9 +104,17 @@ class ArchetypeProductTest {
             edit(edited.resolve(TEST), "Alice!\"", "dear Alice!\"");
             edit(edited.resolve(TEST), "the rooks!\"", "dear the rooks!\"");
             edit(edited.resolve("pom.xml"), "  </dependencies>", guide.block("<dependency>") + "  </dependencies>");
-            maven.run(edited, "package");
+            Path stale = Files.createDirectories(edited.resolve("target/classes/lib"));
+            Files.writeString(stale.resolve("core-1.0.0.jar"), "what was wanted before");
+            Files.writeString(edited.resolve(TEST).resolveSibling("GreeterIT.java"), JAR_TEST);
+            maven.run(edited, "verify");
             assertThat(names(edited.resolve("target/greeter-1.0.1.jar")))
-                    .anyMatch(name -> name.startsWith("lib/core-"));
+                    .filteredOn(name -> name.startsWith("lib/core-"))
+                    .singleElement()
+                    .isNotEqualTo("lib/core-1.0.0.jar");
+            assertThat(edited.resolve("target/failsafe-reports/failsafe-summary.xml"))
+                    .content()
+                    .contains("<completed>1</completed>");
             Files.copy(edited.resolve("target/greeter-1.0.1.jar"), dropped, StandardCopyOption.REPLACE_EXISTING);
             demo.awaitLog("plugin started plugin=greeter version=1.0.1");
             assertThat(terminal.type("greet the rooks\n").read()).isEqualTo("Hello, dear the rooks!");
