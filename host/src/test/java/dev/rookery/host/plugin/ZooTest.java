@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,11 +112,14 @@ class ZooTest {
         until(() -> street.said().contains(chat + ": neighbour " + text));
     }
 
-    private void called(String chat) throws InterruptedException {
-        say(chat, "hi");
+    /** In each of these chats a hostile plugin is at it. */
+    private void called(String... chats) throws InterruptedException {
+        Stream.of(chats).forEach(chat -> say(chat, "hi"));
         untilNow(() -> Thread.getAllStackTraces().values().stream()
-                .flatMap(java.util.Arrays::stream)
-                .anyMatch(frame -> frame.getClassName().startsWith("zoo.")));
+                        .filter(stack -> Stream.of(stack)
+                                .anyMatch(frame -> frame.getClassName().startsWith("zoo.")))
+                        .count()
+                >= chats.length);
     }
 
     @Test
@@ -179,10 +183,16 @@ class ZooTest {
     @Test
     void blockerIsInterruptedAndThenLeftAlone() throws Exception {
         letLoose("Blocker");
-        neighbourAnswers("a", "1");
-        neighbourAnswers("b", "2");
-        neighbourAnswers("c", "3");
-        until(() -> state("Blocker") == PluginState.DEGRADED);
+        try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
+            called("a", "b", "c");
+            // All in the same tick, and the clock stands still from then on: however late its threads are to heed it.
+            until(() -> log.warnings().stream()
+                            .filter(line -> line.contains("too slow and was interrupted"))
+                            .count()
+                    == 3);
+        }
+        assertThat(street.said()).contains("a: neighbour hi", "b: neighbour hi", "c: neighbour hi");
+        untilNow(() -> state("Blocker") == PluginState.DEGRADED);
         assertThat(house.status("Blocker.jar").reason()).contains("a call took longer than 3", " s, waiting");
         neighbourAnswers("a", "4");
     }
