@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -132,8 +132,8 @@ final class HostMetrics implements Supplier<CompletionStage<String>> {
         each(text, all, plugin -> leaks.getOrDefault(plugin.id(), 0L));
     }
 
-    private static void each(MetricsText text, List<PluginFigures> all, ToDoubleFunction<PluginFigures> figure) {
-        all.forEach(plugin -> text.sample(figure.applyAsDouble(plugin), "plugin", plugin.id()));
+    private static void each(MetricsText text, List<PluginFigures> all, Function<PluginFigures, Number> figure) {
+        all.forEach(plugin -> text.sample(figure.apply(plugin), "plugin", plugin.id()));
     }
 
     /** Under the names that Prometheus' own client for Java gives them. */

@@ -174,7 +174,10 @@ public final class ScopeConfig {
         List<Rule> rules = new ArrayList<>();
         written.everywhere()
                 .ifPresent(state -> rules.add(new Rule(
-                        subject, Place.EVERYWHERE, state == State.ON, "the configuration (" + key + ".everywhere)")));
+                        subject,
+                        new Place.Everywhere(),
+                        state == State.ON,
+                        "the configuration (" + key + ".everywhere)")));
         parse("on", written.on())
                 .forEach(place -> rules.add(new Rule(subject, place, true, "the configuration (" + key + ".on)")));
         parse("off", written.off())

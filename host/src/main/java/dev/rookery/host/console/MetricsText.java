@@ -34,25 +34,18 @@ public final class MetricsText {
      *
      * @param labels names and values by turns
      */
-    public MetricsText sample(double value, String... labels) {
+    public MetricsText sample(Number value, String... labels) {
         text.append(family);
         for (int i = 0; i + 1 < labels.length; i += 2) {
             text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"");
             text.append(escaped(labels[i + 1])).append('"');
         }
-        text.append(labels.length > 1 ? "} " : " ").append(number(value)).append('\n');
+        text.append(labels.length > 1 ? "} " : " ").append(value).append('\n');
         return this;
     }
 
     private static String escaped(String value) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    }
-
-    /** What counts is written without a point. */
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 
     @Override

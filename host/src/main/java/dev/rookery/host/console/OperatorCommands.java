@@ -202,7 +202,7 @@ public final class OperatorCommands {
         }
         try {
             Subject what = Subject.parse(words.get(1));
-            Place where = words.size() == 3 ? Place.parse(words.get(2)) : Place.EVERYWHERE;
+            Place where = words.size() == 3 ? Place.parse(words.get(2)) : new Place.Everywhere();
             Optional<String> unkept = words.get(0).equals("reset")
                     ? scope.reset(what, where)
                     : scope.turn(what, where, words.get(0).equals("on"), "rookery scope");

@@ -85,7 +85,7 @@ final class OwnedOperator implements Operator {
         if (reach instanceof Reach.Here) {
             return new Place.InChat(chat.id());
         }
-        return reach instanceof Reach.For person ? new Place.OfPerson(person.id()) : Place.EVERYWHERE;
+        return reach instanceof Reach.For person ? new Place.OfPerson(person.id()) : new Place.Everywhere();
     }
 
     /** What was meant: a plugin before a command of the same name. What a rule is about need not run. */

@@ -14,9 +14,6 @@ import java.util.stream.Stream;
  */
 public sealed interface Place {
 
-    /** Every chat of every account. */
-    Place EVERYWHERE = new Everywhere();
-
     /** What a person should write, after "expected: ". */
     String EXPECTED =
             "*, an account such as pual, a chat such as pual/group/42, or a person such as pual/1001, with at most 200"
@@ -25,7 +22,7 @@ public sealed interface Place {
     /** The longest text that stands for a place. */
     int LONGEST = 200;
 
-    /** No narrower than everything. */
+    /** Every chat of every account. */
     record Everywhere() implements Place {
         @Override
         public String toString() {
@@ -107,7 +104,7 @@ public sealed interface Place {
             throw new IllegalArgumentException("found '" + shortened(text) + "' (expected: " + EXPECTED + ")");
         }
         if (slash < 0) {
-            return account.equals("*") ? EVERYWHERE : new OfAccount(account);
+            return account.equals("*") ? new Everywhere() : new OfAccount(account);
         }
         if (text.startsWith(PERSON, slash) && text.length() > slash + PERSON.length()) {
             return new OfPerson(new PersonId(account, text.substring(slash + PERSON.length())));

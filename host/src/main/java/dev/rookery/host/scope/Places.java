@@ -19,7 +19,7 @@ public final class Places {
 
     /** Copies the places. */
     public Places(Collection<Place> places) {
-        this.everywhere = places.contains(Place.EVERYWHERE);
+        this.everywhere = places.contains(new Place.Everywhere());
         for (Place place : places) {
             if (place instanceof Place.OfAccount account) {
                 accounts.add(account.name());

@@ -19,7 +19,7 @@ public record Rule(Subject subject, Place place, boolean on, String source) {
 
     private Sentence sentence() {
         String key = on ? "rule.on" : "rule.off";
-        return place.equals(Place.EVERYWHERE)
+        return place.equals(new Place.Everywhere())
                 ? Sentence.of(key + ".everywhere", subject.sentence(), source)
                 : Sentence.of(key + ".for", subject.sentence(), place, source);
     }

@@ -14,7 +14,7 @@ class PlaceTest {
 
     @Test
     void placesAreReadAsTheyAreWritten() {
-        assertThat(Place.parse("*")).isEqualTo(Place.EVERYWHERE);
+        assertThat(Place.parse("*")).isEqualTo(new Place.Everywhere());
         assertThat(Place.parse("pual")).isEqualTo(new Place.OfAccount("pual"));
         assertThat(Place.parse("pual/group/42")).isEqualTo(new Place.InChat(new ChatId("pual", ChatKind.GROUP, "42")));
         assertThat(Place.parse("pual/session/a/b"))

@@ -269,7 +269,7 @@ class ScopeTest {
         scope.configure(new ScopeSettings(
                 places("pual/1003"),
                 Places.NONE,
-                List.of(new Rule(ECHO, Place.EVERYWHERE, false, "the configuration")),
+                List.of(new Rule(ECHO, new Place.Everywhere(), false, "the configuration")),
                 List.of()));
 
         assertThat(hears(scope, "echo", People.BOB, People.GROUP)).isTrue();
