@@ -39,7 +39,7 @@ public final class Owner {
             return owner;
         }
 
-        /** Whether the plugin makes room for its next life, which then gets what is left. */
+        /** Whether the plugin makes room for its next life, or for other threads of it, which then get what is left. */
         boolean isPaused() {
             return owner.handlers instanceof Handlers handlers && handlers.isPaused();
         }

@@ -16,7 +16,8 @@ import java.time.Duration;
  * operator is told to restart</td></tr>
  * <tr><td>saturation</td><td>5 s</td><td>a plugin that misses messages for so long has failed once, and once more each
  * time it is so long again</td></tr>
- * <tr><td>allocation</td><td>512 MiB a second</td><td>a warning, at most one a minute</td></tr>
+ * <tr><td>allocation</td><td>512 MiB a second</td><td>a warning, at most one a minute; threads with more than their
+ * share rest after a call until the plugin keeps to it, {@link Watch#LONGEST_REST 10 s} at most</td></tr>
  * <tr><td>perChat</td><td>60 at once, 10 a second</td><td>what the plugin says unasked in one chat is refused, which
  * counts as a failure</td></tr>
  * <tr><td>perPlugin</td><td>600 at once, 60 a second</td><td>likewise, for all chats together</td></tr>

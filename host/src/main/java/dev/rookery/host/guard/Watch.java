@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watch {
 
+    /** No thread rests longer at a time. */
+    static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
     /** Set in {@link #calls} while the watchdog interrupts: the thread must not go on to its next call. */
     private static final long INTERRUPTING = Long.MIN_VALUE;
 
@@ -25,6 +28,9 @@ public final class Watch {
 
     /** Seen by others from the next change of {@link #calls} on. */
     private @Nullable Object place;
+
+    /** How long the thread is to rest before it takes on anything else, in nanoseconds. */
+    private final AtomicLong rest = new AtomicLong();
 
     private volatile boolean interrupted;
     private volatile boolean givenUp;
@@ -90,6 +96,21 @@ public final class Watch {
     /** Whether the call that runs on this thread was interrupted by the watchdog. */
     public boolean isInterrupted() {
         return interrupted;
+    }
+
+    /** The thread has used too much. */
+    void owesRest(long nanos) {
+        rest.accumulateAndGet(nanos, (before, more) -> Math.min(before + more, LONGEST_REST.toNanos()));
+    }
+
+    /** Whether the thread is to rest before it takes on anything else. */
+    public boolean isToRest() {
+        return rest.get() > 0;
+    }
+
+    /** For how long, in nanoseconds; it does so now, and owes nothing any more. */
+    public long takeRest() {
+        return isToRest() ? rest.getAndSet(0) : 0;
     }
 
     void giveUp() {

@@ -33,9 +33,6 @@ public final class Watchdog {
     /** No tick counts for more than so many, however late it comes. */
     private static final int MOST_TICKS = 4;
 
-    /** How often a plugin that allocates too fast is told of. */
-    private static final Duration ALLOCATION_TOLD_EVERY = Duration.ofMinutes(1);
-
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     /** Whose the threads are, and what is to be done. Called on the timers' thread: must be quick, must not throw. */
@@ -71,13 +68,6 @@ public final class Watchdog {
         private long cpuNanos;
         private long realNanos;
         private long allocated;
-    }
-
-    /** How much a plugin allocates. */
-    private static final class Allocation {
-        private long bytes;
-        private long sinceNanos;
-        private long quietUntilNanos = Long.MIN_VALUE;
     }
 
     private final Timers timers;
@@ -166,7 +156,7 @@ public final class Watchdog {
             for (Map.Entry<Watch, Seen> entry : watches.entrySet()) {
                 running |= look(entry.getKey(), entry.getValue());
             }
-            allocations.forEach(this::judge);
+            allocations.forEach((keeper, allocation) -> allocation.judge(elapsedNanos, limits.apply(keeper.plugin())));
             // A thread that has ended while it was looked at was counted once more.
             forgetKeepers();
         }
@@ -291,31 +281,9 @@ public final class Watchdog {
 
     private void count(Watch watch, Seen seen) {
         long allocated = ThreadTimes.allocatedBytes(watch.thread());
-        Allocation sum = allocations.computeIfAbsent(watch.keeper(), keeper -> {
-            Allocation made = new Allocation();
-            made.sinceNanos = elapsedNanos;
-            return made;
-        });
-        sum.bytes += Math.max(0, allocated - seen.allocated);
+        allocations
+                .computeIfAbsent(watch.keeper(), keeper -> new Allocation(keeper.plugin(), elapsedNanos))
+                .add(watch, allocated - seen.allocated);
         seen.allocated = allocated;
-    }
-
-    private void judge(Keeper keeper, Allocation sum) {
-        long took = elapsedNanos - sum.sinceNanos;
-        if (took < TimeUnit.SECONDS.toNanos(1)) {
-            return;
-        }
-        long most = limits.apply(keeper.plugin()).allocation();
-        double perSecond = sum.bytes * (double) TimeUnit.SECONDS.toNanos(1) / took;
-        if (perSecond > most && elapsedNanos >= sum.quietUntilNanos) {
-            sum.quietUntilNanos = elapsedNanos + ALLOCATION_TOLD_EVERY.toNanos();
-            log.warn(
-                    "plugin allocates much memory plugin={} mib-per-second={} expected=\"at most {}\"",
-                    keeper.plugin(),
-                    (long) perSecond >> 20,
-                    most >> 20);
-        }
-        sum.bytes = 0;
-        sum.sinceNanos = elapsedNanos;
     }
 }

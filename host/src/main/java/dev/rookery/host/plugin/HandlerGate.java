@@ -155,7 +155,7 @@ final class HandlerGate {
 
         @Override
         public boolean isPaused() {
-            return isShut();
+            return isShut() || threads.isPaused();
         }
 
         @Override

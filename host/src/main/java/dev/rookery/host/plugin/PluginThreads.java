@@ -96,9 +96,11 @@ final class PluginThreads {
             allowCoreThreadTimeOut(true);
         }
 
+        /** The thread that asks is to rest. */
         @Override
         public boolean isPaused() {
-            return false;
+            PluginThread mine = PluginThread.current();
+            return mine != null && mine.watch().isToRest();
         }
 
         @Override
@@ -141,8 +143,22 @@ final class PluginThreads {
                     comesBack(mine);
                 }
             }
-            // Last of all: whoever waits for this may turn the clock, which the watchdog measures by.
+            // Behind all of it: whoever waits for this may turn the clock, which the watchdog measures by.
             workload.end();
+            if (mine != null) {
+                rest(mine.watch().takeRest());
+            }
+        }
+
+        /** The thread takes nothing on; what waits for it waits for a thread, and is held up no longer than by that. */
+        private void rest(long nanos) {
+            if (nanos > 0 && !isShutdown()) {
+                try {
+                    TimeUnit.NANOSECONDS.sleep(nanos);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt(); // the plugin is stopping
+                }
+            }
         }
 
         /** Makes room for another thread, if it is one of these, and lets that one go on with what waits behind. */

@@ -166,6 +166,34 @@ class WatchdogTest {
     }
 
     @Test
+    void aThreadThatAllocatesMoreThanItsShareOwesARestAndNoOtherDoes() {
+        limits = new GuardOptions(
+                options.slow(),
+                options.deadline(),
+                options.grace(),
+                options.lostThreads(),
+                options.saturation(),
+                32 << 20,
+                options.perChat(),
+                options.perPlugin(),
+                options.threads(),
+                options.breaker());
+        Watch idle = dog.watch(new Thread(), keeper);
+        Watch busy = dog.watch(Thread.currentThread(), keeper);
+        busy.begin("a chat");
+        timers.advance(Watchdog.TICK);
+        assertThat(new byte[64 << 20]).as("garbage").isNotEmpty();
+        timers.advance(Duration.ofSeconds(2));
+        busy.end();
+        assertThat(idle.isToRest()).isFalse();
+        assertThat(busy.isToRest()).isTrue();
+        assertThat(Duration.ofNanos(busy.takeRest())).isBetween(Duration.ofMillis(800), Watch.LONGEST_REST);
+        assertThat(busy.isToRest()).isFalse();
+        dog.forget(busy);
+        dog.forget(idle);
+    }
+
+    @Test
     void aCallThatWaitsInSpiteOfItIsGivenUpAndCountedUntilItEnds() throws Exception {
         Caller caller = new Caller(() -> deaf(release)).awaitBegun();
         timers.advance(options.deadline().plus(options.grace()).plus(Watchdog.TICK));

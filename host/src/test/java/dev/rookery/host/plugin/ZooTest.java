@@ -324,21 +324,30 @@ class ZooTest {
     }
 
     @Test
-    void hogIsTold() throws Exception {
+    void hogIsToldAndItsThreadsRest() throws Exception {
         letLoose("Hog");
         try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
-            for (int i = 0; i < 10; i++) {
+            called("a");
+            house.timers().advance(TICK);
+            for (int i = 0; log.warnings().isEmpty(); i++) {
+                assertThat(i).as("gibibytes without a word").isLessThan(10);
                 String text = "message " + i;
-                called("a");
-                house.timers().advance(TICK);
                 say("a", text);
                 untilNow(() -> street.said().contains("a: neighbour " + text));
+                called("a");
+                house.timers().advance(TICK);
             }
             assertThat(log.warnings())
-                    .anyMatch(line -> line.startsWith("WARN plugin allocates much memory plugin=hog"));
+                    .allMatch(line -> line.startsWith("WARN plugin allocates much memory plugin=hog"));
         }
+        Stream.of("b", "c", "d", "e").forEach(chat -> say(chat, "something for each of its threads"));
+        untilNow(() -> Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().startsWith(PluginThreads.class.getName())
+                        && frame.getMethodName().equals("rest")));
+        neighbourAnswers("a", "while it rests");
         Usage usage = house.host().details("hog").usage();
-        assertThat(usage.allocated()).isGreaterThan(10L << 30);
+        assertThat(usage.allocated()).isGreaterThan(GuardOptions.defaults().allocation());
         assertThat(usage.processor()).isPositive();
     }
 
