@@ -369,12 +369,15 @@ final class PluginThreads {
 
     /** What is not the plugin's is not to be ended with it, nor to keep it in memory. */
     private void takeBackForeign() {
-        carriers().filter(thread -> !LiveThreads.isOfPlugin(thread)).forEach(thread -> {
-            log.warn(
-                    "plugin has put its class loader on a thread that is not its own, taken back plugin={} thread={}",
-                    pluginId,
-                    thread.getName());
-            thread.setContextClassLoader(PluginThreads.class.getClassLoader());
-        });
+        // One that has just ended is in no group any more, and was the plugin's as likely as not.
+        carriers()
+                .filter(thread -> !LiveThreads.isOfPlugin(thread) && thread.isAlive())
+                .forEach(thread -> {
+                    log.warn(
+                            "plugin has put its class loader on a thread that is not its own, taken back plugin={} thread={}",
+                            pluginId,
+                            thread.getName());
+                    thread.setContextClassLoader(PluginThreads.class.getClassLoader());
+                });
     }
 }
