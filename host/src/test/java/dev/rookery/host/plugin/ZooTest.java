@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
 import dev.rookery.api.event.MessageReceived;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
 import dev.rookery.host.guard.GuardOptions;
+import dev.rookery.host.guard.LiveThreads;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watchdog;
 import dev.rookery.host.testing.CapturedLog;
@@ -63,6 +65,10 @@ class ZooTest {
     void close() {
         System.setProperty("zoo.end", "");
         house.close();
+        // Other tests look at all threads, which one of a class of a plugin's might hold up.
+        Eventually.holds(
+                "threads of plugins' classes end",
+                () -> LiveThreads.all().stream().allMatch(LiveThreads::isPlain));
         System.clearProperty("zoo.end");
     }
 
@@ -112,12 +118,16 @@ class ZooTest {
         until(() -> street.said().contains(chat + ": neighbour " + text));
     }
 
+    /** Where all threads are. Not by {@code Thread.getAllStackTraces}, which a golem holds up. */
+    private static Stream<Stream<StackTraceElement>> stacks() {
+        return LiveThreads.all().stream().map(thread -> Stream.of(LiveThreads.stackOf(thread)));
+    }
+
     /** In each of these chats a hostile plugin is at it. */
     private void called(String... chats) throws InterruptedException {
         Stream.of(chats).forEach(chat -> say(chat, "hi"));
-        untilNow(() -> Thread.getAllStackTraces().values().stream()
-                        .filter(stack -> Stream.of(stack)
-                                .anyMatch(frame -> frame.getClassName().startsWith("zoo.")))
+        untilNow(() -> stacks().filter(stack ->
+                                stack.anyMatch(frame -> frame.getClassName().startsWith("zoo.")))
                         .count()
                 >= chats.length);
     }
@@ -273,8 +283,8 @@ class ZooTest {
         house.start();
         say("a", "hi");
         untilNow(() -> street.said().stream().anyMatch(words -> words.contains("flood")));
-        untilNow(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("zoo-torrent")));
+        untilNow(() ->
+                LiveThreads.all().stream().noneMatch(thread -> thread.getName().equals("zoo-torrent")));
         assertThat(street.said().stream().filter(words -> words.contains("flood")))
                 .hasSizeLessThanOrEqualTo(60);
     }
@@ -341,8 +351,7 @@ class ZooTest {
                     .allMatch(line -> line.startsWith("WARN plugin allocates much memory plugin=hog"));
         }
         Stream.of("b", "c", "d", "e").forEach(chat -> say(chat, "something for each of its threads"));
-        untilNow(() -> Thread.getAllStackTraces().values().stream()
-                .flatMap(Stream::of)
+        untilNow(() -> stacks().flatMap(stack -> stack)
                 .anyMatch(frame -> frame.getClassName().startsWith(PluginThreads.class.getName())
                         && frame.getMethodName().equals("rest")));
         neighbourAnswers("a", "while it rests");
