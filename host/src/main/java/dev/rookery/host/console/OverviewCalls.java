@@ -11,6 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the operator's page shows of the plugins and of recent messages; it changes nothing.
@@ -31,6 +33,8 @@ public final class OverviewCalls {
     static final int MAX_ABOUT = 200;
 
     private static final String PLUGIN = "/plugins/";
+
+    private static final Logger log = LoggerFactory.getLogger(OverviewCalls.class);
 
     private final Supplier<List<PluginRow>> plugins;
     private final Function<List<String>, CompletionStage<Answer>> desk;
@@ -83,13 +87,18 @@ public final class OverviewCalls {
     }
 
     private void respond(Exchange exchange, CompletionStage<Response> later) {
-        later.thenAcceptAsync(
-                response -> {
-                    if (exchange.isOpen()) {
-                        exchange.respond(OperatorPage.secured(response).header("Cache-Control", "no-store"));
-                    }
-                },
-                loop);
+        String path = exchange.path();
+        later.exceptionally(failure -> {
+                    log.error("the page has no answer path={}", path, failure);
+                    return Response.text(500, "no answer: the log says why");
+                })
+                .thenAcceptAsync(
+                        response -> {
+                            if (exchange.isOpen()) {
+                                exchange.respond(OperatorPage.secured(response).header("Cache-Control", "no-store"));
+                            }
+                        },
+                        loop);
     }
 
     private ArrayNode rows() {

@@ -1,6 +1,7 @@
 package dev.rookery.host.dispatch;
 
 import dev.rookery.api.handler.MessageHandler;
+import dev.rookery.host.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /** A message that leaves its way, once it is its turn, to be handled by one plugin alone. */
@@ -43,6 +44,7 @@ final class Answer implements ChatOrder.Traveller, Conversations.Aside {
             }
         });
         if (!taken) {
+            journey.trace().stopped(owner.id(), Trail.Stop.FULL, Sentence.of("why.missed"));
             dispatcher.warn(
                     "plugin is too slow, an answer goes no further",
                     owner.id(),
@@ -65,6 +67,7 @@ final class Answer implements ChatOrder.Traveller, Conversations.Aside {
 
     @Override
     public void end() {
+        journey.trace().ended();
         journey.settle();
     }
 }

@@ -341,6 +341,7 @@ class AskTest {
         parlour.waits(Duration.ofHours(1)).says("bob", "late");
         assertThat(parlour.heard()).isEmpty();
         assertThat(seen).containsExactly("alice: again", "bob: late");
+        assertThat(parlour.underWay()).isZero();
     }
 
     @Test

@@ -47,11 +47,12 @@ final class Parlour {
     final ManualTimers timers = new ManualTimers(Instant.parse("2026-11-22T12:00:00Z"));
     private final Set<String> off = new HashSet<>();
     final Dispatcher dispatcher =
-            new Dispatcher(new ManualTimers(Instant.EPOCH), message -> true, new Switches(), Trail.NONE);
+            new Dispatcher(new ManualTimers(Instant.EPOCH), message -> true, new Switches(), event -> new UnderWay());
     final PendingQuestions questions;
     private final List<String> sent = new ArrayList<>();
     private final Map<String, Life> atWork = new LinkedHashMap<>();
     private Certainty certainty = Certainty.CERTAIN;
+    private int underWay;
 
     Parlour(QuestionStore store) {
         dispatcher.connect(new Network());
@@ -103,6 +104,22 @@ final class Parlour {
     Parlour switchOn(String plugin) {
         off.remove(plugin);
         return this;
+    }
+
+    /** How many messages still seem to be on their way to who asks what became of them. */
+    int underWay() {
+        return underWay;
+    }
+
+    private final class UnderWay implements Trail.Trace {
+        UnderWay() {
+            underWay++;
+        }
+
+        @Override
+        public void ended() {
+            underWay--;
+        }
     }
 
     private final class Switches implements Gate {

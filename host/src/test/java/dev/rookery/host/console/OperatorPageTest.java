@@ -35,6 +35,7 @@ class OperatorPageTest {
 
     private final IoLoop loop = new IoLoop("operator-page-test");
     private final BlockingQueue<String> answered = new LinkedBlockingQueue<>();
+    private CompletableFuture<String> figures = CompletableFuture.supplyAsync(() -> "up 1\n");
     private OperatorPage page;
     private HttpServer server;
 
@@ -56,7 +57,7 @@ class OperatorPageTest {
                     new Thread(() -> answer.complete(Answer.failed(String.join("|", words)))).start();
                     return answer;
                 },
-                () -> CompletableFuture.supplyAsync(() -> "up 1\n"),
+                () -> figures,
                 loop::execute);
     }
 
@@ -162,6 +163,16 @@ class OperatorPageTest {
                 .startsWith("HTTP/1.1 200 ")
                 .containsIgnoringCase("content-type: text/plain; version=0.0.4; charset=utf-8")
                 .endsWith("\r\n\r\nup 1\n");
+    }
+
+    @Test
+    void whatFailsBehindThePageIsAnsweredToo() throws Exception {
+        figures = CompletableFuture.failedFuture(new IllegalStateException("no figures today"));
+        open(BrowserGuard.withToken("secret"));
+        String right = Base64.getEncoder().encodeToString("prometheus:secret".getBytes(UTF_8));
+        assertThat(ask("GET /metrics", "Host: bot.example", "Authorization: Basic " + right))
+                .startsWith("HTTP/1.1 500 ")
+                .endsWith("no answer: the log says why\n");
     }
 
     @Test
