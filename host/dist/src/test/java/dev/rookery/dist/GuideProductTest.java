@@ -104,6 +104,12 @@ class GuideProductTest {
     }
 
     @Test
+    void theChineseEditionHasTheSamePrograms() throws Exception {
+        Page chinese = Page.read(product.home().resolve("plugins/README.zh-CN.md"));
+        assertThat(chinese.blocks()).isNotEmpty().isEqualTo(guide.blocks());
+    }
+
+    @Test
     void itsPluginsAnswerAsItSaysAndItsTestsSucceed() throws Exception {
         fetchTheLibrary();
         packThePlugins();
