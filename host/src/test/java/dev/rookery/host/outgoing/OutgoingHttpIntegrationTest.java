@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,8 +92,12 @@ class OutgoingHttpIntegrationTest {
     @Test
     void aStageCompletesOnThePluginsCallbackThread() throws Exception {
         CompletableFuture<String> thread = new CompletableFuture<>();
+        CountDownLatch asked = new CountDownLatch(1);
+        // A stage that is complete already runs what is attached on the thread that attaches it.
+        callbacks.submit(() -> asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         http.send(HttpRequest.get(web.url("/")))
                 .thenAccept(response -> thread.complete(Thread.currentThread().getName()));
+        asked.countDown();
         assertThat(thread.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("plugin-test-callbacks");
         CompletionStage<HttpResponse> refused = allowing().send(HttpRequest.get(web.url("/")));
         assertThatThrownBy(() -> refused.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
