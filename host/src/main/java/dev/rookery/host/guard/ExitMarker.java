@@ -3,12 +3,13 @@ package dev.rookery.host.guard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,12 @@ public final class ExitMarker {
 
     /** A longer file is none of ours. */
     private static final int LONGEST = 64 << 10;
+
+    /** How long to look before the host stops; thousands of threads take their time. */
+    static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+
+    /** How many frames of a thread are looked at; between its waiting and the call for the exit lie about ten. */
+    private static final int DEEPEST = 64;
 
     private final Path file;
 
@@ -53,31 +60,41 @@ public final class ExitMarker {
     }
 
     /**
-     * Finds out who ends the process and writes it down. For a shutdown hook.
+     * Finds out who ends the process and writes it down, on a thread of its own. For a shutdown hook.
      *
      * @param now when
+     * @return whether that was done within {@link #LONGEST_LOOK}; if not, it goes on
      */
-    public void mark(Instant now) {
-        culprit(Thread.getAllStackTraces()).ifPresent(culprit -> {
-            log.error("the process is ended by {}", culprit);
-            try {
-                Files.writeString(file, now + " " + culprit + '\n', UTF_8);
-            } catch (IOException e) {
-                log.error("cannot write down who ended the process file={}", file, e);
-            }
-        });
+    public boolean mark(Instant now) {
+        return LiveThreads.apart(() -> look(now), LONGEST_LOOK);
+    }
+
+    /** The JVM is asked, not the threads: one of a plugin's own class may never answer. */
+    private void look(Instant now) {
+        Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(false, false, DEEPEST))
+                .flatMap(thread -> culprit(thread.getThreadName(), thread.getStackTrace()).stream())
+                .findFirst()
+                .ifPresent(culprit -> tell(culprit, now));
+    }
+
+    private void tell(String culprit, Instant now) {
+        log.error("the process is ended by {}", culprit);
+        try {
+            Files.writeString(file, now + " " + culprit + '\n', UTF_8);
+        } catch (IOException e) {
+            log.error("cannot write down who ended the process file={}", file, e);
+        }
     }
 
     /** Who calls for the exit; empty if that is a signal, the host itself, or the end of the last thread. */
-    static Optional<String> culprit(Map<Thread, StackTraceElement[]> stacks) {
-        return stacks.entrySet().stream()
-                .filter(entry -> Arrays.stream(entry.getValue()).anyMatch(ExitMarker::isExit))
-                .flatMap(entry -> Arrays.stream(entry.getValue())
+    static Optional<String> culprit(String thread, StackTraceElement[] stack) {
+        return Optional.of(stack)
+                .filter(frames -> Arrays.stream(frames).anyMatch(ExitMarker::isExit))
+                .flatMap(frames -> Arrays.stream(frames)
                         .filter(frame -> frame.getModuleName() == null)
-                        .limit(1)
-                        .filter(frame -> !isHost(frame))
-                        .map(frame -> "thread " + entry.getKey().getName() + " at " + frame))
-                .findFirst();
+                        .findFirst())
+                .filter(frame -> !isHost(frame))
+                .map(frame -> "thread " + thread + " at " + frame);
     }
 
     private static boolean isExit(StackTraceElement frame) {

@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.assertj.core.api.Assertions;
@@ -64,21 +63,5 @@ class ExitScanTest {
         byte[] cut = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61, 0, 9, 1, 0};
         Assertions.assertThatThrownBy(() -> ExitScan.find(new ByteArrayInputStream(cut)))
                 .isInstanceOf(EOFException.class);
-    }
-
-    @Test
-    void theOneWhoExitsIsNamedAndASignalIsNobody() {
-        StackTraceElement exit = new StackTraceElement("", "java.base", "17", "java.lang.Runtime", "exit", "", 1);
-        StackTraceElement plugin = new StackTraceElement("demo.bad.Main", "bye", "Main.java", 7);
-        StackTraceElement host = new StackTraceElement("dev.rookery.host.Main", "main", "Main.java", 7);
-        Thread thread = new Thread("plugin-bad-1");
-        assertThat(ExitMarker.culprit(Map.of(thread, new StackTraceElement[] {exit, plugin, host})))
-                .contains("thread plugin-bad-1 at demo.bad.Main.bye(Main.java:7)");
-        assertThat(ExitMarker.culprit(Map.of(thread, new StackTraceElement[] {exit, host})))
-                .isEmpty();
-        assertThat(ExitMarker.culprit(Map.of(thread, new StackTraceElement[] {exit})))
-                .isEmpty();
-        assertThat(ExitMarker.culprit(Map.of(thread, new StackTraceElement[] {plugin})))
-                .isEmpty();
     }
 }
