@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -153,14 +154,25 @@ public final class Cron {
      * @return later than {@code after}
      */
     public Instant next(Instant after, ZoneId zone) {
+        return next(after, zone.getRules());
+    }
+
+    /**
+     * The first of these times after a moment, by rules that are known already: a zone may have to ask for its own.
+     *
+     * @param after the moment
+     * @param rules how clocks are changed
+     * @return later than {@code after}
+     */
+    public Instant next(Instant after, ZoneRules rules) {
         // A day earlier, because clocks that are put back at midnight bring a part of yesterday again.
-        LocalDate first = after.atZone(zone).toLocalDate().minusDays(1);
+        LocalDate first = LocalDate.ofInstant(after, rules.getOffset(after)).minusDays(1);
         return first.datesUntil(first.plusYears(YEARS_AHEAD))
-                .filter(day -> times(day, after, zone).findAny().isPresent())
+                .filter(day -> times(day, after, rules).findAny().isPresent())
                 .findFirst()
                 // For the same reason a time of the next day may come before one of this day.
                 .flatMap(day -> Stream.of(day, day.plusDays(1))
-                        .flatMap(near -> times(near, after, zone))
+                        .flatMap(near -> times(near, after, rules))
                         .min(Instant::compareTo))
                 .orElseThrow(() -> new IllegalStateException("no time of " + expression + " after " + after));
     }
@@ -195,24 +207,22 @@ public final class Cron {
         return months.get(day.getMonthValue()) && (eitherDay ? byMonth || byWeek : byMonth && byWeek);
     }
 
-    private Stream<Instant> times(LocalDate day, Instant after, ZoneId zone) {
+    private Stream<Instant> times(LocalDate day, Instant after, ZoneRules rules) {
         if (!fits(day)) {
             return Stream.of();
         }
         return hours.stream()
                 .boxed()
                 .flatMap(hour -> minutes.stream().mapToObj(minute -> day.atTime(hour, minute)))
-                .flatMap(time -> moments(time, zone))
+                .flatMap(time -> moments(time, rules))
                 .filter(time -> time.isAfter(after));
     }
 
     /** None, one or two: what a clock's reading means where clocks are changed. */
-    private Stream<Instant> moments(LocalDateTime time, ZoneId zone) {
-        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
+    private Stream<Instant> moments(LocalDateTime time, ZoneRules rules) {
+        List<ZoneOffset> offsets = rules.getValidOffsets(time);
         if (offsets.isEmpty()) {
-            return everyHour
-                    ? Stream.of()
-                    : Stream.of(zone.getRules().getTransition(time).getInstant());
+            return everyHour ? Stream.of() : Stream.of(rules.getTransition(time).getInstant());
         }
         return offsets.stream().limit(everyHour ? 2 : 1).map(time::toInstant);
     }

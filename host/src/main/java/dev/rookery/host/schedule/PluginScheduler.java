@@ -10,6 +10,7 @@ import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -127,8 +128,8 @@ public final class PluginScheduler implements Scheduler, OwnedService {
     @Override
     public Registration cron(Cron times, ZoneId zone, Job job) {
         Objects.requireNonNull(times, "times");
-        Objects.requireNonNull(zone, "zone");
-        return add(job, () -> Rhythm.cron(timers, times, zone));
+        ZoneRules rules = zone.getRules(); // Here and now: a zone of the plugin's own may take for ever.
+        return add(job, () -> Rhythm.cron(timers, times, rules));
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.rookery.api.schedule.Cron;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.function.Supplier;
 
 /** When a job is due. Asked by one thread at a time. */
@@ -62,7 +62,7 @@ interface Rhythm {
     }
 
     /** At times by the clock on the wall. When it is set back, nothing is repeated. */
-    static Rhythm cron(Timers timers, Cron times, ZoneId zone) {
+    static Rhythm cron(Timers timers, Cron times, ZoneRules zone) {
         return new Rhythm() {
             private Instant due = times.next(timers.instant(), zone);
 

@@ -15,11 +15,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -172,7 +180,7 @@ class PluginSchedulerTest {
     @Test
     void clockThatIsSetBackAtTheVeryMomentRepeatsNothing() {
         PausingTimers pausing = new PausingTimers(timers);
-        Rhythm rhythm = Rhythm.cron(pausing, Cron.of("1 8 * * *"), ZoneOffset.UTC);
+        Rhythm rhythm = Rhythm.cron(pausing, Cron.of("1 8 * * *"), ZoneOffset.UTC.getRules());
         seconds(60);
         assertThat(rhythm.left()).isZero();
         pausing.setBack(Duration.ofSeconds(30));
@@ -385,6 +393,49 @@ class PluginSchedulerTest {
                 .withMessageContaining("10000 jobs waiting");
         seconds(1);
         scheduler.after(SECOND, tick);
+    }
+
+    /** A zone whose rules nobody may keep: they are asked for again each time. */
+    private static final class Moody extends ZoneRulesProvider {
+
+        private static final Moody ONE = new Moody();
+        private Runnable mood = () -> {};
+
+        static {
+            ZoneRulesProvider.registerProvider(ONE);
+        }
+
+        @Override
+        protected Set<String> provideZoneIds() {
+            return Set.of("Test/Moody");
+        }
+
+        @Override
+        protected @Nullable ZoneRules provideRules(String zoneId, boolean forCaching) {
+            if (forCaching) {
+                return null;
+            }
+            mood.run();
+            return ZoneOffset.UTC.getRules();
+        }
+
+        @Override
+        protected NavigableMap<String, ZoneRules> provideVersions(String zoneId) {
+            return new TreeMap<>();
+        }
+    }
+
+    @Test
+    void aZoneIsAskedForItsRulesOnceAndByThePluginOnlyWhileNobodyElseHasToWait() {
+        Moody.ONE.mood = () -> CompletableFuture.supplyAsync(scheduler::size)
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+        scheduler.cron("* * * * *", ZoneId.of("Test/Moody"), tick);
+        Moody.ONE.mood = () -> {
+            throw new IllegalStateException("asked by the timers");
+        };
+        timers.advance(Duration.ofMinutes(3));
+        assertThat(ran).hasSize(3);
     }
 
     @Test
