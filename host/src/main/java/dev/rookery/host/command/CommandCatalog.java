@@ -34,7 +34,8 @@ public final class CommandCatalog {
     private final CommandGate gate;
     private final Function<String, Optional<Account>> accounts;
     private volatile List<PluginCommands> atWork = List.of();
-    private Set<String> clashes = Set.of();
+    /** The words that were told of each clash of two plugins, at most {@link CommandTable#MOST_WORDS}. */
+    private final Map<String, Set<String>> told = new HashMap<>();
 
     /**
      * Makes a catalogue in which nothing stands yet.
@@ -76,23 +77,40 @@ public final class CommandCatalog {
         warnOfClashes();
     }
 
-    /** Two plugins may take the same word; the first in order gets the message. Told once for as long as it is so. */
+    /** Two plugins may take the same word; each is told once, however often they come and go. */
     private void warnOfClashes() {
-        Map<String, String> takenBy = new HashMap<>();
-        Set<String> now = new HashSet<>();
+        Map<String, OwnedCommand> taken = new HashMap<>();
+        Map<String, Set<String>> clashes = new TreeMap<>();
         for (PluginCommands plugin : atWork) {
-            for (String word : new TreeSet<>(plugin.words())) {
-                String winner = takenBy.putIfAbsent(word, plugin.plugin());
-                if (winner != null) {
-                    String clash = "word=" + word + " plugin=" + plugin.plugin() + " taken-by=" + winner;
-                    now.add(clash);
-                    if (!clashes.contains(clash)) {
-                        log.warn("command is already another plugin's and will not be carried out {}", clash);
+            for (String word : plugin.words()) {
+                plugin.find(word).ifPresent(command -> {
+                    OwnedCommand first = taken.putIfAbsent(word, command);
+                    if (first != null) {
+                        clashes.computeIfAbsent(clash(word, first, command), none -> new TreeSet<>())
+                                .add(word);
                     }
-                }
+                });
             }
         }
-        clashes = now;
+        clashes.forEach((clash, words) -> {
+            Set<String> before = told.computeIfAbsent(clash, none -> new HashSet<>());
+            words.removeAll(before);
+            if (!words.isEmpty() && before.size() < CommandTable.MOST_WORDS) {
+                log.warn("{} words={}", clash, String.join(",", words));
+                before.addAll(words);
+            }
+        });
+    }
+
+    /**
+     * What becomes of two commands with one word: the first in order gets the message, but for an owner's switching.
+     */
+    private String clash(String word, OwnedCommand first, OwnedCommand second) {
+        return second.plugin().equals(foremost(word).orElse(""))
+                ? "command is not carried out for owners, whose switching comes first plugin=" + first.plugin()
+                        + " switched-by=" + second.plugin()
+                : "command is already another plugin's and will not be carried out plugin=" + second.plugin()
+                        + " taken-by=" + first.plugin();
     }
 
     /** All commands, sorted by name; of two with the same name the one that is carried out. */
@@ -131,13 +149,16 @@ public final class CommandCatalog {
     /** Whether a command switches what is on and off, and is the one that does so for owners who type this word. */
     boolean isForemost(CommandTable.Match match) {
         return match.command().switches()
-                && atWork.stream()
-                        .flatMap(plugin -> plugin.find(match.label()).stream())
-                        .filter(OwnedCommand::switches)
-                        .map(OwnedCommand::plugin)
-                        .min(Comparator.comparing(plugin -> !plugin.equals(SWITCHBOARD)))
-                        .filter(match.command().plugin()::equals)
-                        .isPresent();
+                && match.command().plugin().equals(foremost(match.label()).orElse(""));
+    }
+
+    /** The plugin that switches for owners who type this word. */
+    private Optional<String> foremost(String word) {
+        return atWork.stream()
+                .flatMap(plugin -> plugin.find(word).stream())
+                .filter(OwnedCommand::switches)
+                .map(OwnedCommand::plugin)
+                .min(Comparator.comparing(plugin -> !plugin.equals(SWITCHBOARD)));
     }
 
     /** Comes after all handlers: answers what is nearly a command. */

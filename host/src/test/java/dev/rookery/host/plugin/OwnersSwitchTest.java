@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.ChatKind;
+import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.Dispatcher;
+import dev.rookery.host.testing.CapturedLog;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,17 @@ class OwnersSwitchTest {
         assertThat(hears()).isEqualTo("f: DONE");
         assertThat(house.scope().hears("aaa", street.heard(chat, "1002", "hi")).allowed())
                 .isFalse();
+    }
+
+    @Test
+    void isNotToldToBeLost() {
+        try (CapturedLog log = CapturedLog.of(CommandCatalog.class)) {
+            startWith("context.commands().register(CommandSpec.named(\"disable\").handle(call -> {}));");
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("not carried out for owners", "plugin=aaa switched-by=commands words=disable");
+        }
     }
 
     @Test

@@ -558,7 +558,13 @@ class PluginHostTest {
             house.start();
             assertThat(house.messaging().hear("ping")).containsExactly("a");
             assertThat(house.messaging().hear("which")).containsExactly("[ping, zap]");
-            assertThat(log.warnings()).singleElement().asString().contains("word=ping", "plugin=b", "taken-by=a");
+            House.done(house.host().reload("b"));
+            House.done(house.host().disable("a"));
+            House.done(house.host().enable("a"));
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("will not be carried out plugin=b taken-by=a words=ping");
         }
     }
 
