@@ -44,8 +44,11 @@ final class JarInspector {
     /** Most bytes of the manifest and of the extension index, each; more make it INVALID. */
     static final int LONGEST_TEXT = 1 << 20;
 
+    /** Most entries: as many as a zip file of the old kind can have; more make it INVALID. */
+    static final int MOST_ENTRIES = 65_535;
+
     /** Most bytes of the classes that are looked at, unpacked; more make it INVALID. */
-    static final long MOST_CLASS_BYTES = 512L << 20;
+    static final long MOST_CLASS_BYTES = 256L << 20;
 
     /**
      * {@code plugins.directory} in the configuration is no settings of a plugin and {@code limits.all} no limits of
@@ -60,23 +63,25 @@ final class JarInspector {
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> libraries = new ArrayList<>();
+    private final int mostEntries;
     private final long mostClassBytes;
     private long classBytes;
     private String id = "";
     private String version = "";
     private @Nullable String incompatible;
 
-    private JarInspector(Path file, long mostClassBytes) {
+    private JarInspector(Path file, int mostEntries, long mostClassBytes) {
         this.file = file;
+        this.mostEntries = mostEntries;
         this.mostClassBytes = mostClassBytes;
     }
 
     static Inspection inspect(Path file) {
-        return inspect(file, MOST_CLASS_BYTES);
+        return inspect(file, MOST_ENTRIES, MOST_CLASS_BYTES);
     }
 
-    static Inspection inspect(Path file, long mostClassBytes) {
-        return new JarInspector(file, mostClassBytes).inspect();
+    static Inspection inspect(Path file, int mostEntries, long mostClassBytes) {
+        return new JarInspector(file, mostEntries, mostClassBytes).inspect();
     }
 
     private Inspection inspect() {
@@ -203,18 +208,18 @@ final class JarInspector {
     }
 
     private void entries(JarFile jar) throws IOException {
+        if (jar.size() > mostEntries) {
+            problems.add(jar.size() + " entries (expected: at most " + mostEntries
+                    + "; libraries go into the jar as lib/<name>.jar)");
+            return;
+        }
         Set<String> ignored = new TreeSet<>();
         Set<String> exits = new TreeSet<>();
         Set<String> forbidden = new TreeSet<>();
         for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
             String name = entry.getName();
             if (name.startsWith("lib/") && name.toLowerCase(Locale.ROOT).endsWith(".jar")) {
-                library(name);
-                NestedJar.plugin(jar, entry)
-                        .ifPresent(
-                                plugin -> warnings.add(name + " is the plugin " + plugin + ", of which the running one"
-                                        + " is not seen (expected: depend on it as provided, and name it in"
-                                        + " Plugin-Dependencies)"));
+                library(jar, entry);
             } else if (name.endsWith(".class")) {
                 String className = name.replace('/', '.');
                 if (className.startsWith("org.pf4j.")) {
@@ -227,6 +232,10 @@ final class JarInspector {
                     ExitScan.find(in).ifPresent(call -> exits.add(name + " calls " + call));
                 } catch (EOFException cutOff) {
                     warnings.add(name + " is cut off (expected: a complete class file)");
+                } catch (TooLarge e) {
+                    problems.add(name + " and the classes before it have more than " + mostClassBytes
+                            + " bytes (expected: fewer; libraries go into the jar as lib/<name>.jar)");
+                    return;
                 }
             }
         }
@@ -251,9 +260,17 @@ final class JarInspector {
         return names.iterator().next() + rest;
     }
 
-    private void library(String name) {
+    private void library(JarFile jar, JarEntry entry) {
+        String name = entry.getName();
         if (LIBRARY.matcher(name).matches()) {
             libraries.add(name);
+            if (libraries.size() <= MOST_LIBRARIES) {
+                NestedJar.plugin(jar, entry)
+                        .ifPresent(
+                                plugin -> warnings.add(name + " is the plugin " + plugin + ", of which the running one"
+                                        + " is not seen (expected: depend on it as provided, and name it in"
+                                        + " Plugin-Dependencies)"));
+            }
         } else {
             problems.add(
                     "nested jar '" + name + "' (expected: lib/<name>.jar, a name of letters, digits and . _ + ~ -)");
@@ -291,6 +308,12 @@ final class JarInspector {
         return value.strip();
     }
 
+    /** There is more than is looked at. */
+    private static final class TooLarge extends IOException {
+
+        private static final long serialVersionUID = 1;
+    }
+
     /** A class file, read in pieces; packed ones may be so large that the inspection would not end. */
     private final class Metered extends FilterInputStream {
 
@@ -303,7 +326,7 @@ final class JarInspector {
             int count = super.read(bytes, offset, length);
             classBytes += Math.max(0, count);
             if (classBytes > mostClassBytes) {
-                throw new IOException("its classes have more than " + mostClassBytes + " bytes");
+                throw new TooLarge();
             }
             return count;
         }

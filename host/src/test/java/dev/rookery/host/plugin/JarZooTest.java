@@ -149,11 +149,19 @@ class JarZooTest {
     @Test
     void classesWithoutEnd(@TempDir Path folder) {
         Path jar = TestJar.plugin("large").writeTo(folder, "large.jar");
-        assertThat(JarInspector.inspect(jar, 100))
-                .isInstanceOfSatisfying(
-                        Inspection.Refused.class,
-                        refused ->
-                                assertThat(refused.status().reason()).contains("its classes have more than 100 bytes"));
+        assertThat(reason(JarInspector.inspect(jar, 100, 100)))
+                .startsWith("demo/large/Main.class and the classes before it have more than 100 bytes");
+    }
+
+    @Test
+    void entriesWithoutEnd(@TempDir Path folder) {
+        Path jar = TestJar.plugin("large").entry("one", "").entry("two", "").writeTo(folder, "large.jar");
+        assertThat(JarInspector.inspect(jar, 4, 10_000)).isInstanceOf(Inspection.Accepted.class);
+        assertThat(reason(JarInspector.inspect(jar, 3, 10_000))).startsWith("4 entries (expected: at most 3;");
+    }
+
+    private static String reason(Inspection inspection) {
+        return ((Inspection.Refused) inspection).status().reason();
     }
 
     @Test
