@@ -336,7 +336,7 @@ class AccountOperationsIntegrationTest {
         server.answers("/channel/change_status2", OK);
         CompletionStage<Answer<Answer.Nothing>> first = account.setSignature("one");
         CompletionStage<Answer<Answer.Nothing>> second = account.setStatus(OnlineStatus.AWAY);
-        server.onLoop(() -> null);
+        server.awaitCalls("/api/set_long_nick2", 1);
         assertThat(first.toCompletableFuture()).isNotDone();
         assertThat(server.calls("/channel/change_status2")).isEmpty();
         server.stream().close().toCompletableFuture().get(10, TimeUnit.SECONDS);

@@ -32,7 +32,6 @@ import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import dev.rookery.host.ioloop.Timer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -93,8 +92,8 @@ class ArrivalsIntegrationTest extends AccountFixture {
         assertThat(events.next(ContactEvent.FriendAdded.class).person().name()).isEqualTo("nick" + STRANGER);
         server.polls(
                 element("buddylist_change", "\"added_friends\":[],\"removed_friends\":[{\"uin\":" + STRANGER + "}]"));
-        server.says(MING, "end");
         assertThat(events.next(ContactEvent.class)).isInstanceOf(ContactEvent.FriendRemoved.class);
+        server.says(MING, "end");
         assertThat(events.nextText()).isEqualTo("end");
     }
 
@@ -175,11 +174,6 @@ class ArrivalsIntegrationTest extends AccountFixture {
                 "push_offfile",
                 "\"from_uin\":" + MING + ",\"rkey\":\"filesecret\",\"ip\":\"10.1.2.3\",\"port\":80,\"size\":5,"
                         + "\"name\":\"a.bin\""));
-        server.polls(element(
-                "group_web_message",
-                "\"from_uin\":" + GROUP + ",\"group_code\":" + GROUP_CODE + ",\"send_uin\":" + MING
-                        + ",\"xml\":\"<d><n t=\\\"t\\\" s=\\\"共享文件\\\"/><n t=\\\"b\\\"/>"
-                        + "<n t=\\\"t\\\" s=\\\"readme.txt\\\"/></d>\""));
         FileEvent.Offered direct = events.next(FileEvent.Offered.class);
         assertThat(direct.fileName()).isEqualTo("notes.txt");
         assertThat(direct.way()).isEqualTo(FileEvent.Way.DIRECT);
@@ -188,6 +182,11 @@ class ArrivalsIntegrationTest extends AccountFixture {
         assertThat(ended.end()).isEqualTo(FileEvent.End.TIMED_OUT);
         FileEvent.Offered stored = events.next(FileEvent.Offered.class);
         assertThat(stored.size()).isEqualTo(OptionalLong.of(5));
+        server.polls(element(
+                "group_web_message",
+                "\"from_uin\":" + GROUP + ",\"group_code\":" + GROUP_CODE + ",\"send_uin\":" + MING
+                        + ",\"xml\":\"<d><n t=\\\"t\\\" s=\\\"共享文件\\\"/><n t=\\\"b\\\"/>"
+                        + "<n t=\\\"t\\\" s=\\\"readme.txt\\\"/></d>\""));
         FileEvent.Offered shared = events.next(FileEvent.Offered.class);
         assertThat(shared.way()).isEqualTo(FileEvent.Way.GROUP);
         assertThat(shared.fileName()).isEqualTo("readme.txt");
@@ -262,11 +261,11 @@ class ArrivalsIntegrationTest extends AccountFixture {
                 .containsEntry("tuin", Long.toString(GROUP_CODE))
                 .containsEntry("type", "4");
         server.says(MING, "two");
+        assertThat(events.nextText()).isEqualTo("two");
         server.saysInGroup(MING, "three");
+        assertThat(events.nextText()).isEqualTo("three");
         server.saysInDiscussion(5, "four");
-        for (String text : List.of("two", "three", "four")) {
-            assertThat(events.nextText()).isEqualTo(text);
-        }
+        assertThat(events.nextText()).isEqualTo("four");
         assertThat(server.seen("/api/get_friend_uin2")).hasSize(3);
     }
 
@@ -282,6 +281,8 @@ class ArrivalsIntegrationTest extends AccountFixture {
         server.saysInGroup(STRANGER, "between");
         assertThat(events.next(MessageReceived.class).sender().id())
                 .isEqualTo(before.sender().id());
+
+        server.awaitHeldPoll(); // or it might come late, and take what is said to the next
         restart(options());
         events.until(AccountState.ONLINE);
         assertThat(send(talk, Message.text("hi"))).isInstanceOf(SendResult.Sent.class);
@@ -297,7 +298,7 @@ class ArrivalsIntegrationTest extends AccountFixture {
     void listsAreReadAgainAfterATimeAndWhatTheyLackIsGone() throws Exception {
         account = account(options().withContactRefresh(Duration.ofMillis(50)));
         server.answers("/api/get_group_name_list_mask2", 200, groups("\"name\":\"旧名\",\"gid\":77,\"code\":78"));
-        online();
+        account.start(events); // the lists may be read again while they are read at first
         assertThat(events.next(GroupEvent.Gone.class).group().name()).isEqualTo("旧名");
     }
 

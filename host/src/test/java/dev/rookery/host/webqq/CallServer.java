@@ -162,7 +162,7 @@ final class CallServer {
 
     /** Waits until so many calls of the path have come. */
     synchronized void awaitCalls(String path, int count) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (calls(path).size() < count) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not called " + count + " times: " + path);

@@ -30,7 +30,7 @@ final class Events implements AccountListener {
 
     <E extends BotEvent> E next(Class<E> kind) throws InterruptedException {
         while (true) {
-            BotEvent event = queue.poll(10, TimeUnit.SECONDS);
+            BotEvent event = queue.poll(60, TimeUnit.SECONDS);
             assertThat(event).as("waiting for a %s", kind.getSimpleName()).isNotNull();
             if (kind.isInstance(event)) {
                 return kind.cast(event);

@@ -56,13 +56,14 @@ final class FakeWebQq implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    /** A request as it came. */
+    /** A request as it came, and when by {@link System#nanoTime}. */
     record Seen(
             String host,
             String path,
             Map<String, String> query,
             Map<String, String> form,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            long nanos) {
         JsonNode r() {
             return Fixtures.json(form.get("r"));
         }
@@ -84,6 +85,7 @@ final class FakeWebQq implements AutoCloseable {
     private final Map<String, Deque<Reply>> replies = new HashMap<>();
     private final Deque<Reply> polls = new ArrayDeque<>();
     private long newestPoll;
+    private int held;
     private boolean sessionValid;
     private boolean closed;
     private int logins;
@@ -212,11 +214,22 @@ final class FakeWebQq implements AutoCloseable {
     // What the test may see.
 
     Sent takeSent() throws InterruptedException {
-        return sent.poll(10, TimeUnit.SECONDS);
+        return sent.poll(60, TimeUnit.SECONDS);
     }
 
     boolean sentNothing() {
         return sent.isEmpty();
+    }
+
+    /** Waits until a poll waits for an answer. */
+    synchronized void awaitHeldPoll() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (held == 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("nobody polls");
+            }
+            wait(50);
+        }
     }
 
     /** How many answers to polls wait for a poll. */
@@ -226,7 +239,7 @@ final class FakeWebQq implements AutoCloseable {
 
     /** Waits until so many answers to polls wait for a poll. */
     synchronized void awaitUnsaid(int count) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (polls.size() != count) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("expected " + count + " answers to wait for a poll, not " + polls.size());
@@ -245,7 +258,7 @@ final class FakeWebQq implements AutoCloseable {
 
     /** Waits until so many requests of the path have come. */
     synchronized void awaitSeen(String path, int count) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (seen(path).size() < count) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not seen " + count + " times: " + path + " in " + paths());
@@ -371,8 +384,14 @@ final class FakeWebQq implements AutoCloseable {
         long poll = ++newestPoll;
         notifyAll();
         String psessionid = request.r().path("psessionid").asText();
-        while (polls.isEmpty() && poll == newestPoll && isValid(psessionid) && !closed) {
-            wait();
+        held++;
+        notifyAll();
+        try {
+            while (polls.isEmpty() && poll == newestPoll && isValid(psessionid) && !closed) {
+                wait();
+            }
+        } finally {
+            held--;
         }
         if (!isValid(psessionid)) {
             return exchange -> answer(exchange, 200, "{\"retcode\":103,\"errmsg\":\"\"}");
@@ -412,7 +431,8 @@ final class FakeWebQq implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 pairs(exchange.getRequestURI().getRawQuery()),
                 pairs(body),
-                headers);
+                headers,
+                System.nanoTime());
     }
 
     private static Map<String, String> pairs(String encoded) {

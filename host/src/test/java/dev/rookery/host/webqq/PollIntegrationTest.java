@@ -69,7 +69,10 @@ class PollIntegrationTest extends AccountFixture {
     void pollThatIsNeverAnsweredIsGivenUpAndAskedAgain() throws Exception {
         account = account(options().withTimeouts(Duration.ofMillis(200), Duration.ofSeconds(5)));
         server.holds("/channel/poll2");
-        server.says(MING, "at last");
+        // On a busy machine others may be given up, too, and what they bring is lost.
+        for (int i = 0; i < 20; i++) {
+            server.says(MING, "at last");
+        }
         online();
         assertThat(events.nextText()).isEqualTo("at last");
     }
@@ -81,9 +84,14 @@ class PollIntegrationTest extends AccountFixture {
             server.answersPollWith(102);
         }
         online();
-        long start = System.nanoTime();
+        assertThat(timeOfElevenPolls()).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    /** From the last request before the first of them. */
+    private Duration timeOfElevenPolls() throws InterruptedException {
         server.awaitSeen("/channel/poll2", 11);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+        return Duration.ofNanos(server.seen("/channel/poll2").get(10).nanos()
+                - server.seen("/channel/get_recent_list2").get(0).nanos());
     }
 
     @ParameterizedTest
@@ -100,9 +108,7 @@ class PollIntegrationTest extends AccountFixture {
             server.polls(element);
         }
         online();
-        long start = System.nanoTime();
-        server.awaitSeen("/channel/poll2", 11);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+        assertThat(timeOfElevenPolls()).isGreaterThan(Duration.ofMillis(500));
     }
 
     @Test

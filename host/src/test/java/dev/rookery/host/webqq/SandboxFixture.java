@@ -103,7 +103,7 @@ abstract class SandboxFixture {
 
     /** Waits until the faults that were added last have struck so often. */
     void awaitStruck(long times) throws Exception {
-        long deadline = System.nanoTime() + SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + SECONDS.toNanos(60);
         while (struck() < times) {
             assertThat(System.nanoTime()).as("struck %s times", struck()).isLessThan(deadline);
             control("state", null);
@@ -232,7 +232,7 @@ abstract class SandboxFixture {
     }
 
     static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(20, SECONDS);
+        return stage.toCompletableFuture().get(60, SECONDS);
     }
 
     static <T> T found(CompletionStage<Answer<T>> asked) throws Exception {

@@ -104,7 +104,7 @@ class SandboxLoreTest extends SandboxFixture {
     void sendsFasterThanHalfASecondAreNotSwallowed() throws Exception {
         online(usual -> usual.withSend(SendOptions.FOR_ENDPOINT.withIntervals(Duration.ofMillis(250), Duration.ZERO)));
         ChatId ming = hears(MING, "hello").chat().id();
-        strikes(Fault.of(FaultKind.SWALLOW_FAST).with("millis", 125));
+        strikes(Fault.of(FaultKind.SWALLOW_FAST).with("millis", 50));
         List<CompletionStage<SendResult>> results = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             results.add(account.send(ming, Message.text("message " + i)));

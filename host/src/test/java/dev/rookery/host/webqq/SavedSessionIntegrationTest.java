@@ -9,7 +9,8 @@ import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -219,13 +220,12 @@ class SavedSessionIntegrationTest extends AccountFixture {
 
     @Test
     void serverThatCannotBeReachedIsToldWithItsReason() throws Exception {
-        URI nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        try (Socket deaf = new Socket()) { // has the port, so that nobody else gets it, and does not listen
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            account = account(options().withEndpoint(URI.create("http://127.0.0.1:" + deaf.getLocalPort())));
+            account.start(events);
+            assertThat(events.until(AccountState.RECONNECTING).reason()).endsWith("refused the connection");
         }
-        account = account(options().withEndpoint(nobody));
-        account.start(events);
-        assertThat(events.until(AccountState.RECONNECTING).reason()).endsWith("refused the connection");
     }
 
     @Test
