@@ -43,8 +43,8 @@ public final class RawHttp implements AutoCloseable {
     private final InputStream in;
 
     public RawHttp(InetSocketAddress address) throws IOException {
-        socket.connect(address, 10_000);
-        socket.setSoTimeout(10_000);
+        socket.connect(address, 60_000);
+        socket.setSoTimeout(60_000);
         in = new BufferedInputStream(socket.getInputStream());
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,9 +179,9 @@ class CutIntegrationTest {
         TestIdentity identity = TestIdentity.of(folder, "server", "dns:*.rookery.test");
         try (ScriptedServer tls = ScriptedServer.startTls(identity.server());
                 StrictClient trusting = new StrictClient(o -> o.withTrust(identity.pem()))) {
-            AtomicInteger total = new AtomicInteger();
+            CompletableFuture<Integer> total = new CompletableFuture<>();
             assertThat(relayed(tls, trusting, Integer.MAX_VALUE, reset, total)).isEqualTo("whole");
-            int all = total.get();
+            int all = StreamFixture.await(total);
             // A signature is a few bytes longer or shorter from one handshake to the next.
             int certain = all - 40;
             for (int most = 0; most < certain; most += most + 120 < certain ? 97 : 11) {
@@ -195,10 +195,11 @@ class CutIntegrationTest {
         }
     }
 
-    private String relayed(ScriptedServer tls, StrictClient trusting, int most, boolean reset, AtomicInteger total) {
+    private String relayed(
+            ScriptedServer tls, StrictClient trusting, int most, boolean reset, CompletableFuture<Integer> total) {
         tls.sendsAndCloses("HTTP/1.1 200 OK\r\n\r\nwhole");
         server.treatsNext(connection -> {
-            total.set(connection.relays(tls.port(), most));
+            total.complete(connection.relays(tls.port(), most));
             end(connection, reset && most < Integer.MAX_VALUE);
         });
         String host = "cut-after-" + most + ".rookery.test";

@@ -30,7 +30,7 @@ final class FakeProxy implements AutoCloseable {
         BABBLES
     }
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final ServerSocket listening;
     private final boolean socks;

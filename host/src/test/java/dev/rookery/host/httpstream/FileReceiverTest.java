@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a file that two bodies are written to. */
 class FileReceiverTest {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final FileThreads files = new FileThreads();
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of work on files when its stream closes. */
 class FileThreadsTest {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     @Test
     void workThatFollowsWhatWasBegunIsDoneAfterClose() throws Exception {

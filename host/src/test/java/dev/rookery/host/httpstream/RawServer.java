@@ -36,7 +36,7 @@ final class RawServer implements AutoCloseable {
     /** As much as a client may be flooded with before it must have hung up. */
     private static final long FLOOD = 64L << 20;
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final ServerSocket listening;
     private final Manner usual;

@@ -62,7 +62,7 @@ final class ScriptedServer implements AutoCloseable {
         void doWith(Socket socket, OutputStream out) throws IOException, InterruptedException;
     }
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final ServerSocket listening;
     private final @Nullable SSLContext tls;

@@ -1,5 +1,8 @@
 package dev.rookery.host.httpstream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.host.httpstream.HttpStreamException.Phase;
 import dev.rookery.host.httpstream.connection.SystemLookup;
 import dev.rookery.host.ioloop.IoLoop;
 import java.net.InetAddress;
@@ -11,12 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /** A stream on a loop of its own, with verbs that wait for what comes of a request. */
 final class StreamFixture implements AutoCloseable {
 
-    static final int PATIENCE_SECONDS = 10;
+    static final int PATIENCE_SECONDS = 60;
 
     final IoLoop loop = new IoLoop("httpstream-test");
     final HttpStream stream;
@@ -81,6 +85,21 @@ final class StreamFixture implements AutoCloseable {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /**
+     * The failure of a request whose time is over in a certain phase. On a busy machine it may be over before, and then
+     * another request has twice the time.
+     *
+     * @param attempt sends a request that has so many milliseconds
+     */
+    static HttpStreamException timesOut(Phase in, IntFunction<HttpStreamException> attempt) {
+        HttpStreamException failure = attempt.apply(100);
+        for (int millis = 200; failure.phase() != in && millis < 20_000; millis *= 2) {
+            failure = attempt.apply(millis);
+        }
+        assertThat(failure.phase()).isEqualTo(in);
+        return failure;
     }
 
     static <T> T await(CompletableFuture<T> outcome) {

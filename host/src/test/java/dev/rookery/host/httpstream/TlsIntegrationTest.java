@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -96,15 +98,15 @@ class TlsIntegrationTest {
     @Test
     void expiredCertificateIsRefused(@TempDir Path folder) throws IOException {
         TestIdentity expired = TestIdentity.issued(folder, "expired", "dns:localhost", "-10d");
-        LocalDate end = LocalDate.now(ZoneOffset.UTC).minusDays(9);
-        assertRefusedByAStreamThatTrusts(expired, expired.pem(), " has expired on " + end);
+        X509Certificate certificate = expired.keys().getCertificateChain("expired")[0];
+        assertRefusedByAStreamThatTrusts(expired, expired.pem(), " has expired on " + day(certificate.getNotAfter()));
     }
 
     @Test
     void certificateOfTheFutureIsRefused(@TempDir Path folder) throws IOException {
         TestIdentity early = TestIdentity.issued(folder, "early", "dns:localhost", "+3d");
-        LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(3);
-        assertRefusedByAStreamThatTrusts(early, early.pem(), " is not valid before " + start);
+        X509Certificate certificate = early.keys().getCertificateChain("early")[0];
+        assertRefusedByAStreamThatTrusts(early, early.pem(), " is not valid before " + day(certificate.getNotBefore()));
     }
 
     @Test
@@ -112,6 +114,10 @@ class TlsIntegrationTest {
         TestIdentity issued = TestIdentity.issued(folder, "issued", "dns:localhost", "-0d");
         assertRefusedByAStreamThatTrusts(
                 issued, identity.pem(), " is not trusted: it comes from CN=authority, which is not");
+    }
+
+    private static LocalDate day(Date time) {
+        return LocalDate.ofInstant(time.toInstant(), ZoneOffset.UTC);
     }
 
     private static void assertRefusedByAStreamThatTrusts(TestIdentity shown, Path trusted, String reason)

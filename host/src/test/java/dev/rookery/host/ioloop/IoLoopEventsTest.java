@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -150,15 +149,13 @@ class IoLoopEventsTest extends LoopFixture {
 
     @Test
     void refusedConnectIsToldAsErrorWithItsReason() throws Exception {
-        InetSocketAddress nobody;
-        try (ServerSocketChannel server = ServerSocketChannel.open().bind(ANY_PORT)) {
-            nobody = (InetSocketAddress) server.getLocalAddress();
-        }
         CompletableFuture<IOException> reason = new CompletableFuture<>();
-        try (SocketChannel client = SocketChannel.open()) {
+        try (SocketChannel deaf = SocketChannel.open(); // has the port, so that nobody else gets it
+                SocketChannel client = SocketChannel.open()) {
+            deaf.bind(ANY_PORT);
             client.configureBlocking(false);
             onLoop(() -> {
-                client.connect(nobody);
+                client.connect(deaf.getLocalAddress());
                 loop.addHandler(
                         client,
                         (channel, events) -> {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.PortUnreachableException;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,14 +108,27 @@ class LevelTriggeredTest extends LoopFixture {
 
     @Test
     void fullSocketIsNotReadyToWriteUntilThePeerReads() throws Exception {
-        long written = onLoop(() -> {
-            long bytes = fill(client);
-            loop.addHandler(client, stopAfter(calls -> calls == 1), WRITE);
-            return bytes;
+        AtomicLong written = new AtomicLong();
+        onLoop(() -> {
+            written.set(fill(client));
+            loop.addHandler(
+                    client,
+                    (channel, events) -> {
+                        // What lay between the two buffers may have arrived since.
+                        long more = fill(client);
+                        written.addAndGet(more);
+                        told.add(more > 0 ? events : Set.of());
+                    },
+                    WRITE);
+            return null;
         });
         turn();
-        assertThat(told).isEmpty();
-        drain(peer, written);
+        assertThat(told).isSubsetOf(List.of(WRITE));
+        long before = onLoop(() -> {
+            told.clear();
+            return written.get();
+        });
+        drain(peer, before);
         assertThat(nextTold()).isEqualTo(WRITE);
     }
 
@@ -169,11 +182,10 @@ class LevelTriggeredTest extends LoopFixture {
     @Test
     void unreachablePortOfAConnectedDatagramChannelIsToldAsReadAndTheReadThrows() throws Exception {
         CompletableFuture<IOException> thrown = new CompletableFuture<>();
-        SocketAddress nobody;
-        try (DatagramChannel closed = DatagramChannel.open().bind(ANY_PORT)) {
-            nobody = closed.getLocalAddress();
-        }
-        try (DatagramChannel sender = DatagramChannel.open().connect(nobody)) {
+        // Has the port, so that nobody else gets it, and hears nobody but itself.
+        try (DatagramChannel deaf = DatagramChannel.open().bind(ANY_PORT);
+                DatagramChannel sender = DatagramChannel.open().connect(deaf.getLocalAddress())) {
+            deaf.connect(deaf.getLocalAddress());
             sender.configureBlocking(false);
             onLoop(() -> loop.addHandler(
                     sender,

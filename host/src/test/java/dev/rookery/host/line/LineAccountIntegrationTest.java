@@ -159,7 +159,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void peerThatHasEndedItsSideIsStillAnsweredAlsoForALineWithoutEnd() throws Exception {
-        start();
+        start(new LineLimits(10, 4096, 64, 1 << 20, NEVER, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says("one\ntwo");
             client.endsItsSide();
@@ -300,8 +300,9 @@ class LineAccountIntegrationTest {
 
     @Test
     void manyLinesAtOnceAreToldAsFastAsTheyAreHandledInOrderAndNoneIsLost() throws Exception {
-        BlockingQueue<Unhandled> unhandled = startWithSlowHandlers(LineLimits.DEFAULT);
-        int bound = LineLimits.DEFAULT.unhandledLines();
+        int bound = 64;
+        BlockingQueue<Unhandled> unhandled =
+                startWithSlowHandlers(new LineLimits(10, 4096, bound, 1 << 20, NEVER, NEVER, NEVER));
         try (LineClient client = new LineClient(account.address())) {
             client.says(
                     IntStream.range(0, 5000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));

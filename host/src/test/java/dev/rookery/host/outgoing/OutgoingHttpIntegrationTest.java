@@ -12,6 +12,10 @@ import dev.rookery.host.dispatch.OwnedService;
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.httpstream.TestIdentity;
 import dev.rookery.host.time.ManualTimers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,12 +185,12 @@ class OutgoingHttpIntegrationTest {
     }
 
     @Test
-    void whoeverIsNotThereIsANetworkFailure() {
-        int port = web.port();
-        web.close();
-        assertThat(failure(http, HttpRequest.get("http://127.0.0.1:" + port + "/"))
-                        .kind())
-                .isEqualTo(Kind.NETWORK);
+    void whoeverIsNotThereIsANetworkFailure() throws IOException {
+        try (Socket deaf = new Socket()) { // has the port, so that nobody else gets it, and does not listen
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            HttpRequest request = HttpRequest.get("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+            assertThat(failure(http, request).kind()).isEqualTo(Kind.NETWORK);
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Names asked of a name server, and of the system when it does not know. */
 class DnsLookupTest {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final IoLoop loop = new IoLoop("dns-test");
     private final EventLoop eventLoop = loop.eventLoopGroup().next();

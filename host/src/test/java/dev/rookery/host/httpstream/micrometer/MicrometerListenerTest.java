@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What a registry knows after requests over real sockets. */
 class MicrometerListenerTest {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final IoLoop loop = new IoLoop("micrometer-test");
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

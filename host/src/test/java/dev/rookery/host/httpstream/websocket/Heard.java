@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 /** A listener that keeps what it hears, and refuses a second end and anything after the end. */
 final class Heard implements WebSocketListener {
 
-    static final int PATIENCE_SECONDS = 10;
+    static final int PATIENCE_SECONDS = 60;
 
     /** How it ended with a goodbye. */
     record Closed(int code, String reason) {}
