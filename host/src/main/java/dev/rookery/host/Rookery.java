@@ -132,7 +132,7 @@ final class Rookery {
         this.operator = new OperatorAccess(
                 loop,
                 config.data(),
-                config.accounts().keySet(),
+                config.accountNames(),
                 new RunningPlugins(pluginHost, PluginFolder.of(config)),
                 messages,
                 scope,

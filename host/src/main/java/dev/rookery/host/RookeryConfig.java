@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All of {@code rookery.yml}.
@@ -102,6 +103,12 @@ record RookeryConfig(
         languages.forEach((where, tag) -> Languages.parse("languages." + where, tag));
         limits.keySet().forEach(plugin -> LimitsConfig.of(limits, plugin));
         ScopeConfig.check(accounts.keySet(), owners, admins, permissions, scope);
+    }
+
+    /** The names of all accounts, that of the line network among them if it is wanted. */
+    List<String> accountNames() {
+        return Stream.concat(accounts.keySet().stream(), line.stream().map(wanted -> LINE))
+                .toList();
     }
 
     /** How much a plugin may take, fail and say. */

@@ -152,8 +152,11 @@ class OperatorCliTest {
         start();
         String data = folder.resolve("data").toString();
         assertThat(say("good morning")).isEqualTo("hello");
-        assertThat(rookery("why", "--data", data, "good", "morning").out())
-                .contains("\"good morning\"", "hello: its answer was sent");
+        // Heard before it is written down.
+        Eventually.holds(
+                "its answer is told",
+                () -> rookery("why", "--data", data, "good", "morning").out().contains("hello: its answer was sent"));
+        assertThat(rookery("why", "--data", data, "good", "morning").out()).contains("\"good morning\"");
         assertThat(rookery("why", "--data", data, "good night").exit()).isEqualTo(Answer.FAILED);
         assertThat(rookery("scope", "--data", data)).isEqualTo(printed("everything is on"));
         assertThat(rookery("scope", "--data", data, "off", "hello", "line")).isEqualTo(printed("done"));
@@ -176,7 +179,9 @@ class OperatorCliTest {
     void thePageShowsWhatTheCommandLineTells() throws Exception {
         start();
         assertThat(say("good morning")).isEqualTo("hello");
-        assertThat(page("/messages?about=good+morning")).contains("hello: its answer was sent");
+        Eventually.holds(
+                "its answer is told",
+                () -> page("/messages?about=good+morning").contains("hello: its answer was sent"));
         assertThat(page("/messages?about=good+night")).startsWith("no recent message in or with 'good night'");
         assertThat(rookery("scope", "--data", folder.resolve("data").toString(), "off", "hello", "line/friend/42"))
                 .isEqualTo(printed("done"));

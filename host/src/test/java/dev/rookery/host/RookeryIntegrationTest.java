@@ -143,13 +143,16 @@ class RookeryIntegrationTest {
             socket.getOutputStream().write("boom\nhello\n".getBytes(StandardCharsets.UTF_8));
             assertThat(socket.getInputStream().readNBytes(6)).isEqualTo("hello\n".getBytes(StandardCharsets.UTF_8));
         }
+        // Heard before it is counted.
+        String sent = "\nrookery_sends_total{account=\"line\",fate=\"sent\"} 1\n";
+        Eventually.holds(
+                "what was sent is counted", () -> get(rookery, "/metrics").contains(sent));
         String metrics = get(rookery, "/metrics");
         assertThat(metrics)
                 .contains("\nrookery_account_online{account=\"pual\"} 1\n")
                 .contains("\nrookery_account_online{account=\"line\"} 1\n")
                 .contains("\nrookery_messages_heard_total{account=\"line\"} 2\n")
                 .contains("\nrookery_messages_missed_total{account=\"line\"} 0\n")
-                .contains("\nrookery_sends_total{account=\"line\",fate=\"sent\"} 1\n")
                 .contains("\nrookery_sends_total{account=\"pual\",fate=\"refused\"} 0\n")
                 .contains("\nrookery_plugin_state{plugin=\"echo\",state=\"active\"} 1\n")
                 .contains("\nrookery_plugin_state{plugin=\"echo\",state=\"quarantined\"} 0\n")

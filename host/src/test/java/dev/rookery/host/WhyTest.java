@@ -292,6 +292,7 @@ class WhyTest {
         // Not until its thread is given up, however slow this machine is.
         Instant end = timers.instant().plusSeconds(31);
         CompletableFuture<Void> handled = hear("hang");
+        Eventually.holds("it is at it", () -> why("hang").contains("subject: is at it"));
         until("hang", "subject: too slow: the message went on to the others without it", end);
         assertThat(steps("hang")).contains("subject: is at it (asked after N ms)");
         until("hang", "subject: too slow: it was interrupted after 30 s", end);
@@ -302,6 +303,7 @@ class WhyTest {
     @Test
     void tooManyMessagesWait() throws Exception {
         hear("hang");
+        Eventually.holds("it is at it", () -> why("hang").contains("subject: is at it"));
         until("hang", "too slow");
         for (int i = 0; i < 1_100; i++) {
             hear("wait " + i);

@@ -322,6 +322,11 @@ public final class PluginHost {
      * @param atMost how long stopping all plugins may take; exceeded by half a second at the most
      */
     public void stop(Duration atMost) {
+        stop(atMost, STOP_MARGIN);
+    }
+
+    /** With another margin. */
+    void stop(Duration atMost, Duration margin) {
         Future<?> task;
         synchronized (this) {
             if (stopping) {
@@ -339,7 +344,7 @@ public final class PluginHost {
             });
         }
         try {
-            task.get(atMost.plus(STOP_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+            task.get(atMost.plus(margin).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             log.error("plugins did not stop in time, going on without them deadline={}", atMost);
         } catch (ExecutionException e) {

@@ -9,7 +9,6 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -91,6 +90,11 @@ class WatchdogTest {
             return this;
         }
 
+        Caller awaitWaiting() {
+            Eventually.holds("it waits", () -> getState() == State.WAITING);
+            return this;
+        }
+
         String result() throws Exception {
             return result.get(10, TimeUnit.SECONDS);
         }
@@ -115,7 +119,7 @@ class WatchdogTest {
 
     @Test
     void aCallThatTakesLongIsToldOfOnce() throws Exception {
-        Caller caller = new Caller(release::await).awaitBegun();
+        Caller caller = new Caller(release::await).awaitBegun().awaitWaiting();
         try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
             timers.advance(options.slow());
             assertThat(log.warnings()).isEmpty();
@@ -279,24 +283,28 @@ class WatchdogTest {
     @Test
     void threadsThatEndWhileTheyAreLookedAtAreForgottenWithTheirKeeper() throws Exception {
         List<Watch> threads = new CopyOnWriteArrayList<>();
-        WeakReference<Watchdog.Keeper> ended = new WeakReference<>(new Watchdog.Keeper() {
-            @Override
-            public String plugin() {
-                return "y";
-            }
+        Watchdog.Keeper[] held = {
+            new Watchdog.Keeper() {
+                @Override
+                public String plugin() {
+                    return "y";
+                }
 
-            @Override
-            public void timedOut(String reason) {
-                threads.forEach(dog::forget);
-                threads.clear();
-            }
+                @Override
+                public void timedOut(String reason) {
+                    threads.forEach(dog::forget);
+                    threads.clear();
+                }
 
-            @Override
-            public void lost(Watch watch, boolean spinning, String reason) {}
-        });
+                @Override
+                public void lost(Watch watch, boolean spinning, String reason) {}
+            }
+        };
+        WeakReference<Watchdog.Keeper> ended = new WeakReference<>(held[0]);
         for (int i = 0; i < 2; i++) {
-            threads.add(dog.watch(new Thread(() -> {}), Objects.requireNonNull(ended.get())));
+            threads.add(dog.watch(new Thread(() -> {}), held[0]));
         }
+        held[0] = null;
         threads.forEach(watch -> watch.begin("a chat"));
         timers.advance(Watchdog.TICK);
         timers.advance(options.deadline());

@@ -70,7 +70,7 @@ final class FakeMessaging implements Messaging {
 
     /** The next thing a plugin says. */
     String awaitSaid() throws InterruptedException {
-        String words = said.poll(10, SECONDS);
+        String words = said.poll(60, SECONDS);
         if (words == null) {
             throw new AssertionError("no plugin said anything");
         }
@@ -97,7 +97,7 @@ final class FakeMessaging implements Messaging {
                 outcome.completeExceptionally(e);
             }
         });
-        return outcome.orTimeout(10, SECONDS).join();
+        return outcome.orTimeout(60, SECONDS).join();
     }
 
     /** Tells an event to those who asked for its kind. */
@@ -116,7 +116,7 @@ final class FakeMessaging implements Messaging {
                     done.completeExceptionally(e);
                 }
             });
-            done.orTimeout(10, SECONDS).join();
+            done.orTimeout(60, SECONDS).join();
         }
     }
 

@@ -145,9 +145,23 @@ final class House implements AutoCloseable {
         return this;
     }
 
-    House stoppingWithin(Duration stop) {
+    /** Handlers that do not end are not waited for, all else is. */
+    House impatientWithHandlers() {
         Duration late = Duration.ofSeconds(60);
-        options = options.withDeadlines(late, late, late, stop);
+        options = options.withDeadlines(late, Duration.ofMillis(200), late, late);
+        return this;
+    }
+
+    /** What does not stop, and each thread that does not end, is waited for so long. */
+    House stoppingWithin(Duration each) {
+        options = options.withDeadlines(options.enableDeadline(), each, each, Duration.ofSeconds(30));
+        return this;
+    }
+
+    /** Waits for everything. */
+    House patient() {
+        Duration late = Duration.ofSeconds(60);
+        options = options.withDeadlines(late, late, late, late);
         return this;
     }
 

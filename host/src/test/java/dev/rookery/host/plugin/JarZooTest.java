@@ -2,6 +2,7 @@ package dev.rookery.host.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.host.Eventually;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -388,6 +389,7 @@ class JarZooTest {
                     "; threads that do not end: plugin-bad-1, it is at demo.bad.Main.onEnable");
         } finally {
             System.setProperty("zoo.release", "true");
+            Eventually.holds("it hangs no longer", () -> !hangs());
         }
     }
 

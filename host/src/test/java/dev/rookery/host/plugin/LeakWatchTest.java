@@ -87,8 +87,10 @@ class LeakWatchTest {
     @Test
     void collectionsAreAskedForOnceNoneWasSeenForAWhile(@TempDir Path directory) throws Exception {
         watchIn(directory);
-        WeakReference<ClassLoader> loader = new WeakReference<>(new ForeignClass.Loader());
-        watch.watch(JAR, loader.get());
+        ClassLoader[] held = {new ForeignClass.Loader()};
+        WeakReference<ClassLoader> loader = new WeakReference<>(held[0]);
+        watch.watch(JAR, held[0]);
+        held[0] = null;
         timers.advance(LeakWatch.PATIENCE.plus(Duration.ofSeconds(1)));
         tick();
         for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);

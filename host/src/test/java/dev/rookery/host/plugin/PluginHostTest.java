@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rookery.api.event.AccountState;
 import dev.rookery.api.event.AccountStateChanged;
 import dev.rookery.api.plugin.ApiVersion;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.command.CommandCatalog;
 import dev.rookery.host.dispatch.HandlerTable;
 import dev.rookery.host.testing.CapturedLog;
@@ -410,7 +411,7 @@ class PluginHostTest {
 
     @Test
     void stuckHandlersDoNotKeepOnDisableFromRunning() {
-        house.impatient();
+        house.impatientWithHandlers();
         house.messaging().neverDrain();
         house.drop(
                 "hello.jar",
@@ -435,12 +436,13 @@ class PluginHostTest {
 
     @Test
     void stopIsBoundedAsAWholeHoweverManyPluginsHang() {
-        house.stoppingWithin(Duration.ofMillis(300));
+        house.patient();
         for (String id : List.of("one", "two", "three")) {
             house.drop(id + ".jar", TestJar.plugin(id).onDisable("new CountDownLatch(1).await();"));
         }
         house.start();
-        house.close();
+        // The margin is for the machine: each plugin alone may take all of it.
+        house.host().stop(Duration.ofMillis(300), Duration.ofSeconds(30));
         assertThat(house.host().plugins()).extracting(PluginStatus::state).containsOnly(PluginState.STOPPED);
     }
 
@@ -474,6 +476,7 @@ class PluginHostTest {
                 },
                 "host-at-work");
         host.start();
+        Eventually.holds("it waits", () -> host.getState() == Thread.State.WAITING);
         house.drop("taker.jar", TestJar.plugin("taker").onEnable("""
                 for (Thread thread : Thread.getAllStackTraces().keySet()) {
                     if (thread.getName().equals("host-at-work")) thread.setContextClassLoader(getClass().getClassLoader());

@@ -116,7 +116,9 @@ class PluginThreadsTest {
     @Test
     void lateStepIsInterrupted() throws Exception {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        assertThatThrownBy(() -> threads.run("step", Duration.ofMillis(50), () -> {
+        CompletableFuture<String> cut = new CompletableFuture<>();
+        assertThatThrownBy(() -> threads.run(cut, () -> {
+                    cut.complete("too late");
                     try {
                         new CountDownLatch(1).await();
                     } catch (InterruptedException e) {
@@ -124,8 +126,15 @@ class PluginThreadsTest {
                     }
                 }))
                 .isInstanceOf(TimeoutException.class)
-                .hasMessageContaining("step did not return within 0.05 s, it is at ");
+                .hasMessageContaining("too late, it is at ");
         assertThat(interrupted.get(10, SECONDS)).isTrue();
+    }
+
+    @Test
+    void aStepIsLateAfterItsDeadline() {
+        assertThatThrownBy(() -> threads.run("step", Duration.ofMillis(50), () -> new CountDownLatch(1).await()))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageStartingWith("step did not return within 0.05 s");
     }
 
     @Test

@@ -249,20 +249,26 @@ class ReloadTest {
                         .onEnable("""
                                 context.onMessage(m -> {
                                     heard("begun");
-                                    new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+                                    ((Semaphore) System.getProperties().get("reload.go")).acquire();
                                     heard(Late.say());
                                     return Outcome.PASS;
                                 });
                                 """)
                         .onDisable("heard(\"off\");"));
         house.drop("neighbour.jar", listener("neighbour", -10, "1.0.0"));
+        Semaphore go = new Semaphore(0);
+        System.getProperties().put("reload.go", go);
         host.start();
         CompletionStage<Void> handled = say("a", 7);
         Eventually.holds("it has begun", () -> heard.contains("begun"));
         house.drop("changing.jar", listener("changing", 0, "2.0.0"));
         CompletionStage<PluginStatus> reloading = host.reload("changing");
+        Eventually.holds(
+                "it is waited for", () -> host.details("changing").status().state() == PluginState.STOPPING);
+        go.release();
         assertThat(done(reloading).version()).isEqualTo("2.0.0");
         done(handled);
+        System.getProperties().remove("reload.go");
         assertThat(heardBy("neighbour a ")).containsExactly("7");
         heard.remove("neighbour a 7");
         assertThat(heard).containsExactly("begun", "still here", "off");

@@ -98,7 +98,7 @@ class ZooTest {
 
     private void until(Duration step, BooleanSupplier condition) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
             if (neighbourIsIdle()) {
@@ -135,10 +135,8 @@ class ZooTest {
     @Test
     void throwerIsLeftAloneAfterAWhileWhateverItThrows() throws Exception {
         letLoose("Thrower");
-        for (int i = 0; i < 20; i++) {
-            neighbourAnswers("a", "message " + i);
-        }
-        until(() -> state("Thrower") == PluginState.DEGRADED);
+        hear(1, 20);
+        untilNow(() -> state("Thrower") == PluginState.DEGRADED);
         assertThat(house.status("Thrower.jar").reason())
                 .startsWith("fails too often and is left alone for 30 s, the last time: ");
     }
@@ -255,10 +253,9 @@ class ZooTest {
         for (int i = 0; i < 5; i++) {
             say("a", "hi " + i);
         }
-        until(() -> street.said().contains("a: neighbour hi 4"));
-        until(() -> state(animal) == PluginState.DEGRADED);
-        until(() -> floods() >= 60);
-        assertThat(floods()).isLessThanOrEqualTo(5 * 5 + 60 + 600);
+        untilNow(() -> street.said().contains("a: neighbour hi 4"));
+        untilNow(() -> state(animal) == PluginState.DEGRADED);
+        assertThat(floods()).isBetween(60L, 5L * 5 + 60);
         assertThat(house.status(animal + ".jar").reason()).contains("the plugin says too much here");
     }
 
@@ -324,6 +321,8 @@ class ZooTest {
                                 + ".handle(call -> new java.util.concurrent.CountDownLatch(1).await()));"));
         house.start();
         say("a", "nap");
+        untilNow(() -> stacks().anyMatch(
+                        stack -> stack.anyMatch(frame -> frame.getClassName().startsWith("demo.napper."))));
         neighbourAnswers("a", "nap"); // which takes it 5 s
         for (int i = 0; i < 300; i++) {
             say("a", "nap");
@@ -337,14 +336,9 @@ class ZooTest {
     void hogIsToldAndItsThreadsRest() throws Exception {
         letLoose("Hog");
         try (CapturedLog log = CapturedLog.of(Watchdog.class)) {
-            called("a");
-            house.timers().advance(TICK);
             for (int i = 0; log.warnings().isEmpty(); i++) {
-                assertThat(i).as("gibibytes without a word").isLessThan(10);
-                String text = "message " + i;
-                say("a", text);
-                untilNow(() -> street.said().contains("a: neighbour " + text));
-                called("a");
+                assertThat(i).as("gibibytes without a word").isLessThan(20);
+                hear(i, i);
                 house.timers().advance(TICK);
             }
             assertThat(log.warnings())
@@ -382,6 +376,8 @@ class ZooTest {
 
     @Test
     void aDeadlockWhileStoppingIsToldAndKeepsNobody() throws Exception {
+        // Also on a busy machine it has come about by then.
+        house.stoppingWithin(Duration.ofSeconds(2)).through(dispatcher);
         letLoose("Entangled");
         neighbourAnswers("a", "1");
         try (CapturedLog log = CapturedLog.of(BotPluginAdapter.class)) {
@@ -393,7 +389,7 @@ class ZooTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void lockerKeepsNeitherTheTimersNorTheLifecycleNorAnybodyElse() throws Exception {
         letLoose("Locker");
         neighbourAnswers("a", "1");
@@ -406,7 +402,7 @@ class ZooTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void golemIsAskedNothingAndWaitedForByNobody() throws Exception {
         letLoose("Golem");
         neighbourAnswers("a", "1");
@@ -417,7 +413,7 @@ class ZooTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whoInterruptsTrapperIsNotHeldUpByWhatItHasPrepared() throws Exception {
         letLoose("Trapper");
         List.of("a", "b", "c").forEach(chat -> say(chat, "hi"));
@@ -433,10 +429,9 @@ class ZooTest {
     @Test
     void whatCannotBeLookedAtIsToldByItsNameAndHarmsNobody() throws Exception {
         letLoose("Unspeakable");
-        for (int i = 0; i < 10; i++) {
-            neighbourAnswers("a", "message " + i);
-        }
-        until(() -> state("Unspeakable") == PluginState.DEGRADED);
+        house.timers().advance(Duration.ofSeconds(1)); // its job falls due
+        hear(1, 10);
+        untilNow(() -> state("Unspeakable") == PluginState.DEGRADED);
         assertThat(house.status("Unspeakable.jar").reason())
                 .contains("zoo.Unspeakable$Unlookable, which throws java.lang.Error when it is looked at");
         assertThat(House.done(house.host().disable("unspeakable")).state()).isEqualTo(PluginState.DISABLED);
@@ -446,19 +441,25 @@ class ZooTest {
     @Test
     void haunterSaysNothingOnceItWasDisabled() throws Exception {
         letLoose("Haunter");
-        neighbourAnswers("a", "1");
+        hear(1, 1);
         say("b", "2");
         untilNow(() -> street.said().contains("a: boo") || street.said().contains("b: boo"));
         House.done(house.host().disable("haunter"));
+        haunts(1); // which it may have been at meanwhile
         List<String> said = List.copyOf(street.said());
-        int tries = Integer.getInteger("zoo.haunted");
-        untilNow(() -> Integer.getInteger("zoo.haunted") > tries + 3);
+        haunts(3);
         assertThat(street.said()).containsExactlyElementsOf(said);
         until(Duration.ofSeconds(1), () -> !house.host().leaks().isEmpty());
         assertThat(house.host().leaks())
                 .singleElement()
                 .satisfies(
                         leak -> assertThat(leak.heldBy().toString()).contains("thread \"zoo-haunter\"", "zoo.Haunter"));
+    }
+
+    /** Waits until it has tried so often, from now on. */
+    private void haunts(int times) throws InterruptedException {
+        int before = Integer.getInteger("zoo.haunted", 0);
+        untilNow(() -> Integer.getInteger("zoo.haunted", 0) >= before + times);
     }
 
     @Test
