@@ -4,9 +4,11 @@ import dev.rookery.host.text.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,9 @@ final class DataFolder {
 
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
 
+    /** Itself, and what in it every plugin needs: each would fail for itself else. */
+    private static final List<String> PARTS = List.of("", "work", "plugins");
+
     private final Path folder;
     private @Nullable FileChannel lock;
 
@@ -29,7 +34,9 @@ final class DataFolder {
     /** Makes it, if it is not there, and takes it. */
     synchronized void occupy() throws StartException {
         try {
-            Files.createDirectories(folder);
+            for (String part : PARTS) {
+                requireWritable(Files.createDirectories(folder.resolve(part)));
+            }
             FileChannel file =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock = file;
@@ -40,8 +47,14 @@ final class DataFolder {
         } catch (OverlappingFileLockException e) {
             throw StartException.mistake("data: " + folder + " is in use already (expected: a folder of its own)");
         } catch (IOException e) {
-            throw StartException.mistake(
-                    "data: cannot be used, " + FileTrouble.of(e) + " (expected: a folder that can be written)");
+            throw StartException.mistake("data: cannot be used, " + FileTrouble.of(e) + " (expected: a folder that "
+                    + System.getProperty("user.name") + " may write to)");
+        }
+    }
+
+    private static void requireWritable(Path part) throws AccessDeniedException {
+        if (!Files.isWritable(part)) {
+            throw new AccessDeniedException(part.toString());
         }
     }
 

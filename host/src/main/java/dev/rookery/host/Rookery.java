@@ -18,6 +18,7 @@ import dev.rookery.host.plugin.PluginHostOptions;
 import dev.rookery.host.plugin.PluginState;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.text.ChosenLanguages;
+import dev.rookery.host.text.FileTrouble;
 import dev.rookery.host.text.Languages;
 import dev.rookery.host.time.SystemTimers;
 import dev.rookery.host.why.RecentMessages;
@@ -197,8 +198,9 @@ final class Rookery {
         try {
             pluginHost.start();
         } catch (IOException e) {
-            throw StartException.mistake(
-                    "plugins.directory: cannot use " + directory + ": " + e + " (expected: a folder of plugin jars)");
+            throw StartException.mistake("plugins: cannot be started, " + FileTrouble.of(e) + " (expected: "
+                    + System.getProperty("user.name") + " may read " + directory + " and write to " + config.data()
+                    + ")");
         }
         if (!stopping.get()) {
             config.withoutPlugin(pluginHost.plugins()).forEach(log::warn);

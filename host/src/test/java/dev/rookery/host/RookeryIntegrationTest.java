@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole host in this process, without plugins: what starts it, what stops it, and that nothing is left. */
 class RookeryIntegrationTest {
@@ -218,6 +220,19 @@ class RookeryIntegrationTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
                         "rookery.yml:1:7 data: " + folder.resolve("notes") + " is a file (expected: a folder)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"work", "plugins"})
+    void whatCannotBeUsedInTheDataFolderIsNamed(String part) throws Exception {
+        Path file = Files.writeString(
+                Files.createDirectories(folder.resolve("data")).resolve(part), "no folder");
+        Rookery rookery = rookery("");
+        assertThatThrownBy(rookery::start)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("data: cannot be used, " + file + ": there already, and not as it should be")
+                .hasMessageContaining("expected: a folder that " + System.getProperty("user.name") + " may write to");
+        rookery.stop();
     }
 
     @Test

@@ -93,7 +93,7 @@ final class Rollout {
                 prepared.put(jar.id(), alone ? lifecycle.prepare(jar) : lifecycle.copy(jar));
             } catch (IOException | UnusableClassException | RuntimeException | LinkageError e) {
                 outgoing.remove(jar.id());
-                notUsed(jar, lifecycle.get(jar.id()).jar(), StartFailure.of(e));
+                notUsed(jar, lifecycle.get(jar.id()).jar(), StartFailure.ofLoading(e));
             }
         }
     }
@@ -156,7 +156,7 @@ final class Rollout {
         try {
             copy = copied == null ? lifecycle.copy(jar) : copied;
         } catch (IOException | RuntimeException e) {
-            report(new Refusal(jar, PluginState.FAILED, StartFailure.of(e)));
+            report(new Refusal(jar, PluginState.FAILED, StartFailure.ofLoading(e)));
             return;
         }
         attempt(jar, copy).ifPresent(refusal -> {

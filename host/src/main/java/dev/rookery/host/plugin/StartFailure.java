@@ -1,5 +1,7 @@
 package dev.rookery.host.plugin;
 
+import dev.rookery.host.text.FileTrouble;
+import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ record StartFailure(String reason, @Nullable Throwable cause) {
             reason += " (expected: the plugin brings its libraries, in its jar as lib/<name>.jar)";
         }
         return new StartFailure(reason, failure);
+    }
+
+    /** As {@link #of}, before any code of the plugin runs: of trouble with files a stack tells nothing. */
+    static StartFailure ofLoading(Throwable failure) {
+        return failure instanceof IOException trouble ? new StartFailure(FileTrouble.of(trouble), null) : of(failure);
     }
 
     private static Throwable rootOf(Throwable failure) {

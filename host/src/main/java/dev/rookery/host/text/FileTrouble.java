@@ -12,7 +12,7 @@ public final class FileTrouble {
 
     private FileTrouble() {}
 
-    /** For an operator, such as {@code /opt/rookery/plugins: permission denied}. */
+    /** For an operator, such as {@code /opt/rookery/plugins: permission denied to rookery}. */
     public static String of(IOException e) {
         if (e instanceof FileSystemException trouble && trouble.getFile() != null) {
             String file = trouble.getOtherFile() == null ? trouble.getFile() : trouble.getOtherFile();
@@ -23,7 +23,7 @@ public final class FileTrouble {
 
     private static String reason(FileSystemException e) {
         if (e instanceof AccessDeniedException) {
-            return "permission denied";
+            return "permission denied to " + System.getProperty("user.name");
         }
         if (e instanceof NoSuchFileException) {
             return "no such file or folder";

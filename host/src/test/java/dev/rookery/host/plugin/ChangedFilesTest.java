@@ -3,7 +3,9 @@ package dev.rookery.host.plugin;
 import static dev.rookery.host.plugin.House.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.host.testing.CapturedLog;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -125,6 +127,30 @@ class ChangedFilesTest {
         house.look(2);
         assertAnswers("bee", "two");
         assertThat(house.workFiles()).hasSize(3);
+    }
+
+    @Test
+    void aWorkFolderThatIsNoneAnyMoreIsToldInALineForEachPlugin() throws Exception {
+        house.start();
+        Path work = Files.move(house.work(), house.work().resolveSibling("elsewhere"));
+        Files.writeString(house.work(), "no folder");
+        try (CapturedLog log = CapturedLog.of(PluginHost.class)) {
+            house.drop("bee.jar", TestJar.answering("bee", "buzz"));
+            house.drop("good.jar", TestJar.answering("good", "better").version("1.1.0"));
+            house.look(2);
+            assertThat(house.status("bee.jar").state()).isEqualTo(PluginState.FAILED);
+            assertThat(house.status("bee.jar").reason())
+                    .startsWith(house.work() + FileSystems.getDefault().getSeparator() + "bee-")
+                    .endsWith(".jar: Not a directory");
+            assertThat(house.status("good.jar").reason())
+                    .startsWith("the new jar is not used: " + house.work())
+                    .endsWith("; the old copy goes on");
+            assertThat(log.errors()).hasSize(2);
+            assertThat(log.stacks()).isZero();
+        } finally {
+            Files.delete(house.work());
+            Files.move(work, house.work());
+        }
     }
 
     private static TestJar quoting(String word) {

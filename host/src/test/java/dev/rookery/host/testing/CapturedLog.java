@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /** What a part of the host logs while this is open. */
@@ -13,6 +14,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
 
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final AtomicInteger stacks = new AtomicInteger();
 
     private CapturedLog(Class<?> part) {
         logger = (Logger) LoggerFactory.getLogger(part);
@@ -27,6 +29,14 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
     @Override
     protected void append(ILoggingEvent event) {
         lines.add(event.getLevel() + " " + event.getFormattedMessage());
+        if (event.getThrowableProxy() != null) {
+            stacks.incrementAndGet();
+        }
+    }
+
+    /** How many lines came with a stack. */
+    public int stacks() {
+        return stacks.get();
     }
 
     public List<String> warnings() {

@@ -13,7 +13,8 @@ class FileTroubleTest {
 
     @Test
     void itSaysWhatTheJdkLeavesToTheNameOfAClass() {
-        assertThat(FileTrouble.of(new AccessDeniedException("/data"))).isEqualTo("/data: permission denied");
+        assertThat(FileTrouble.of(new AccessDeniedException("/data")))
+                .isEqualTo("/data: permission denied to " + System.getProperty("user.name"));
         assertThat(FileTrouble.of(new NoSuchFileException("/data"))).isEqualTo("/data: no such file or folder");
         assertThat(FileTrouble.of(new NotDirectoryException("/data"))).isEqualTo("/data: no folder");
         assertThat(FileTrouble.of(new FileSystemException("/a", "/b", "No space left on device")))
