@@ -11,37 +11,37 @@ import dev.rookery.host.sandbox.SandboxOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SoakFaultsTest {
 
     private static final int MANY = 20_000;
 
-    private final IoLoop loop = new IoLoop("sandbox-io");
-    private final List<Fault> thrown = new ArrayList<>();
+    private static final IoLoop LOOP = new IoLoop("sandbox-io");
+    private static final List<Fault> THROWN = new ArrayList<>();
 
-    @BeforeEach
-    void throwDice() throws Exception {
-        Faults faults = Sandbox.start(loop, SandboxOptions.defaults()).faults();
+    @BeforeAll
+    static void throwDice() throws Exception {
+        Faults faults = Sandbox.start(LOOP, SandboxOptions.defaults()).faults();
         SoakFaults soak = new SoakFaults(faults, List.of(1002003004L), 1);
         for (int i = 0; i < MANY; i++) {
             soak.next();
             List<Faults.Listed> list = faults.list();
-            thrown.add(list.get(list.size() - 1).fault());
+            THROWN.add(list.get(list.size() - 1).fault());
         }
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        loop.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    @AfterAll
+    static void stop() throws Exception {
+        LOOP.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** What a whole answer claims to be done has been done, or nobody could compare the two sides. */
     @Test
     void wholeAnswersAreNoLies() {
-        assertThat(thrown)
+        assertThat(THROWN)
                 .filteredOn(
                         fault -> "after".equals(fault.parameters().get("where")) || fault.kind() == FaultKind.DEEP_JSON)
                 .hasSizeGreaterThan(100)
@@ -50,7 +50,7 @@ class SoakFaultsTest {
 
     @Test
     void brokenAnswersComeWithAndWithoutEffect() {
-        assertThat(thrown)
+        assertThat(THROWN)
                 .filteredOn(fault -> "body".equals(fault.parameters().get("where")))
                 .extracting(fault -> fault.parameters().get("effect"))
                 .contains("done", "none");
@@ -58,6 +58,6 @@ class SoakFaultsTest {
 
     @Test
     void everyKindButTheLiesIsThrown() {
-        assertThat(thrown.stream().map(Fault::kind).distinct()).hasSize(FaultKind.values().length - 5);
+        assertThat(THROWN.stream().map(Fault::kind).distinct()).hasSize(FaultKind.values().length - 5);
     }
 }

@@ -19,7 +19,7 @@ final class ChatPage {
     static final String DISCUSSION = "discussion:3700000001";
     static final long MING_UIN = 2_000_000_001L;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern SENT =
             Pattern.compile("\\{\"n\":(\\d+),\"chat\":\"([^\"]*)\",\"text\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 

@@ -127,7 +127,7 @@ class RunProductTest {
         try (Running host = product.start(folder, "run")) {
             String ready = host.awaitLine("rookery ready in ");
             assertThat(ready).contains("accounts=0 plugins=" + product.plugins());
-            assertThat(host.err()).contains("broken.jar");
+            host.awaitLog("broken.jar");
             try (Terminal terminal = new Terminal(Running.value(ready, "line"))) {
                 assertThat(terminal.type("ping\n").read()).isEqualTo("pong");
             }
@@ -222,9 +222,10 @@ class RunProductTest {
                 """);
         try (Running host = product.start(folder, "run")) {
             assertThat(host.awaitLine("rookery ready in ")).contains("plugins=" + (product.plugins() - 1));
-            assertThat(host.err())
-                    .contains("rookery.yml:5:13 plugins.echo.groups: ")
-                    .doesNotContain("\tat ");
+            host.awaitLog("rookery.yml:5:13 plugins.echo.groups: ");
+            host.terminate();
+            assertThat(host.exitCode()).isEqualTo(TERMINATED);
+            assertThat(host.err()).doesNotContain("\tat ");
         }
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A process of the product: what it prints, and how it ends. Closing it kills it. */
+/** A process of the product: what it prints, and how it ends. Closing it kills it, with those that it has started. */
 final class Running implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -113,9 +114,17 @@ final class Running implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Returns when it has ended: until then it writes to a folder that may be about to be deleted. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()
+                .forEach(Running::end);
+    }
+
+    private static void end(ProcessHandle one) {
+        one.destroyForcibly();
+        one.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** What comes out of one stream, line by line. */

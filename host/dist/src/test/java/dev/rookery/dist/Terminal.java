@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What {@code nc} does: a connection to the line network. */
 final class Terminal implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private final BufferedReader in;

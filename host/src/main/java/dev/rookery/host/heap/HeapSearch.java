@@ -40,9 +40,11 @@ public final class HeapSearch {
      * What holds an object.
      *
      * @param softly whether nothing but soft references do, which the JVM clears when memory gets short
+     * @param passing whether nothing was found that lasts: a local variable or native code, such as the JVM's own
+     *     compiler, may let go the next moment
      * @param way from a root to the object, a step each; empty if none was found
      */
-    public record Hold(boolean softly, List<String> way) {
+    public record Hold(boolean softly, boolean passing, List<String> way) {
 
         /** Copies the way. */
         public Hold {
@@ -106,10 +108,16 @@ public final class HeapSearch {
             int unused = HeapDump.read(dump, referrers);
             referrers = new Referrers(index, ways);
         }
-        return ways.stream()
-                .map(way -> describe(index, way.steps()))
-                .map(way -> new Hold(softly && !way.isEmpty(), way))
-                .toList();
+        return ways.stream().map(way -> hold(index, way.steps(), softly)).toList();
+    }
+
+    private static Hold hold(HeapIndex index, List<Way.Step> steps, boolean softly) {
+        boolean found = !steps.isEmpty();
+        return new Hold(softly && found, !found || isPassing(index, steps.get(0)), describe(index, steps));
+    }
+
+    private static boolean isPassing(HeapIndex index, Way.Step root) {
+        return !index.isClass(root.id()) && index.rootKind(root.id()) != HeapIndex.THREAD_OBJECT;
     }
 
     private static List<String> describe(HeapIndex index, List<Way.Step> steps) {

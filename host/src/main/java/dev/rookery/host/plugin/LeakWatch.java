@@ -51,6 +51,11 @@ final class LeakWatch {
     /** How often {@link #check} asks for a collection before it calls a loader leaked. */
     private static final int COLLECTIONS = 8;
 
+    /** How often {@link #check} looks again at what nothing lasting holds, and how long after the first look. */
+    private static final int SECOND_LOOKS = 5;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
     /** Of so many loaders that leaked at the same time it is looked for in the heap what holds them. */
     private static final int MOST_SEARCHED = 8;
 
@@ -119,7 +124,7 @@ final class LeakWatch {
     private void tick() {
         List<Watched> open = unjudged();
         open.forEach(LeakWatch::count);
-        judge(open.stream().filter(one -> one.collections >= ENOUGH).toList());
+        judge(open.stream().filter(one -> one.collections >= ENOUGH).toList(), true);
         if (open.stream().anyMatch(this::asks)) {
             System.gc();
         }
@@ -161,8 +166,12 @@ final class LeakWatch {
         return List.copyOf(watched);
     }
 
-    /** What holds them is looked for in one dump of the heap, for the first of them that is. */
-    private void judge(List<Watched> suspects) {
+    /**
+     * What holds them is looked for in one dump of the heap, for the first of them that is.
+     *
+     * @param atLast whether those are judged as well that nothing lasting holds
+     */
+    private void judge(List<Watched> suspects, boolean atLast) {
         List<Watched> first = suspects.subList(0, Math.min(suspects.size(), MOST_SEARCHED));
         Iterator<HeapSearch.Hold> found = whatHolds(first).iterator();
         for (Watched one : suspects) {
@@ -170,6 +179,9 @@ final class LeakWatch {
                     ? found.next()
                     : unknown("not looked for in the heap (" + MOST_SEARCHED + " others were, at the same time)");
             List<String> heldBy = threadsOf(one);
+            if (hold.passing() && !hold.softly() && heldBy.isEmpty() && !atLast) {
+                continue;
+            }
             heldBy.add(hold.way().isEmpty() ? "no reference found in the heap" : String.join(" -> ", hold.way()));
             one.heldBy = List.copyOf(heldBy);
             one.leaked = !hold.softly();
@@ -219,7 +231,7 @@ final class LeakWatch {
     }
 
     private static HeapSearch.Hold unknown(String why) {
-        return new HeapSearch.Hold(false, List.of(why));
+        return new HeapSearch.Hold(false, false, List.of(why));
     }
 
     /** The leaks that were told. */
@@ -231,7 +243,8 @@ final class LeakWatch {
     }
 
     /**
-     * Asks for collections until all loaders are gone, a few at the most, and then what holds the others.
+     * Asks for collections until all loaders are gone, a few at the most, and then what holds the others. What nothing
+     * lasting holds gets some seconds more: a thread that had to do with the plugin may not have got on since.
      *
      * @return the leaks; empty if nothing was left behind
      */
@@ -240,7 +253,15 @@ final class LeakWatch {
         thread.execute(() -> {
             try {
                 collect();
-                judge(unjudged());
+                Duration pause = FIRST_PAUSE;
+                for (int i = 0; i < SECOND_LOOKS && !unjudged().isEmpty(); i++, pause = pause.multipliedBy(2)) {
+                    judge(unjudged(), false);
+                    if (!unjudged().isEmpty()) {
+                        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                        collect();
+                    }
+                }
+                judge(unjudged(), true);
                 checked.complete(leaks());
             } catch (InterruptedException | RuntimeException e) {
                 checked.completeExceptionally(e);

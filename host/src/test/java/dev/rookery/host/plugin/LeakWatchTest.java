@@ -6,11 +6,13 @@ import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginInfo;
 import dev.rookery.host.testing.CapturedLog;
 import dev.rookery.host.time.ManualTimers;
+import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,29 @@ class LeakWatchTest {
         collect();
         assertThat(watch.leaks()).isEmpty();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsLetGoWhileItIsLookedForIsNoLeak(@TempDir Path directory) throws Exception {
+        watchIn(directory);
+        CountDownLatch held = new CountDownLatch(1);
+        long before = directory.toFile().lastModified();
+        Thread thread = new Thread(() -> holdUntilADumpHasComeAndGone(directory, before, held), "on its way out");
+        thread.start();
+        held.await();
+        assertThat(watch.check().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                .isEmpty();
+        thread.join();
+    }
+
+    private void holdUntilADumpHasComeAndGone(Path directory, long before, CountDownLatch held) {
+        ClassLoader loader = new ForeignClass.Loader();
+        watch.watch(JAR, loader);
+        held.countDown();
+        while (directory.toFile().lastModified() == before || directory.toFile().list().length > 0) {
+            Thread.onSpinWait();
+        }
+        Reference.reachabilityFence(loader);
     }
 
     private static final class Holder {
