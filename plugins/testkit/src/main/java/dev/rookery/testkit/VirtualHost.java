@@ -49,12 +49,16 @@ final class VirtualHost {
 
     private static final Duration HASTY = Duration.ofSeconds(1);
 
+    /** The longest wait for what the host bounds itself: it tells better than this what took too long. */
+    private static final Duration BOUNDED = Duration.ofMinutes(2);
+
     private final List<PluginUnderTest> plugins;
     private final Configuration configuration;
     private final ManualTimers timers;
     private final long seed;
     private final Trail trail;
     private final Patience patience;
+    private final Patience bounded;
     private final TestWeb web = new TestWeb();
     private final List<NetworkAccount> networks = new ArrayList<>();
     private final List<String> leftBehind = new ArrayList<>();
@@ -80,6 +84,7 @@ final class VirtualHost {
         this.seed = seed;
         this.trail = trail;
         this.patience = patience;
+        this.bounded = new Patience(BOUNDED, patience.transcript());
     }
 
     TestWeb web() {
@@ -135,8 +140,7 @@ final class VirtualHost {
         }
         for (PluginUnderTest plugin : plugins) {
             if (plugin instanceof PluginUnderTest.FromClass fromClass) {
-                patience.await(
-                        "starting plugin " + plugin.info().id(), host.enable(fromClass.info(), fromClass.type()));
+                bounded.await("starting plugin " + plugin.info().id(), host.enable(fromClass.info(), fromClass.type()));
             }
         }
         return new Running(dispatcher, scope, services, host, failures(host));
@@ -265,23 +269,23 @@ final class VirtualHost {
         Running now = Objects.requireNonNull(running, "not started");
         for (PluginUnderTest plugin : plugins) {
             String id = plugin.info().id();
-            patience.await("reloading plugin " + id, now.plugins().reload(id));
+            bounded.await("reloading plugin " + id, now.plugins().reload(id));
         }
         return failures(now.plugins());
     }
 
     /** Stops it in order. */
     void stop() {
-        stop(true);
+        stop(ORDERLY, true);
     }
 
-    private void stop(boolean leakCheck) {
+    private void stop(Duration atMost, boolean leakCheck) {
         Running stopped = running;
         if (stopped == null) {
             return;
         }
         running = null;
-        stopped.plugins().stop(leakCheck ? ORDERLY : HASTY);
+        stopped.plugins().stop(atMost);
         stopped.services().close();
         if (leakCheck) {
             leftBehind.addAll(leftBehind(stopped.plugins()));
@@ -297,7 +301,7 @@ final class VirtualHost {
         if (!threads.isEmpty() || plugins.stream().noneMatch(PluginUnderTest.FromJar.class::isInstance)) {
             return threads;
         }
-        return patience.await("looking for what the plugins left behind", stopped.checkForLeaks()).stream()
+        return bounded.await("looking for what the plugins left behind", stopped.checkForLeaks()).stream()
                 .map(leak ->
                         leak.id() + ": its classes are still in memory, held by " + String.join("; ", leak.heldBy()))
                 .toList();
@@ -306,8 +310,17 @@ final class VirtualHost {
     /** Stops it for good, and answers what the plugins left behind in all lives of the host, if that is asked. */
     List<String> end(boolean leakCheck) {
         try {
-            stop(leakCheck);
+            stop(ORDERLY, leakCheck);
             return List.copyOf(leftBehind);
+        } finally {
+            deleteFolder();
+        }
+    }
+
+    /** Stops it for good, when the plugins may be in any state. */
+    void abandon() {
+        try {
+            stop(HASTY, false);
         } finally {
             deleteFolder();
         }

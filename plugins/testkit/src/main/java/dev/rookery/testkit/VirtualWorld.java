@@ -183,7 +183,11 @@ final class VirtualWorld {
         try {
             host.settle();
         } catch (AssertionFailedError hanging) {
-            host.end(false);
+            try {
+                host.abandon();
+            } catch (RuntimeException notStopped) {
+                hanging.addSuppressed(notStopped);
+            }
             throw hanging;
         }
         // What was thrown keeps its plugin's classes: then there is no use in looking for what else does.
@@ -203,7 +207,7 @@ final class VirtualWorld {
     void abandon() {
         if (!closed) {
             closed = true;
-            host.end(false);
+            host.abandon();
         }
     }
 

@@ -7,7 +7,10 @@ import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -110,14 +113,17 @@ class PluginTestExtensionTest {
     public static final class Forgetful implements BotPlugin {
 
         private static final CountDownLatch END = new CountDownLatch(1);
+        private static final Semaphore LINGERING = new Semaphore(0);
 
         @Override
-        public void onEnable(PluginContext context) {
+        public void onEnable(PluginContext context) throws InterruptedException {
             new Thread(Forgetful::linger, "forgotten").start();
+            LINGERING.acquire();
             context.onMessage(message -> Outcome.PASS);
         }
 
         private static void linger() {
+            LINGERING.release();
             boolean ended = false;
             while (!ended) {
                 try {
@@ -162,9 +168,13 @@ class PluginTestExtensionTest {
 
     /** Never answers. */
     public static final class Stuck implements BotPlugin {
+
+        private static final BlockingQueue<Thread> THREADS = new LinkedBlockingQueue<>();
+
         @Override
         public void onEnable(PluginContext context) {
             context.onMessage(message -> {
+                THREADS.add(Thread.currentThread());
                 new CountDownLatch(1).await();
                 return Outcome.CONSUMED;
             });
@@ -174,8 +184,12 @@ class PluginTestExtensionTest {
     @PluginTest(value = Stuck.class, deadlineSeconds = 1)
     static class Hanging {
         @Test
-        void fails(TestBot bot) {
+        void fails(TestBot bot) throws InterruptedException {
             bot.user("alice").says("hi");
+            Thread stuck = Stuck.THREADS.take();
+            while (stuck.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
             bot.expectNothing();
         }
     }
