@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads that are alive, looked at without a word from them. A plugin may start threads of a class of its own that
@@ -22,7 +23,22 @@ public final class LiveThreads {
 
     private static final int MOST_EXPECTED = 256;
 
+    static {
+        // On Java 17 anybody can destroy a group that has no thread at the moment, which never gets one again then.
+        Thread keeper = new Thread(PLUGINS, LiveThreads::stay, "rookery-plugins", 0, false);
+        keeper.setContextClassLoader(LiveThreads.class.getClassLoader());
+        keeper.setDaemon(true);
+        keeper.start();
+    }
+
     private LiveThreads() {}
+
+    private static void stay() {
+        while (true) {
+            LockSupport.park();
+            boolean unused = Thread.interrupted(); // or it would not park again
+        }
+    }
 
     /**
      * All but those in groups that somebody else has made. Without {@link Thread#getAllStackTraces}, which keeps them

@@ -15,14 +15,24 @@ public final class ThreadTimes {
 
     /** Processor time of a thread so far in nanoseconds; 0 when it has ended or the JVM does not tell. */
     static long cpuNanos(Thread thread) {
-        return THREADS.isThreadCpuTimeSupported() ? Math.max(0, THREADS.getThreadCpuTime(id(thread))) : 0;
+        if (!THREADS.isThreadCpuTimeSupported()) {
+            return 0;
+        }
+        if (!THREADS.isThreadCpuTimeEnabled()) { // by a plugin: one that computes would look like one that waits
+            THREADS.setThreadCpuTimeEnabled(true);
+        }
+        return Math.max(0, THREADS.getThreadCpuTime(id(thread)));
     }
 
     /** Bytes that a thread has allocated so far; 0 when it has ended or the JVM does not tell. */
     static long allocatedBytes(Thread thread) {
-        return THREADS.isThreadAllocatedMemorySupported()
-                ? Math.max(0, THREADS.getThreadAllocatedBytes(id(thread)))
-                : 0;
+        if (!THREADS.isThreadAllocatedMemorySupported()) {
+            return 0;
+        }
+        if (!THREADS.isThreadAllocatedMemoryEnabled()) {
+            THREADS.setThreadAllocatedMemoryEnabled(true);
+        }
+        return Math.max(0, THREADS.getThreadAllocatedBytes(id(thread)));
     }
 
     @SuppressWarnings("deprecation") // its successor threadId() came with Java 19

@@ -48,6 +48,8 @@ final class PluginThreads {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
 
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final Logger log = LoggerFactory.getLogger(PluginThreads.class);
 
     private final String pluginId;
@@ -240,17 +242,15 @@ final class PluginThreads {
     }
 
     /**
-     * Runs one step on a thread of the plugin and waits for it, in real time.
+     * Runs one step on a thread of the plugin and waits for it, in real time. Without a timeout of the future's own:
+     * all such come from one thread of the JDK's, which a plugin may have brought to a stop.
      *
      * @throws TimeoutException after the deadline
      * @see #run(CompletableFuture, Step)
      */
     void run(String name, Duration deadline, Step step)
             throws ExecutionException, TimeoutException, InterruptedException {
-        run(
-                new CompletableFuture<String>()
-                        .completeOnTimeout(late(name, deadline), deadline.toNanos(), NANOSECONDS),
-                step);
+        run(new CompletableFuture<>(), deadline, late(name, deadline), step);
     }
 
     /** What is said of a step that takes too long. */
@@ -268,6 +268,11 @@ final class PluginThreads {
      * @throws InterruptedException if the caller was interrupted; so was the step
      */
     void run(CompletableFuture<String> cut, Step step)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        run(cut, FOR_EVER, "", step);
+    }
+
+    private void run(CompletableFuture<String> cut, Duration deadline, String late, Step step)
             throws ExecutionException, TimeoutException, InterruptedException {
         FutureTask<Void> task =
                 new FutureTask<>(() -> {
@@ -291,7 +296,7 @@ final class PluginThreads {
         Thread thread = newThread(task);
         thread.start();
         try {
-            String reason = cut.get();
+            String reason = reason(cut, deadline, late);
             if (!reason.isEmpty()) {
                 throw new TimeoutException(reason
                         + where(thread.getStackTrace())
@@ -306,6 +311,15 @@ final class PluginThreads {
             if (task.cancel(false)) {
                 LiveThreads.interrupt(List.of(thread), GRACE);
             }
+        }
+    }
+
+    private static String reason(CompletableFuture<String> cut, Duration deadline, String late)
+            throws ExecutionException, InterruptedException {
+        try {
+            return cut.get(deadline.toNanos(), NANOSECONDS);
+        } catch (TimeoutException e) {
+            return late;
         }
     }
 

@@ -2,9 +2,11 @@ package dev.rookery.host.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.rookery.host.Eventually;
 import dev.rookery.host.testing.CapturedLog;
 import dev.rookery.host.time.ManualTimers;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,6 +215,23 @@ class WatchdogTest {
 
     @Test
     void aCallThatSpinsIsToldApart() throws Exception {
+        spins();
+        timers.advance(options.grace());
+        assertThat(told.get(1)).startsWith("spinning: ").endsWith("computing");
+    }
+
+    @Test
+    void itIsSoWhenAPluginHasTheJvmCountProcessorTimeAndMemoryNoMore() throws Exception {
+        ThreadMXBean counting = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Caller caller = spins();
+        counting.setThreadCpuTimeEnabled(false);
+        counting.setThreadAllocatedMemoryEnabled(false);
+        timers.advance(options.grace());
+        assertThat(told.get(1)).startsWith("spinning: ").endsWith("computing");
+        assertThat(ThreadTimes.allocatedBytes(caller)).isPositive();
+    }
+
+    private Caller spins() throws InterruptedException {
         Caller caller = new Caller(() -> {
                     while (release.getCount() > 0) {
                         Thread.onSpinWait();
@@ -225,8 +244,7 @@ class WatchdogTest {
         Eventually.holds(
                 "it has spun for a while",
                 () -> ThreadTimes.cpuNanos(caller) - before >= TimeUnit.MILLISECONDS.toNanos(100));
-        timers.advance(options.grace());
-        assertThat(told.get(1)).startsWith("spinning: ").endsWith("computing");
+        return caller;
     }
 
     @Test

@@ -138,6 +138,22 @@ class PluginThreadsTest {
     }
 
     @Test
+    void soItIsWhenAPluginHoldsUpTheThreadThatTheTimeoutsOfTheJdkComeFrom() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture.delayedExecutor(0, MILLISECONDS, Runnable::run).execute(() -> {
+            held.countDown();
+            await(release);
+        });
+        assertThat(held.await(10, SECONDS)).isTrue();
+        try {
+            aStepIsLateAfterItsDeadline();
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
     void endingInterruptsWhatRunsAndRefusesWhatComes() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         threads.handlers().execute(() -> {
