@@ -5,7 +5,6 @@ import dev.rookery.api.http.Http;
 import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.ask.PendingQuestions;
-import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.dispatch.Owner;
@@ -135,22 +134,6 @@ public final class HostServices implements PluginServices, AutoCloseable {
     @Override
     public Http http(PluginOwner owner) {
         return premises.web().apply(owner.threads());
-    }
-
-    @Override
-    public CommandGate commandGate() {
-        return (command, message) -> {
-            String node = command.permission().orElse("");
-            if (!scope.hears(command.plugin(), command.name(), node, message.event())
-                    .allowed()) {
-                return CommandGate.Verdict.OFF;
-            }
-            return node.isEmpty()
-                            || scope.permits(node, message.sender(), message.chat())
-                                    .allowed()
-                    ? CommandGate.Verdict.ALLOWED
-                    : CommandGate.Verdict.REFUSED;
-        };
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.text.Texts;
+import dev.rookery.host.dispatch.Gate;
+import dev.rookery.host.dispatch.Verdict;
 import dev.rookery.host.time.Timers;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ public final class CommandCatalog {
     private static final String SWITCHBOARD = "commands";
 
     private final Timers timers;
-    private final CommandGate gate;
+    private final Gate gate;
     private final Function<String, Optional<Account>> accounts;
     private volatile List<PluginCommands> atWork = List.of();
     /** The words that were told of each clash of two plugins, at most {@link CommandTable#MOST_WORDS}. */
@@ -41,10 +43,10 @@ public final class CommandCatalog {
      * Makes a catalogue in which nothing stands yet.
      *
      * @param timers measures cooldowns
-     * @param gate who may give which command
+     * @param gate what is on where, and who may give what
      * @param accounts who is in a chat
      */
-    public CommandCatalog(Timers timers, CommandGate gate, Function<String, Optional<Account>> accounts) {
+    public CommandCatalog(Timers timers, Gate gate, Function<String, Optional<Account>> accounts) {
         this.timers = timers;
         this.gate = gate;
         this.accounts = accounts;
@@ -133,7 +135,7 @@ public final class CommandCatalog {
 
     List<OwnedCommand> usableBy(IncomingMessage message) {
         return byName().values().stream()
-                .filter(command -> !command.isHidden() && gate.check(command, message) == CommandGate.Verdict.ALLOWED)
+                .filter(command -> !command.isHidden() && isUsable(command, message))
                 .toList();
     }
 
@@ -166,8 +168,19 @@ public final class CommandCatalog {
         return new NearMiss(this);
     }
 
-    CommandGate gate() {
-        return gate;
+    /** Whether a command is on where the message was said; if not, it is as if there were no such command. */
+    Verdict isOn(OwnedCommand command, IncomingMessage message) {
+        return gate.hears(command.plugin(), command.name(), command.node(), message.event());
+    }
+
+    /** Whether the sender of a message may give a command; who may not is told so. */
+    Verdict isPermitted(OwnedCommand command, IncomingMessage message) {
+        return command.node().isEmpty() ? Verdict.YES : gate.permits(command.node(), message.sender(), message.chat());
+    }
+
+    /** Whether a command would be carried out. */
+    boolean isUsable(OwnedCommand command, IncomingMessage message) {
+        return isOn(command, message).allowed() && isPermitted(command, message).allowed();
     }
 
     People people(MessageReceived message) {

@@ -47,6 +47,11 @@ record OwnedCommand(String plugin, CommandSpec spec, Texts texts) implements Com
         return spec.permission();
     }
 
+    /** The permission node that it asks for; empty for none. */
+    String node() {
+        return spec.permission().orElse("");
+    }
+
     /** Whether it switches what is on and off, so that owners are always heard. */
     boolean switches() {
         return spec.permission()

@@ -15,6 +15,7 @@ import dev.rookery.host.dispatch.Foremost;
 import dev.rookery.host.dispatch.HostMessage;
 import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.dispatch.Trail;
+import dev.rookery.host.dispatch.Verdict;
 import dev.rookery.host.text.HostTexts;
 import dev.rookery.host.text.Sentence;
 import java.util.Collection;
@@ -113,30 +114,21 @@ public final class PluginCommands implements MessageHandler, BusyReply, Foremost
             return Outcome.PASS;
         }
         OwnedCommand command = matches.get(0).command();
-        return switch (catalog.gate().check(command, message)) {
-            case OFF -> {
-                trace(message).stopped(pluginId, Trail.Stop.SCOPE, whyOff(command, message));
-                yield Outcome.PASS;
-            }
-            case REFUSED -> {
-                trace(message)
-                        .stopped(
-                                pluginId,
-                                Trail.Stop.PERMISSION,
-                                Sentence.of("why.command", command.name(), whyRefused(command, message)));
-                answer(
-                        message,
-                        "command.refused",
-                        command.name(),
-                        command.permission().orElse(""));
-                yield Outcome.CONSUMED;
-            }
-            case ALLOWED -> {
-                trace(message).command(pluginId, command.name());
-                run(message, matches);
-                yield Outcome.CONSUMED;
-            }
-        };
+        Verdict on = catalog.isOn(command, message);
+        if (!on.allowed()) {
+            trace(message).stopped(pluginId, Trail.Stop.SCOPE, on.reason());
+            return Outcome.PASS;
+        }
+        Verdict permitted = catalog.isPermitted(command, message);
+        if (permitted.allowed()) {
+            trace(message).command(pluginId, command.name());
+            run(message, matches);
+        } else {
+            Sentence reason = Sentence.of("why.command", command.name(), permitted.reason());
+            trace(message).stopped(pluginId, Trail.Stop.PERMISSION, reason);
+            answer(message, "command.refused", command.name(), command.node());
+        }
+        return Outcome.CONSUMED;
     }
 
     @Override
@@ -148,25 +140,13 @@ public final class PluginCommands implements MessageHandler, BusyReply, Foremost
     public Optional<Message> whenBusy(HostMessage message) {
         return matches(message).stream()
                 .map(CommandTable.Match::command)
-                .filter(command -> catalog.gate().check(command, message) == CommandGate.Verdict.ALLOWED)
+                .filter(command -> catalog.isUsable(command, message))
                 .map(command -> Message.text(HostTexts.of(message.language()).format("command.busy", command.name())))
                 .findFirst();
     }
 
     private static Trail.Trace trace(IncomingMessage message) {
         return message instanceof HostMessage host ? host.trace() : Trail.Trace.NONE;
-    }
-
-    private static Sentence whyOff(OwnedCommand command, IncomingMessage message) {
-        return message instanceof HostMessage host
-                ? host.hears(command.name(), command.permission().orElse("")).reason()
-                : Sentence.NONE;
-    }
-
-    private static Sentence whyRefused(OwnedCommand command, IncomingMessage message) {
-        return message instanceof HostMessage host
-                ? host.permits(command.permission().orElse("")).reason()
-                : Sentence.NONE;
     }
 
     /**

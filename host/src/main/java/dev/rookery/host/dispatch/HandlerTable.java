@@ -109,8 +109,8 @@ public final class HandlerTable {
      * @param owner the plugin
      * @param priority its place, higher first
      * @param handler what is called
-     * @param decides whether the handler itself asks {@link HostMessage#hears} once it knows what the message is; else
-     *     the dispatcher asks whether the plugin hears it at all
+     * @param decides whether the handler itself asks the {@link Gate} once it knows what the message is; else the
+     *     dispatcher asks whether the plugin hears it at all
      */
     public record MessageEntry(Owner owner, int priority, MessageHandler handler, boolean decides) {
 

@@ -65,26 +65,11 @@ final class Incoming implements HostMessage {
 
     @Override
     public boolean can(String node) {
-        Verdict verdict = permits(node);
+        Verdict verdict = dispatcher.gate.permits(node, sender(), chat());
         if (!verdict.allowed()) {
             trace().stopped(owner.id(), Trail.Stop.PERMISSION, verdict.reason());
         }
         return verdict.allowed();
-    }
-
-    @Override
-    public String plugin() {
-        return owner.id();
-    }
-
-    @Override
-    public Verdict hears(String command, String permission) {
-        return dispatcher.gate.hears(owner.id(), command, permission, event());
-    }
-
-    @Override
-    public Verdict permits(String node) {
-        return dispatcher.gate.permits(node, sender(), chat());
     }
 
     @Override

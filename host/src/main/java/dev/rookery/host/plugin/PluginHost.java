@@ -75,7 +75,7 @@ public final class PluginHost {
         this.options = options;
         this.timers = services.timers();
         this.self = new HostOwner(options.queue(), workload);
-        CommandCatalog catalog = new CommandCatalog(timers, services.commandGate(), messaging::account);
+        CommandCatalog catalog = new CommandCatalog(timers, services.scope(), messaging::account);
         this.registry = new HandlerRegistry(messaging::publish, catalog, self.owner());
         this.board = new StatusBoard(timers);
         this.containment = Containment.of(services, options.dataDirectory());

@@ -4,7 +4,6 @@ import dev.rookery.api.handler.Questions;
 import dev.rookery.api.http.Http;
 import dev.rookery.api.permission.Permissions;
 import dev.rookery.api.storage.Storage;
-import dev.rookery.host.command.CommandGate;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.scope.Scope;
 import dev.rookery.host.time.Timers;
@@ -52,15 +51,10 @@ public interface PluginServices {
     /** What the plugin asks the web with. */
     Http http(PluginOwner owner);
 
-    /** Who may give which command where; everybody everything, unless said otherwise. */
-    default CommandGate commandGate() {
-        return CommandGate.OPEN;
-    }
-
     /** What the plugin keeps. Opens nothing until it is used. */
     Storage storage(PluginOwner owner);
 
-    /** Who may use what where, for wishes that come through plugins. */
+    /** Who may use what where: commands, and wishes that come through plugins. */
     Scope scope();
 
     /** The latest messages, likewise. */

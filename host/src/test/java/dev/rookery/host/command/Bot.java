@@ -1,12 +1,18 @@
 package dev.rookery.host.command;
 
 import dev.rookery.api.account.Account;
+import dev.rookery.api.chat.Chat;
+import dev.rookery.api.chat.Person;
 import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.event.MessageReceived;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
+import dev.rookery.host.dispatch.Gate;
+import dev.rookery.host.dispatch.Verdict;
 import dev.rookery.host.testing.Said;
 import dev.rookery.host.text.BundledTexts;
 import dev.rookery.host.text.Languages;
+import dev.rookery.host.text.Sentence;
 import dev.rookery.host.time.ManualTimers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The commands of some plugins, asked in order as the dispatcher would, with a clock that is turned by hand. */
 final class Bot {
@@ -26,10 +34,21 @@ final class Bot {
     private final Map<String, PluginCommands> plugins = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new HashMap<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private CommandGate gate = CommandGate.OPEN;
+    private final Set<String> switchedOff = new HashSet<>();
+    private final Set<String> forbidden = new HashSet<>();
     private Optional<Account> account = Optional.empty();
-    private final CommandCatalog catalog =
-            new CommandCatalog(timers, (command, message) -> gate.check(command, message), name -> account);
+    private final Gate gate = new Gate() {
+        @Override
+        public Verdict hears(String plugin, String command, String permission, MessageReceived event) {
+            return new Verdict(!switchedOff.contains(plugin + '/' + command), Sentence.NONE);
+        }
+
+        @Override
+        public Verdict permits(String node, Person person, Chat chat) {
+            return new Verdict(!forbidden.contains(node), Sentence.NONE);
+        }
+    };
+    private final CommandCatalog catalog = new CommandCatalog(timers, gate, name -> account);
 
     Bot with(CommandSpec... commands) {
         return withPlugin("x", commands);
@@ -57,8 +76,14 @@ final class Bot {
         return this;
     }
 
-    Bot gate(CommandGate given) {
-        gate = given;
+    /** A command as {@code plugin/command}. */
+    Bot switchedOff(String command) {
+        switchedOff.add(command);
+        return this;
+    }
+
+    Bot forbidding(String node) {
+        forbidden.add(node);
         return this;
     }
 

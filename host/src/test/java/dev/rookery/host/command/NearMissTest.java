@@ -65,8 +65,7 @@ class NearMissTest {
 
     @Test
     void onlyWhatThePersonMayGive() {
-        bot.gate((command, message) ->
-                command.name().equals("ping") ? CommandGate.Verdict.OFF : CommandGate.Verdict.ALLOWED);
+        bot.switchedOff("x/ping");
         assertThat(bot.hears("pign")).isEmpty();
     }
 

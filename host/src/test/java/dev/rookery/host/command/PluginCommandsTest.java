@@ -229,8 +229,7 @@ class PluginCommandsTest {
     @Test
     void whoLacksThePermissionIsToldSo() {
         bot.with(CommandSpec.named("teach").permission("keywords.teach").handle(call -> calls.add("teach")))
-                .gate((command, message) ->
-                        command.permission().isPresent() ? CommandGate.Verdict.REFUSED : CommandGate.Verdict.ALLOWED);
+                .forbidding("keywords.teach");
         assertThat(bot.hears("teach")).isEqualTo("You may not use teach; it needs the permission keywords.teach.");
         assertThat(calls).isEmpty();
         assertThat(bot.catalog().availableTo(Said.privately("")))
@@ -241,8 +240,7 @@ class PluginCommandsTest {
     @Test
     void aCommandThatIsSwitchedOffLeavesItsWordToOthers() {
         bot.withPlugin("y", CommandSpec.named("ping").handle(call -> calls.add("y")))
-                .gate((command, message) ->
-                        command.plugin().equals("x") ? CommandGate.Verdict.OFF : CommandGate.Verdict.ALLOWED);
+                .switchedOff("x/ping");
         assertThat(called(Said.privately("ping"))).isEqualTo("y");
     }
 

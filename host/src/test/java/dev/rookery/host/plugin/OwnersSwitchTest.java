@@ -65,14 +65,24 @@ class OwnersSwitchTest {
                         + " @Override public int priority() { return Integer.MAX_VALUE; }"
                         + " @Override public Outcome handle(IncomingMessage m) { m.reply(\"mine\"); return Outcome.CONSUMED; } });",
                 "context.commands().register(CommandSpec.named(\"disable\").args(Arg.rest(\"all\"))"
-                        + ".handle(call -> call.reply(\"mine\")));",
-                "context.commands().register(CommandSpec.named(\"disable\").args(Arg.rest(\"all\"))"
-                        + ".permission(\"rookery.switch.here\").handle(call -> call.reply(\"mine\")));"
+                        + ".handle(call -> call.reply(\"mine\")));"
             })
     void goesPastWhoTakesTheWord(String grabber) throws Exception {
+        goesPast(grabber, "mine");
+    }
+
+    @Test
+    void goesPastWhoTakesTheWordAndAsksForItsPermission() throws Exception {
+        goesPast(
+                "context.commands().register(CommandSpec.named(\"disable\").args(Arg.rest(\"all\"))"
+                        + ".permission(\"rookery.switch.here\").handle(call -> call.reply(\"mine\")));",
+                "You may not use disable; it needs the permission rookery.switch.here.");
+    }
+
+    private void goesPast(String grabber, String toOthers) throws InterruptedException {
         startWith(grabber);
         says("1002", "disable aaa");
-        assertThat(hears()).isEqualTo("f: mine");
+        assertThat(hears()).isEqualTo("f: " + toOthers);
         says("1001", "disable aaa");
         assertThat(hears()).isEqualTo("f: DONE");
         assertThat(house.scope().hears("aaa", street.heard(chat, "1002", "hi")).allowed())

@@ -6,6 +6,8 @@ import dev.rookery.host.plugin.AccountPermissions;
 import dev.rookery.host.plugin.PluginOwner;
 import dev.rookery.host.plugin.PluginServices;
 import dev.rookery.host.plugin.SettingsBinder;
+import dev.rookery.host.scope.Scope;
+import dev.rookery.host.scope.ScopeSettings;
 import dev.rookery.host.storage.Database;
 import dev.rookery.host.time.Timers;
 import java.lang.reflect.InvocationHandler;
@@ -28,6 +30,7 @@ final class Lent {
     static PluginServices services(Timers timers, Dispatcher dispatcher, Path folder) {
         Database database = new Database(folder.resolve("storage"), timers); // a file only once something is kept
         PendingQuestions questions = PendingQuestions.inMemory(dispatcher, timers);
+        Scope scope = new Scope(ScopeSettings.NONE, folder.resolve("scope.json"), dispatcher::account, timers);
         return (PluginServices) Proxy.newProxyInstance(
                 Lent.class.getClassLoader(), new Class<?>[] {PluginServices.class}, (proxy, method, arguments) -> {
                     return switch (method.getName()) {
@@ -36,6 +39,7 @@ final class Lent {
                         case "timers" -> timers;
                         case "questions" -> questions.open(((PluginOwner) arguments[0]).threads());
                         case "storage" -> database.of(((PluginOwner) arguments[0]).id());
+                        case "scope" -> scope;
                         case "settings" -> NO_SETTINGS;
                         case "permissions" -> AccountPermissions.none();
                         default -> {
