@@ -134,21 +134,11 @@ public final class ScopeConfig {
         Set<String> known = new TreeSet<>(accounts);
         known.add(RookeryConfig.LINE);
         for (Place place : places) {
-            account(place).filter(name -> !known.contains(name)).ifPresent(name -> {
+            place.account().filter(name -> !known.contains(name)).ifPresent(name -> {
                 throw new IllegalArgumentException(section + ": " + place + " is of no account (expected: one of "
                         + String.join(", ", known) + ")");
             });
         }
-    }
-
-    private static Optional<String> account(Place place) {
-        if (place instanceof Place.OfAccount account) {
-            return Optional.of(account.name());
-        }
-        if (place instanceof Place.InChat chat) {
-            return Optional.of(chat.id().account());
-        }
-        return place instanceof Place.OfPerson person ? Optional.of(person.id().account()) : Optional.empty();
     }
 
     private static List<Place> parse(String key, Collection<String> places) {

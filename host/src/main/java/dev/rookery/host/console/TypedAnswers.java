@@ -34,16 +34,6 @@ public final class TypedAnswers {
      *
      * @param answers gives what was typed to the account of that name; completes with whether it was awaited
      * @param out takes a line for the operator; must not block
-     */
-    public TypedAnswers(BiFunction<String, String, CompletionStage<Boolean>> answers, Consumer<String> out) {
-        this(answers, out, line -> false);
-    }
-
-    /**
-     * Knows of no account that waits yet.
-     *
-     * @param answers as above
-     * @param out as above
      * @param commands takes a line if it is a command, and says whether it was; must not block
      */
     public TypedAnswers(

@@ -135,7 +135,7 @@ public final class ControlSocket {
     }
 
     /** Where it is. */
-    public Path path() {
+    Path path() {
         return path;
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,11 +119,6 @@ public final class Quarantine {
     public synchronized Optional<Entry> of(String id, String sha256) {
         return Optional.ofNullable(entries.get(id))
                 .filter(entry -> entry.sha256().equals(sha256));
-    }
-
-    /** Everybody who is kept out, sorted by id. */
-    public synchronized Collection<Entry> all() {
-        return List.copyOf(entries.values());
     }
 
     /** Puts a plugin in. */

@@ -128,7 +128,7 @@ public final class Watchdog {
     }
 
     /** How many threads were given up and still run. */
-    public int lost() {
+    int lost() {
         return lost.get();
     }
 

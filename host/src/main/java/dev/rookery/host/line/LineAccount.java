@@ -93,19 +93,6 @@ public final class LineAccount implements NetworkAccount {
     }
 
     /**
-     * Binds the port of an account whose bot is called like the account.
-     *
-     * @param name the account's name as it stands in the configuration
-     * @param loop where the account lives; stopped after it
-     * @param listen address and port; port 0 for any free one, see {@link #address}
-     * @return the account, to be started
-     * @throws IOException if the address is unknown or the port in use; the message says which
-     */
-    public static LineAccount open(String name, IoLoop loop, InetSocketAddress listen) throws IOException {
-        return open(name, name, loop, listen);
-    }
-
-    /**
      * Binds the port.
      *
      * @param name the account's name as it stands in the configuration

@@ -110,9 +110,4 @@ public final class PluginCatalog {
     public List<String> warnings() {
         return warnings;
     }
-
-    /** What can be started, in the order of dependencies. */
-    List<PluginJar> plan() {
-        return plan;
-    }
 }

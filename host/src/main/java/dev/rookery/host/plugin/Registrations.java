@@ -76,11 +76,6 @@ final class Registrations {
         return owner;
     }
 
-    /** The plugin as the dispatcher knows it. */
-    Owner threads() {
-        return threads;
-    }
-
     /** The message handlers in the order of registration, the commands as one of them. */
     List<MessageEntry> messages() {
         if (commands.isEmpty()) {

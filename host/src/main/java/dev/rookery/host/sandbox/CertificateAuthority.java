@@ -91,11 +91,6 @@ final class CertificateAuthority {
         }
     }
 
-    /** The certificate that clients shall trust. */
-    Path certificate() {
-        return directory.resolve(CERTIFICATE);
-    }
-
     /**
      * Who a server of these names is: the one of the last time, or a new one.
      *

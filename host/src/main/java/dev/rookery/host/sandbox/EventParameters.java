@@ -31,10 +31,6 @@ final class EventParameters {
         this.id = account.conversations().nextId();
     }
 
-    Account account() {
-        return account;
-    }
-
     LiveWorld live() {
         return account.live();
     }

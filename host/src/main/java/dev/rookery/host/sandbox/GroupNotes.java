@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * What the account knows or has set about one of its groups, beyond what everybody sees: how loud it is, who must be
- * silent, whether it has signed in, and its own business card.
+ * silent, and its own business card.
  */
 final class GroupNotes {
 
@@ -18,7 +18,6 @@ final class GroupNotes {
 
     private final Map<Long, Instant> silentUntil = new HashMap<>();
     private int mask;
-    private boolean signedIn;
     private BusinessCard card = new BusinessCard("", "", "", 2);
 
     int mask() {
@@ -27,14 +26,6 @@ final class GroupNotes {
 
     void mask(int changed) {
         mask = changed;
-    }
-
-    boolean isSignedIn() {
-        return signedIn;
-    }
-
-    void signIn() {
-        signedIn = true;
     }
 
     BusinessCard card() {

@@ -220,7 +220,6 @@ final class QunEndpoints {
     }
 
     private static void sign(Call call, Group group) {
-        call.live().notes(group.gid()).signIn();
         call.did("sign", Json.object().put("gid", group.gid()));
         answer(call, Json.object().put("ec", 0).put("is_sign", 1));
     }

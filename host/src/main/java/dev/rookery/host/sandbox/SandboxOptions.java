@@ -16,22 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SandboxOptions {
 
-    /** What a poll is answered with when nobody has said anything. */
-    public enum IdleAnswer {
-        /** Retcode 0 and an empty list, which every known client takes silently. */
-        EMPTY_RESULT("{\"retcode\":0,\"result\":[]}"),
-        /** What the real service said in 2018. */
-        ERROR_MESSAGE("{\"retcode\":0,\"retmsg\":\"ok\",\"errmsg\":\"error\"}"),
-        /** What the real service said until 2017; node-smartqq stops polling at it. */
-        RETCODE_102("{\"retcode\":102,\"errmsg\":\"\"}");
-
-        final String body;
-
-        IdleAnswer(String body) {
-            this.body = body;
-        }
-    }
-
     /** The functions that Tencent has used for the hash of the contact lists, by the names that lwqq gave them. */
     public enum HashVariant {
         /** Any of the others. */
@@ -51,7 +35,6 @@ public final class SandboxOptions {
     private boolean autoScan;
     private Duration pollHold = Duration.ofSeconds(8);
     private Duration errorHold = Duration.ofSeconds(1);
-    private IdleAnswer idleAnswer = IdleAnswer.EMPTY_RESULT;
     private boolean strict;
     private boolean captcha;
     private boolean kickMessage;
@@ -71,7 +54,6 @@ public final class SandboxOptions {
         this.autoScan = other.autoScan;
         this.pollHold = other.pollHold;
         this.errorHold = other.errorHold;
-        this.idleAnswer = other.idleAnswer;
         this.strict = other.strict;
         this.captcha = other.captcha;
         this.kickMessage = other.kickMessage;
@@ -117,11 +99,6 @@ public final class SandboxOptions {
     /** How long a refusal is held back, so that clients that retry without a pause do not spin; default 1 s. */
     public SandboxOptions withErrorHold(Duration hold) {
         return with(copy -> copy.errorHold = notNegative("errorHold", hold));
-    }
-
-    /** What a poll without a message is answered with; default {@link IdleAnswer#EMPTY_RESULT}. */
-    public SandboxOptions withIdleAnswer(IdleAnswer answer) {
-        return with(copy -> copy.idleAnswer = answer);
     }
 
     /**
@@ -243,10 +220,6 @@ public final class SandboxOptions {
 
     Duration errorHold() {
         return errorHold;
-    }
-
-    IdleAnswer idleAnswer() {
-        return idleAnswer;
     }
 
     boolean captcha() {

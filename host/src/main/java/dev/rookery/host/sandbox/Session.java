@@ -16,6 +16,9 @@ final class Session {
      */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
+    /** What a poll is answered with when nobody has said anything: every known client takes it silently. */
+    static final String IDLE = "{\"retcode\":0,\"result\":[]}";
+
     /** How many msg_ids are remembered, to find repeats. */
     private static final int MAX_SENT_IDS = 1_000;
 
@@ -108,11 +111,11 @@ final class Session {
      * has signed in again.
      */
     void poll(Exchange poll) {
-        answerHeld(options.idleAnswer().body);
+        answerHeld(IDLE);
         held = poll;
         polls++;
         poll.onClose(() -> release(poll));
-        poll.onTimeout(options.pollHold(), () -> answerHeld(options.idleAnswer().body));
+        poll.onTimeout(options.pollHold(), () -> answerHeld(IDLE));
         wake();
     }
 

@@ -42,7 +42,7 @@ final class Sessions {
         index.add(session);
         if (older != null && older.login().isSameBrowser(login)) {
             index.remove(older);
-            older.answerHeld(options.idleAnswer().body);
+            older.answerHeld(Session.IDLE);
         } else if (older != null && older.isHeld()) {
             index.remove(older);
             older.answerHeld(kicked(options));
@@ -79,7 +79,7 @@ final class Sessions {
         if (current == session) {
             current = null;
             index.remove(session);
-            session.answerHeld(options.idleAnswer().body);
+            session.answerHeld(Session.IDLE);
         }
     }
 

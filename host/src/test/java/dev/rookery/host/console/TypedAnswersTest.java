@@ -23,7 +23,8 @@ class TypedAnswersTest {
                 answered.add(account + "=" + text);
                 return CompletableFuture.completedStage(awaited);
             },
-            told::add);
+            told::add,
+            line -> false);
 
     private void waits(String account, Need need) {
         answers.watch(new AccountNeedsAttention(account, need, "", new byte[0], Instant.EPOCH));

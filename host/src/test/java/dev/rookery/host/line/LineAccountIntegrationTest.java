@@ -76,7 +76,7 @@ class LineAccountIntegrationTest {
 
     @Test
     void botIsCalledLikeTheAccountUnlessItHasAName() throws Exception {
-        account = LineAccount.open("terminal", loop, ANY_PORT);
+        account = LineAccount.open("terminal", "terminal", loop, ANY_PORT);
         startAccount();
         try (LineClient client = new LineClient(account.address())) {
             client.says("hello\n");
@@ -373,7 +373,7 @@ class LineAccountIntegrationTest {
     @Test
     void portInUseIsToldToWhoOpensTheAccount() throws Exception {
         start();
-        assertThatThrownBy(() -> LineAccount.open("other", loop, account.address()))
+        assertThatThrownBy(() -> LineAccount.open("other", "other", loop, account.address()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("line account other cannot listen on 127.0.0.1:"
                         + account.address().getPort() + ": Address already in use");
@@ -381,14 +381,15 @@ class LineAccountIntegrationTest {
 
     @Test
     void unknownHostIsToldToWhoOpensTheAccount() {
-        assertThatThrownBy(() -> LineAccount.open("other", loop, InetSocketAddress.createUnresolved("nowhere", 1)))
+        assertThatThrownBy(() ->
+                        LineAccount.open("other", "other", loop, InetSocketAddress.createUnresolved("nowhere", 1)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("line account other cannot listen on nowhere:1: unknown host");
     }
 
     @Test
     void connectionMadeBeforeTheStartIsHeardAfterIt() throws Exception {
-        account = LineAccount.open("line", loop, ANY_PORT);
+        account = LineAccount.open("line", "line", loop, ANY_PORT);
         try (LineClient client = new LineClient(account.address())) {
             client.says("early\n");
             startAccount();
@@ -450,7 +451,7 @@ class LineAccountIntegrationTest {
         for (int i = 0; i < 20; i++) {
             account.stop().toCompletableFuture().get(10, SECONDS);
             assertThat(nextEvent()).isInstanceOf(AccountStateChanged.class);
-            account = LineAccount.open("line", loop, address);
+            account = LineAccount.open("line", "line", loop, address);
             startAccount();
         }
     }

@@ -19,10 +19,6 @@ record Fields(JsonNode node) {
         }
     }
 
-    Fields in(String name) {
-        return new Fields(node.path(name));
-    }
-
     /** The first of the members that is an id. */
     long id(String... names) {
         for (String name : names) {
