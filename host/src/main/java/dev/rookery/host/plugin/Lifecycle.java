@@ -184,17 +184,14 @@ final class Lifecycle {
     Optional<StartFailure> start(PluginJar jar, LoadedPlugin.Origin origin) {
         LoadedPlugin loaded;
         try {
-            loaded = load(jar, origin);
+            HandlerGate gate = gate(jar.id());
+            loaded = runtime.load(jar, origin, loader -> assembly.life(jar, origin, loader, gate));
         } catch (RuntimeException e) {
             return Optional.of(StartFailure.of(e));
         }
         running.put(jar.id(), loaded);
         starting = loaded;
-        if (origin instanceof LoadedPlugin.Origin.Copy) {
-            runtime.start(jar.id());
-        } else {
-            loaded.plugin().start();
-        }
+        runtime.start(loaded);
         starting = null;
         containment.restoreShared(jar.id(), "onEnable");
         StartFailure failure = loaded.plugin().failure();
@@ -215,28 +212,6 @@ final class Lifecycle {
         if (now != null && now.id().equals(id)) {
             now.plugin().cutStart(reason);
         }
-    }
-
-    private LoadedPlugin load(PluginJar jar, LoadedPlugin.Origin origin) {
-        HandlerGate gate = gate(jar.id());
-        if (origin instanceof LoadedPlugin.Origin.Copy copy) {
-            LoadedPlugin[] made = new LoadedPlugin[1];
-            runtime.load(jar, copy.file(), loader -> {
-                made[0] = assembly.life(jar, origin, loader, gate);
-                return made[0].plugin();
-            });
-            return made[0];
-        }
-        return assembly.life(
-                jar,
-                origin,
-                ownedBy(((LoadedPlugin.Origin.OfClass) origin).type().getClassLoader()),
-                gate);
-    }
-
-    /** A loader that tells the threads of this life of a plugin from all others. */
-    private static ClassLoader ownedBy(ClassLoader parent) {
-        return new ClassLoader("plugin", parent) {};
     }
 
     /** Lets plugins that run be heard, all at once, and gives them what was kept back for them. */
@@ -332,11 +307,7 @@ final class Lifecycle {
         if (ending == null) {
             return;
         }
-        if (ending.origin() instanceof LoadedPlugin.Origin.Copy) {
-            runtime.unload(id);
-        } else {
-            ending.plugin().stop();
-        }
+        runtime.unload(ending);
         RecordMemory.forget();
         leaks.watch(ending.jar(), ending.plugin().loader());
     }

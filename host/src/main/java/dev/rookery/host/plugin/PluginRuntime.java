@@ -1,6 +1,7 @@
 package dev.rookery.host.plugin;
 
 import dev.rookery.api.plugin.BotPlugin;
+import dev.rookery.host.plugin.LoadedPlugin.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -23,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PF4J, reduced to loading, starting, stopping and unloading one plugin. Its operations on all plugins at once are not
- * used: in 3.15.0 {@code stopPlugins} fails on its own list, {@code startPlugins} ignores failed dependencies, and one
- * bad jar keeps {@code loadPlugins} from resolving the others.
+ * Loads, starts, stops and unloads one plugin: from a jar by PF4J, from the class path without. PF4J's operations on
+ * all plugins at once are not used: in 3.15.0 {@code stopPlugins} fails on its own list, {@code startPlugins} ignores
+ * failed dependencies, and one bad jar keeps {@code loadPlugins} from resolving the others.
  *
  * <p>Lifecycle thread only: PF4J's manager is not safe for use by several threads.
  */
@@ -45,24 +46,32 @@ final class PluginRuntime {
     }
 
     /**
-     * Loads a work copy; its dependencies must have been loaded before. No code of the plugin runs.
+     * Loads a plugin; its dependencies must have been loaded before. No code of the plugin runs.
      *
      * @param jar what its inspection found
-     * @param copy the file
-     * @param adapter makes the adapter, given the plugin's class loader
+     * @param origin what it is loaded from
+     * @param life makes its life, given its class loader
      * @throws RuntimeException whatever PF4J finds wrong; nothing stays loaded then
      */
-    BotPluginAdapter load(PluginJar jar, Path copy, Function<ClassLoader, BotPluginAdapter> adapter) {
+    LoadedPlugin load(PluginJar jar, Origin origin, Function<ClassLoader, LoadedPlugin> life) {
+        if (origin instanceof Origin.OfClass classPath) {
+            return life.apply(ownedBy(classPath.type().getClassLoader()));
+        }
         try {
-            engine.load(jar, copy);
+            engine.load(jar, ((Origin.Copy) origin).file());
             PluginWrapper wrapper = engine.getPlugin(jar.id());
-            BotPluginAdapter made = adapter.apply(wrapper.getPluginClassLoader());
-            wrapper.setPluginFactory(same -> made);
+            LoadedPlugin made = life.apply(wrapper.getPluginClassLoader());
+            wrapper.setPluginFactory(same -> made.plugin());
             return made;
         } catch (RuntimeException e) {
             engine.unload(jar.id());
             throw e;
         }
+    }
+
+    /** A loader that tells the threads of this life of a plugin from all others. */
+    private static ClassLoader ownedBy(ClassLoader parent) {
+        return new ClassLoader("plugin", parent) {};
     }
 
     /**
@@ -99,13 +108,21 @@ final class PluginRuntime {
     }
 
     /** Starts a loaded plugin; the adapter knows whether it went well. */
-    void start(String id) {
-        engine.startPlugin(id);
+    void start(LoadedPlugin loaded) {
+        if (loaded.origin() instanceof Origin.Copy) {
+            engine.startPlugin(loaded.id());
+        } else {
+            loaded.plugin().start();
+        }
     }
 
     /** Stops a plugin that was started, well or not, closes its class loader and forgets it. */
-    void unload(String id) {
-        engine.unload(id);
+    void unload(LoadedPlugin loaded) {
+        if (loaded.origin() instanceof Origin.Copy) {
+            engine.unload(loaded.id());
+        } else {
+            loaded.plugin().stop();
+        }
     }
 
     /** As PF4J would read it from the manifest, of which the inspection has seen to the versions. */
