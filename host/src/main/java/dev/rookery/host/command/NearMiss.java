@@ -3,6 +3,7 @@ package dev.rookery.host.command;
 import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
+import dev.rookery.host.text.EditDistance;
 import dev.rookery.host.text.HostTexts;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
-package dev.rookery.host.command;
+package dev.rookery.host.text;
 
 /** How many letters two words differ by: Levenshtein's distance, a swap of neighbours counting as one. */
-final class EditDistance {
+public final class EditDistance {
 
     private EditDistance() {}
 
@@ -11,7 +11,7 @@ final class EditDistance {
      * @param enough a distance from which on the exact number does not matter
      * @return the distance if it is below {@code enough}, else some number that is not
      */
-    static int between(String a, String b, int enough) {
+    public static int between(String a, String b, int enough) {
         if (Math.abs(a.length() - b.length()) >= enough) {
             return enough;
         }
