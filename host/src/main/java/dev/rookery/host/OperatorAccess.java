@@ -5,7 +5,7 @@ import dev.rookery.api.event.BotEvent;
 import dev.rookery.host.console.AccountLines;
 import dev.rookery.host.console.OperatorCommands;
 import dev.rookery.host.console.OperatorDesk;
-import dev.rookery.host.console.PluginOperations;
+import dev.rookery.host.console.PluginControl;
 import dev.rookery.host.control.Answer;
 import dev.rookery.host.control.ControlSocket;
 import dev.rookery.host.ioloop.IoLoop;
@@ -49,7 +49,7 @@ final class OperatorAccess {
             IoLoop loop,
             Path data,
             Collection<String> names,
-            PluginOperations plugins,
+            PluginControl plugins,
             RecentMessages messages,
             Scope scope,
             Supplier<Answer> configuration) {

@@ -1,6 +1,6 @@
 package dev.rookery.host;
 
-import dev.rookery.host.console.PluginOperations;
+import dev.rookery.host.console.PluginControl;
 import dev.rookery.host.control.Answer;
 import dev.rookery.host.plugin.Exclusions;
 import dev.rookery.host.plugin.PluginCatalog;
@@ -20,7 +20,7 @@ import java.util.StringJoiner;
  * What can be done to plugins while no host runs: to look at the jars of the folder, to add and to delete them, and to
  * say which of them the next start is to leave out.
  */
-final class PluginFolder implements PluginOperations {
+final class PluginFolder implements PluginControl {
 
     private final Path directory;
     private final Path data;

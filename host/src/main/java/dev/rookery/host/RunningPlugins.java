@@ -1,6 +1,6 @@
 package dev.rookery.host;
 
-import dev.rookery.host.console.PluginOperations;
+import dev.rookery.host.console.PluginControl;
 import dev.rookery.host.control.Answer;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.plugin.PluginDetails;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The operator's say over the plugins of a running host. */
-final class RunningPlugins implements PluginOperations {
+final class RunningPlugins implements PluginControl {
 
     /** How long an operation is waited for; it goes on behind. A plugin may take 30 s to start. */
     static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -16,7 +16,7 @@ import dev.rookery.api.network.NetworkAccount;
 import dev.rookery.host.config.ConfigDocument;
 import dev.rookery.host.console.AccountLines;
 import dev.rookery.host.console.OperatorCommands;
-import dev.rookery.host.console.PluginOperations;
+import dev.rookery.host.console.PluginControl;
 import dev.rookery.host.control.Answer;
 import dev.rookery.host.dispatch.Dispatcher;
 import dev.rookery.host.guard.EchoLoops;
@@ -157,8 +157,8 @@ class WhyTest {
                 services);
         plugins.start();
         operator = new OperatorCommands(
-                (PluginOperations) Proxy.newProxyInstance(
-                        getClass().getClassLoader(), new Class<?>[] {PluginOperations.class}, (self, method, given) -> {
+                (PluginControl) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {PluginControl.class}, (self, method, given) -> {
                             return List.of("subject"); // their ids; nothing else is asked for
                         }),
                 messages,

@@ -49,7 +49,7 @@ public final class OperatorCommands {
             accounts                        where the accounts stand
             quit                            stops the host in order (on its terminal only)""";
 
-    private final PluginOperations plugins;
+    private final PluginControl plugins;
     private final RecentMessages messages;
     private final Scope scope;
     private final AccountLines accounts;
@@ -66,7 +66,7 @@ public final class OperatorCommands {
      * @param configuration takes the configuration as it is now, and says what has changed
      */
     public OperatorCommands(
-            PluginOperations plugins,
+            PluginControl plugins,
             RecentMessages messages,
             Scope scope,
             AccountLines accounts,
@@ -105,7 +105,7 @@ public final class OperatorCommands {
     }
 
     /** The part of {@link #run} that is about plugins, for who has no host but a folder. */
-    public static Answer plugin(PluginOperations plugins, List<String> words) {
+    public static Answer plugin(PluginControl plugins, List<String> words) {
         String verb = words.isEmpty() ? "" : words.get(0);
         if (words.size() > 2) {
             return Answer.usage("plugin " + verb + " takes one argument (expected: quotes around one with spaces)");

@@ -43,7 +43,7 @@ public final class Dispatcher implements AccountListener {
 
     private final Outbox outbox = new Outbox();
     private final Predicate<MessageReceived> worthHearing;
-    private final LogThrift thrift = new LogThrift();
+    private final LogThrottle throttle = new LogThrottle();
     private volatile Languages languages = Languages.spoken();
     private volatile boolean hearing = true;
 
@@ -271,8 +271,8 @@ public final class Dispatcher implements AccountListener {
 
     /** Logs a warning, once in a while only. */
     void warn(String what, String plugin, Object where) {
-        thrift.ask(plugin + what)
-                .ifPresent(
-                        keptBack -> log.warn("{} plugin={} where={}{}", what, plugin, where, LogThrift.end(keptBack)));
+        throttle.ask(plugin + what)
+                .ifPresent(keptBack ->
+                        log.warn("{} plugin={} where={}{}", what, plugin, where, LogThrottle.end(keptBack)));
     }
 }

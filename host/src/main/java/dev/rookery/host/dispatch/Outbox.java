@@ -41,7 +41,7 @@ final class Outbox {
     private final Map<String, NetworkAccount> accounts = new HashMap<>();
     private final Map<ChatId, ArrayDeque<Pending>> chats = new HashMap<>();
     private final Map<String, SendCounts> counts = new ConcurrentHashMap<>();
-    private final LogThrift thrift = new LogThrift();
+    private final LogThrottle throttle = new LogThrottle();
     private final List<CompletableFuture<Void>> watchers = new ArrayList<>();
 
     void connect(NetworkAccount account) {
@@ -103,9 +103,9 @@ final class Outbox {
     }
 
     private void warn(String what, String account, ChatId chat, String reason) {
-        thrift.ask(what + account)
+        throttle.ask(what + account)
                 .ifPresent(keptBack ->
-                        log.warn("{} chat={} reason=\"{}\"{}", what, chat, reason, LogThrift.end(keptBack)));
+                        log.warn("{} chat={} reason=\"{}\"{}", what, chat, reason, LogThrottle.end(keptBack)));
     }
 
     /** Does not send, and says why. */

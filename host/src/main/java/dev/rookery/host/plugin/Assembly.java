@@ -20,7 +20,7 @@ import java.util.function.Function;
  * @param budget bounds stopping as a whole
  * @param containment keeps them in check
  * @param workload counts what their threads have before them
- * @param fates carries out what their guards decide
+ * @param supervisors hear what their guards find
  */
 record Assembly(
         PluginHostOptions options,
@@ -32,10 +32,10 @@ record Assembly(
         StopBudget budget,
         Containment containment,
         Workload workload,
-        Function<PluginJar, PluginGuard.Fate> fates) {
+        Function<PluginJar, Supervisor> supervisors) {
 
     LoadedPlugin life(PluginJar jar, LoadedPlugin.Origin origin, ClassLoader loader, HandlerGate gate) {
-        PluginGuard guard = new PluginGuard(jar.id(), containment, fates.apply(jar));
+        PluginGuard guard = new PluginGuard(jar.id(), containment, supervisors.apply(jar));
         PluginThreads threads =
                 new PluginThreads(jar.id(), loader, guard.limits().threads(), options.queue(), guard, workload);
         Owner heard = gate.next(jar.id(), threads.handlers(), threads.callbacks(), guard);

@@ -1,6 +1,6 @@
 package dev.rookery.host.plugin;
 
-import dev.rookery.host.dispatch.LogThrift;
+import dev.rookery.host.dispatch.LogThrottle;
 import dev.rookery.host.guard.BlackBox;
 import dev.rookery.host.guard.GuardOptions;
 import dev.rookery.host.guard.Quarantine;
@@ -31,7 +31,7 @@ final class Containment {
     private final Watchdog watchdog;
     private final Quarantine quarantine;
     private final SharedState shared = SharedState.remember();
-    private final LogThrift thrift = new LogThrift();
+    private final LogThrottle throttle = new LogThrottle();
     /** By the plugins' ids: as many as have run since the host was started. */
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
 
@@ -108,13 +108,13 @@ final class Containment {
     void restoreShared(String plugin, String step) {
         List<String> changed = shared.restore();
         if (!changed.isEmpty()) {
-            thrift.ask(plugin + ' ' + step)
+            throttle.ask(plugin + ' ' + step)
                     .ifPresent(keptBack -> log.warn(
                             "plugin has changed what all plugins share, put back plugin={} step={} changed=\"{}\"{}",
                             plugin,
                             step,
                             String.join(", ", changed),
-                            LogThrift.end(keptBack)));
+                            LogThrottle.end(keptBack)));
         }
     }
 }

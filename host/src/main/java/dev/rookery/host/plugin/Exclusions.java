@@ -15,12 +15,12 @@ public final class Exclusions {
     /** The file of the quarantine; no plugin can have this id. */
     static final String QUARANTINE = "quarantine.txt";
 
-    private final Switches switches;
+    private final DisabledPlugins disabled;
     private final Quarantine quarantine;
 
     /** Knows of the quarantine; {@link #load} is to follow. */
     Exclusions(Path dataDirectory, Quarantine quarantine) {
-        this.switches = new Switches(dataDirectory);
+        this.disabled = new DisabledPlugins(dataDirectory);
         this.quarantine = quarantine;
     }
 
@@ -37,12 +37,12 @@ public final class Exclusions {
     }
 
     void load() throws IOException {
-        switches.load();
+        disabled.load();
     }
 
     /** Where a plugin stands that is not to run. */
     Optional<PluginStatus> of(PluginJar jar) {
-        return switches.isOff(jar.id())
+        return disabled.isOff(jar.id())
                 ? Optional.of(jar.status(PluginState.DISABLED, ""))
                 : quarantine
                         .of(jar.id(), jar.sha256())
@@ -52,13 +52,13 @@ public final class Exclusions {
 
     /** Lets a plugin run again, whatever has kept it out. */
     public void enable(String id) throws IOException {
-        switches.set(id, true);
+        disabled.set(id, true);
         quarantine.lift(id);
     }
 
     /** Keeps a plugin out until it is enabled. */
     public void disable(String id) throws IOException {
-        switches.set(id, false);
+        disabled.set(id, false);
     }
 
     /** Keeps this very jar of a plugin out. */

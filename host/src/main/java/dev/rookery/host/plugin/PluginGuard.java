@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
-    /** Misses further apart than this are no saturation. */
+    /** What is refused outside of calls counts together for so long. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** A call that is refused so many messages has failed once more, while it still runs. */
@@ -43,36 +42,11 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(PluginGuard.class);
 
-    /** What becomes of a plugin. Called by any thread: hands the work on. */
-    interface Fate {
-
-        /** Nothing is to be done about it. */
-        Fate NONE = new Fate() {
-            @Override
-            public void degraded(String reason) {}
-
-            @Override
-            public void recovered() {}
-
-            @Override
-            public void hopeless(String reason) {}
-        };
-
-        /** It is left alone for a while. */
-        void degraded(String reason);
-
-        /** It is called again. */
-        void recovered();
-
-        /** It is not to be called any more. */
-        void hopeless(String reason);
-    }
-
     private final String plugin;
     private final Containment containment;
     private final Timers timers;
     private final Watchdog watchdog;
-    private final Fate fate;
+    private final Supervisor supervisor;
     private final Breaker breaker;
     private final Quota quota;
     private final Tally tally;
@@ -81,23 +55,21 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     private volatile Sentence whyShut = Sentence.NONE;
     private volatile Consumer<Watch> replacement = watch -> {};
     private volatile boolean over;
-    private long missedNanos;
-    private long saturatedNanos;
+    private final Saturation saturation;
     private long flownNanos;
     private int flown;
 
-    PluginGuard(String plugin, Containment containment, Fate fate) {
+    PluginGuard(String plugin, Containment containment, Supervisor supervisor) {
         this.plugin = plugin;
         this.containment = containment;
         this.timers = containment.timers();
         this.watchdog = containment.watchdog();
-        this.fate = fate;
+        this.supervisor = supervisor;
         this.breaker = new Breaker(timers, () -> limits().breaker(), this);
         this.quota = new Quota(timers, this::limits);
         this.tally = containment.tally(plugin);
-        long past = timers.nanoTime() - TimeUnit.HOURS.toNanos(1);
-        this.missedNanos = past;
-        this.flownNanos = past;
+        this.saturation = new Saturation(timers);
+        this.flownNanos = timers.nanoTime() - PAUSE.toNanos();
     }
 
     /** What holds for the plugin now. */
@@ -250,21 +222,9 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
     @Override
     public void missed() {
         tally.hasMissed();
-        long now = timers.nanoTime();
-        boolean saturated;
-        synchronized (this) {
-            if (now - missedNanos > PAUSE.toNanos()) {
-                saturatedNanos = now;
-            }
-            missedNanos = now;
-            saturated = now - saturatedNanos >= limits().saturation().toNanos();
-            saturatedNanos = saturated ? now : saturatedNanos;
-        }
-        if (saturated) {
-            failed(
-                    1,
-                    "too much waits for it, for more than "
-                            + limits().saturation().toSeconds() + " s");
+        Duration most = limits().saturation();
+        if (saturation.misses(most)) {
+            failed(1, "too much waits for it, for more than " + most.toSeconds() + " s");
         }
     }
 
@@ -338,19 +298,19 @@ final class PluginGuard implements Sentry, Watchdog.Keeper, Breaker.Listener {
         String told = "fails too often and is left alone for " + pause.toSeconds() + " s, the last time: " + reason;
         whyShut = Sentence.of("why.degraded", pause.toSeconds(), reason);
         log.warn("plugin is degraded plugin={} reason={}", plugin, told);
-        fate.degraded(told);
+        supervisor.degraded(told);
     }
 
     @Override
     public void closed() {
         log.info("plugin works again plugin={}", plugin);
-        fate.recovered();
+        supervisor.recovered();
     }
 
     @Override
     public void givenUp(String reason) {
         whyShut = Sentence.of("why.given-up", reason);
         log.error("plugin is given up plugin={} reason={}", plugin, reason);
-        fate.hopeless(reason);
+        supervisor.hopeless(reason);
     }
 }

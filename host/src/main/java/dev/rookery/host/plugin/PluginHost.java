@@ -90,14 +90,14 @@ public final class PluginHost {
                 budget,
                 containment,
                 workload,
-                this::fateOf);
+                this::supervisorOf);
         this.lifecycle = new Lifecycle(options, assembly, messaging, registry, board, budget, containment, leaks);
         Exclusions exclusions = new Exclusions(options.dataDirectory(), containment.quarantine());
         this.operations = new PluginOperations(options, lifecycle, board, exclusions, () -> stopping);
     }
 
-    private PluginGuard.Fate fateOf(PluginJar jar) {
-        return new LifeFate(jar, thread, lifecycle, operations, board, timers);
+    private Supervisor supervisorOf(PluginJar jar) {
+        return new LifecycleSupervisor(jar, thread, lifecycle, operations, board, timers);
     }
 
     /**

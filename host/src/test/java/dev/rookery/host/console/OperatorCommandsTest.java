@@ -42,8 +42,8 @@ class OperatorCommandsTest {
     private OperatorCommands commands;
 
     /** Tells what it was asked; a reload fails. */
-    private static final PluginOperations TOLD = (PluginOperations) Proxy.newProxyInstance(
-            PluginOperations.class.getClassLoader(), new Class<?>[] {PluginOperations.class}, (self, method, given) -> {
+    private static final PluginControl TOLD = (PluginControl) Proxy.newProxyInstance(
+            PluginControl.class.getClassLoader(), new Class<?>[] {PluginControl.class}, (self, method, given) -> {
                 if (method.getName().equals("ids")) {
                     return List.of("echo", "commands");
                 }

@@ -22,7 +22,7 @@ class PluginGuardTest {
     private final GuardOptions options = GuardOptions.defaults();
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
     private final List<String> fate = new ArrayList<>();
-    private final PluginGuard guard = Guarded.plugin("x", timers, new PluginGuard.Fate() {
+    private final PluginGuard guard = Guarded.plugin("x", timers, new Supervisor() {
         @Override
         public void degraded(String reason) {
             fate.add(reason);
@@ -53,10 +53,10 @@ class PluginGuardTest {
     @Test
     void whatItsCallsComeToIsCountedOverAllItsLives() {
         Containment containment = Guarded.containment(timers);
-        PluginGuard former = new PluginGuard("x", containment, PluginGuard.Fate.NONE);
+        PluginGuard former = new PluginGuard("x", containment, Guarded.ALONE);
         former.begins("a chat");
         former.ended((Throwable) null);
-        PluginGuard now = new PluginGuard("x", containment, PluginGuard.Fate.NONE);
+        PluginGuard now = new PluginGuard("x", containment, Guarded.ALONE);
         now.begins("a chat");
         now.ended(new IllegalStateException("boom"));
         now.missed();

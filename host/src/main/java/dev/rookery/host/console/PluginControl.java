@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What an operator may have done to plugins. The calls may block; each answers with what to print. */
-public interface PluginOperations {
+public interface PluginControl {
 
     /** All plugins: id, version, state, file. */
     Answer list();

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Lets a warning that repeats be logged once in {@link #SECONDS} seconds for each thing that it is about. Bounded by
  * the number of plugins and accounts, which are its keys. Safe for use by any thread.
  */
-public final class LogThrift {
+public final class LogThrottle {
 
     /** How long the same warning is kept back. */
     static final long SECONDS = 10;
@@ -28,11 +28,11 @@ public final class LogThrift {
     private final LongSupplier nanoTime;
 
     /** Keeps nothing back yet. */
-    public LogThrift() {
+    public LogThrottle() {
         this(System::nanoTime);
     }
 
-    LogThrift(LongSupplier nanoTime) {
+    LogThrottle(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

@@ -15,17 +15,17 @@ import org.slf4j.LoggerFactory;
  * Which plugins the operator has switched off, kept over restarts in a text file of one id on each line. One thread at
  * a time.
  */
-final class Switches {
+final class DisabledPlugins {
 
     /** The file, in the folder of the plugins' data; no plugin can have this id. */
     static final String FILE = "_switched-off.txt";
 
-    private static final Logger log = LoggerFactory.getLogger(Switches.class);
+    private static final Logger log = LoggerFactory.getLogger(DisabledPlugins.class);
 
     private final Path file;
     private final Set<String> off = new TreeSet<>();
 
-    Switches(Path directory) {
+    DisabledPlugins(Path directory) {
         this.file = directory.resolve(FILE);
     }
 

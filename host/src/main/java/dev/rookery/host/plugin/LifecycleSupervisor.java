@@ -4,9 +4,9 @@ import dev.rookery.host.guard.Quarantine;
 import java.time.InstantSource;
 
 /**
- * Carries out what the guard of one life of a plugin has decided, on the lifecycle thread, as long as that life lasts.
+ * Carries out on the lifecycle thread what follows from the state of one life of a plugin, as long as that life lasts.
  */
-final class LifeFate implements PluginGuard.Fate {
+final class LifecycleSupervisor implements Supervisor {
 
     private final PluginJar jar;
     private final LifecycleThread thread;
@@ -15,7 +15,7 @@ final class LifeFate implements PluginGuard.Fate {
     private final StatusBoard board;
     private final InstantSource clock;
 
-    LifeFate(
+    LifecycleSupervisor(
             PluginJar jar,
             LifecycleThread thread,
             Lifecycle lifecycle,
