@@ -15,6 +15,9 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,6 +170,21 @@ class ArchitectureTest {
                 .map(JavaPackage::getRelativeName)
                 .collect(Collectors.toSet());
         assertThat(ARROWS.keySet()).containsAll(rooms);
+    }
+
+    /** A room with very many types has a table of them in its {@code package-info}, which is to be true. */
+    @ArchTest
+    static void theMapsOfLargeRoomsNameAllTypes(JavaClasses classes) throws IOException {
+        for (String room : List.of("plugin", "webqq", "httpstream")) {
+            Path sources = Path.of("src", "main", "java").resolve(HOST.replace('.', '/'));
+            String map = Files.readString(sources.resolve(room).resolve("package-info.java"));
+            assertThat(classes.stream()
+                            .filter(type -> type.getPackageName().equals(HOST + "." + room) && type.isTopLevelClass())
+                            .map(JavaClass::getSimpleName)
+                            .filter(type -> !type.equals("package-info")))
+                    .as("types on the map of %s", room)
+                    .allSatisfy(type -> assertThat(map).containsPattern("\\b" + type + "\\b"));
+        }
     }
 
     @ArchTest
