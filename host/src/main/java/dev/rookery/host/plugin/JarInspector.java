@@ -1,12 +1,8 @@
 package dev.rookery.host.plugin;
 
-import dev.rookery.api.plugin.ApiVersion;
 import dev.rookery.api.plugin.PluginInfo;
-import dev.rookery.host.guard.ExitScan;
 import dev.rookery.host.text.FileTrouble;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,18 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.processor.ExtensionStorage;
 
 /**
@@ -38,9 +31,6 @@ final class JarInspector {
     /** Most nested jars in one plugin; more make it INVALID. */
     static final int MOST_LIBRARIES = 256;
 
-    /** Most characters of what a manifest says of the plugin in one attribute; more make it INVALID. */
-    static final int LONGEST_ATTRIBUTE = 1_000;
-
     /** Most bytes of the manifest and of the extension index, each; more make it INVALID. */
     static final int LONGEST_TEXT = 1 << 20;
 
@@ -49,12 +39,6 @@ final class JarInspector {
 
     /** Most bytes of the classes that are looked at, unpacked; more make it INVALID. */
     static final long MOST_CLASS_BYTES = 256L << 20;
-
-    /**
-     * {@code plugins.directory} in the configuration is no settings of a plugin and {@code limits.all} no limits of
-     * one; permission nodes that begin with {@code rookery} are the host's own.
-     */
-    private static final Set<String> RESERVED_IDS = Set.of("directory", "all", "rookery");
 
     private static final String EXTENSION_INDEX = "META-INF/extensions.idx";
     private static final Pattern LIBRARY = Pattern.compile("lib/[A-Za-z0-9_][\\w.+~-]*\\.jar");
@@ -65,7 +49,6 @@ final class JarInspector {
     private final List<String> libraries = new ArrayList<>();
     private final int mostEntries;
     private final long mostClassBytes;
-    private long classBytes;
     private String id = "";
     private String version = "";
     private @Nullable String incompatible;
@@ -100,7 +83,7 @@ final class JarInspector {
                 return refused(PluginState.INVALID);
             }
             Manifest manifest = new Manifest(text(jar, entry));
-            PluginJar plugin = read(jar, manifest.getMainAttributes(), sha256);
+            PluginJar plugin = read(jar, new ManifestReader(manifest.getMainAttributes(), problems::add), sha256);
             if (!problems.isEmpty()) {
                 return refused(PluginState.INVALID);
             }
@@ -133,78 +116,26 @@ final class JarInspector {
         return new Inspection.Refused(new PluginStatus(id, version, file, state, String.join("; ", reasons)));
     }
 
-    private PluginJar read(JarFile jar, Attributes manifest, String sha256) throws IOException {
-        id = id(manifest);
-        version = version(manifest);
-        requires(manifest);
-        if (manifest.containsKey(Attributes.Name.CLASS_PATH)) {
-            problems.add("Class-Path in the manifest (expected: none; libraries go into the jar as lib/<name>.jar)");
+    private PluginJar read(JarFile jar, ManifestReader manifest, String sha256) throws IOException {
+        id = manifest.id();
+        version = manifest.version();
+        incompatible = manifest.incompatibility().orElse(null);
+        manifest.requireNoClassPath();
+        String pluginClass = manifest.pluginClass();
+        if (!pluginClass.isEmpty() && jar.getEntry(pluginClass.replace('.', '/') + ".class") == null) {
+            problems.add(
+                    "Plugin-Class " + pluginClass + " is not in the jar (expected: the full name of a class in it)");
         }
-        String pluginClass = pluginClass(jar, manifest);
         entries(jar);
         return new PluginJar(
                 file,
                 sha256,
-                new PluginInfo(id, version, optional(manifest, ManifestPluginDescriptorFinder.PLUGIN_DESCRIPTION)),
+                new PluginInfo(id, version, manifest.description()),
                 pluginClass,
-                dependencies(manifest),
+                manifest.dependencies(),
                 extensions(jar),
                 libraries,
                 warnings);
-    }
-
-    private String id(Attributes manifest) {
-        String value =
-                required(manifest, ManifestPluginDescriptorFinder.PLUGIN_ID, "for example hello or my-org.hello");
-        if (RESERVED_IDS.contains(value)) {
-            problems.add("Plugin-Id '" + value + "' is reserved for the host (expected: another)");
-        } else if (!value.isEmpty() && !PluginJar.isId(value)) {
-            problems.add(
-                    "Plugin-Id '" + value
-                            + "' (expected: lower case letters and digits in words joined by '.' or '-', for example my-hello)");
-        }
-        return value;
-    }
-
-    private String version(Attributes manifest) {
-        String value = required(manifest, ManifestPluginDescriptorFinder.PLUGIN_VERSION, "for example 1.0.0");
-        if (!value.isEmpty() && !VersionRange.isVersion(value)) {
-            problems.add("Plugin-Version '" + value + "' (expected: three numbers as in semantic versioning, 1.0.0)");
-        }
-        return value;
-    }
-
-    private void requires(Attributes manifest) {
-        String value = optional(manifest, ManifestPluginDescriptorFinder.PLUGIN_REQUIRES);
-        if (value.isEmpty()) {
-            return;
-        }
-        try {
-            if (!VersionRange.required(value).contains(ApiVersion.current())) {
-                incompatible = "Plugin-Requires " + value + ", and this host has API version " + ApiVersion.current()
-                        + " (expected: a build of the plugin for this version)";
-            }
-        } catch (IllegalArgumentException e) {
-            problems.add("Plugin-Requires " + e.getMessage());
-        }
-    }
-
-    private String pluginClass(JarFile jar, Attributes manifest) {
-        String value =
-                required(manifest, ManifestPluginDescriptorFinder.PLUGIN_CLASS, "the class that implements BotPlugin");
-        if (!value.isEmpty() && jar.getEntry(value.replace('.', '/') + ".class") == null) {
-            problems.add("Plugin-Class " + value + " is not in the jar (expected: the full name of a class in it)");
-        }
-        return value;
-    }
-
-    private List<Dependency> dependencies(Attributes manifest) {
-        try {
-            return Dependency.parseAll(optional(manifest, ManifestPluginDescriptorFinder.PLUGIN_DEPENDENCIES));
-        } catch (IllegalArgumentException e) {
-            problems.add("Plugin-Dependencies " + e.getMessage());
-            return List.of();
-        }
     }
 
     private void entries(JarFile jar) throws IOException {
@@ -213,51 +144,23 @@ final class JarInspector {
                     + "; libraries go into the jar as lib/<name>.jar)");
             return;
         }
-        Set<String> ignored = new TreeSet<>();
-        Set<String> exits = new TreeSet<>();
-        Set<String> forbidden = new TreeSet<>();
+        ClassInspector classes = new ClassInspector(mostClassBytes, problems::add, warnings::add);
         for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
             String name = entry.getName();
             if (name.startsWith("lib/") && name.toLowerCase(Locale.ROOT).endsWith(".jar")) {
                 library(jar, entry);
             } else if (name.endsWith(".class")) {
-                String className = name.replace('/', '.');
-                if (className.startsWith("org.pf4j.")) {
-                    forbidden.add(name);
-                }
-                PluginClassFilter.PACKAGES.stream()
-                        .filter(className::startsWith)
-                        .forEach(ignored::add);
-                try (InputStream in = new Metered(jar.getInputStream(entry))) {
-                    ExitScan.find(in).ifPresent(call -> exits.add(name + " calls " + call));
-                } catch (EOFException cutOff) {
-                    warnings.add(name + " is cut off (expected: a complete class file)");
-                } catch (TooLarge e) {
-                    problems.add(name + " and the classes before it have more than " + mostClassBytes
-                            + " bytes (expected: fewer; libraries go into the jar as lib/<name>.jar)");
-                    return;
+                try (InputStream in = jar.getInputStream(entry)) {
+                    if (!classes.look(name, in)) {
+                        return;
+                    }
                 }
             }
         }
-        if (!forbidden.isEmpty()) {
-            problems.add("contains " + first(forbidden)
-                    + " (expected: no classes in org.pf4j, they come from the host; depend on them as provided)");
-        }
-        if (!ignored.isEmpty()) {
-            warnings.add("bundles classes of " + String.join("* and ", ignored)
-                    + "* which are ignored, they come from the host (expected: depend on them as provided)");
-        }
-        if (!exits.isEmpty()) {
-            warnings.add(first(exits) + ", which ends the host and all its plugins (expected: no such call)");
-        }
+        classes.tell();
         if (libraries.size() > MOST_LIBRARIES) {
             problems.add(libraries.size() + " nested jars in lib/ (expected: at most " + MOST_LIBRARIES + ")");
         }
-    }
-
-    private static String first(Collection<String> names) {
-        String rest = names.size() > 1 ? " and " + (names.size() - 1) + " more" : "";
-        return names.iterator().next() + rest;
     }
 
     private void library(JarFile jar, JarEntry entry) {
@@ -286,49 +189,5 @@ final class JarInspector {
             }
         }
         return List.copyOf(names);
-    }
-
-    private String required(Attributes manifest, String name, String expected) {
-        String value = optional(manifest, name);
-        if (manifest.getValue(name) == null || manifest.getValue(name).isBlank()) {
-            problems.add("no " + name + " in the manifest (expected: " + expected + ")");
-        }
-        return value;
-    }
-
-    private String optional(Attributes manifest, String name) {
-        String value = manifest.getValue(name);
-        if (value == null) {
-            return "";
-        }
-        if (value.length() > LONGEST_ATTRIBUTE) {
-            problems.add(name + " of " + value.length() + " characters (expected: at most " + LONGEST_ATTRIBUTE + ")");
-            return "";
-        }
-        return value.strip();
-    }
-
-    /** There is more than is looked at. */
-    private static final class TooLarge extends IOException {
-
-        private static final long serialVersionUID = 1;
-    }
-
-    /** A class file, read in pieces; packed ones may be so large that the inspection would not end. */
-    private final class Metered extends FilterInputStream {
-
-        Metered(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = super.read(bytes, offset, length);
-            classBytes += Math.max(0, count);
-            if (classBytes > mostClassBytes) {
-                throw new TooLarge();
-            }
-            return count;
-        }
     }
 }

@@ -37,7 +37,7 @@ final class NestedJar {
             byte[] text = nested.readNBytes(MANIFEST_BYTES);
             Attributes manifest = new Manifest(new ByteArrayInputStream(text)).getMainAttributes();
             return Optional.ofNullable(manifest.getValue(ManifestPluginDescriptorFinder.PLUGIN_ID))
-                    .map(id -> id.length() > JarInspector.LONGEST_ATTRIBUTE ? "?" : id);
+                    .map(id -> id.length() > ManifestReader.LONGEST_ATTRIBUTE ? "?" : id);
         } catch (IOException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }

@@ -1,15 +1,16 @@
 /**
  * Finds, validates, loads, starts and stops plugin jars. The only package that touches PF4J.
  *
- * <p>{@link dev.rookery.host.plugin.PluginHost} is the way in, and {@link dev.rookery.host.plugin.PluginServices} what it
- * needs from outside; who has no host looks at the jars by {@link dev.rookery.host.plugin.PluginCatalog}. A plugin is a jar,
- * of which a copy is loaded; a <em>life</em> is the time from a start to the stop, and a reload ends one and begins the
- * next. All that leads from one to the other happens on one thread, one plugin and one step at a time.
+ * <p>{@link dev.rookery.host.plugin.PluginHost} is the way in, and {@link dev.rookery.host.plugin.PluginServices} what
+ * it needs from outside; who has no host looks at the jars by {@link dev.rookery.host.plugin.PluginCatalog}. A plugin
+ * is a jar, of which a copy is loaded; a <em>life</em> is the time from a start to the stop, and a reload ends one and
+ * begins the next. All that leads from one to the other happens on one thread, one plugin and one step at a time.
  *
  * <table>
  * <caption>The types of this package, along the way of a plugin</caption>
  * <tr><th>what</th><th>where</th></tr>
- * <tr><td>looking into a jar without running it</td><td>{@code JarInspector}, for nested jars {@code NestedJar}; comes to
+ * <tr><td>looking into a jar without running it</td><td>{@code JarInspector}, with {@code ManifestReader},
+ * {@code ClassInspector} and {@code NestedJar}; comes to
  * an {@code Inspection}: a {@code PluginJar} with its {@code Dependency}s and their {@code VersionRange}s, or why not;
  * {@code Sha256} tells whether a file is still the same</td></tr>
  * <tr><td>which jars go together, and in which order</td><td>{@code PluginPlan}, for who starts nothing
