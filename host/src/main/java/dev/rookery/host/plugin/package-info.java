@@ -27,8 +27,8 @@
  * <tr><td>class loading</td><td>{@code WorkCopies}, {@code PluginRuntime} (PF4J), {@code PluginClassFilter} (what plugins see
  * of the host), {@code Instantiation}, {@code UnusableClassException}</td></tr>
  * <tr><td>calling the plugin's main class</td><td>{@code BotPluginAdapter}</td></tr>
- * <tr><td>its threads</td><td>{@code PluginThreads}, each a {@code PluginThread}; {@code Workload} knows when all are
- * idle</td></tr>
+ * <tr><td>its threads</td><td>{@code PluginThreads}, each a {@code PluginThread}, with a {@code StepThread} for the steps
+ * of its life; {@code Workload} knows when all are idle</td></tr>
  * <tr><td>keeping it in check</td><td>{@code PluginGuard} at its border, with {@code Saturation}; {@code Containment} has what
  * is for all plugins together; a {@code Supervisor}, the {@code LifecycleSupervisor}, does what follows</td></tr>
  * <tr><td>what it registers</td><td>{@code Registrations}, published for all plugins by the {@code HandlerRegistry};
