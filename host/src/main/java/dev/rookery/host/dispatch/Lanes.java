@@ -191,9 +191,11 @@ final class Lanes {
     }
 
     private void enter(Owner.Traffic traffic) {
-        if (traffic.waiting.getAndIncrement() == 0) {
+        // Who was the first to come may not have got to it yet.
+        if (traffic.waiting.getAndIncrement() == 0 || !traffic.busy) {
             synchronized (traffic.waiting) {
                 busy.add(traffic);
+                traffic.busy = true;
             }
             if (!ticking) {
                 startTicking();
@@ -205,7 +207,10 @@ final class Lanes {
         if (traffic.waiting.addAndGet(-count) == 0) {
             List<CompletableFuture<Void>> done = List.of();
             synchronized (traffic.waiting) {
-                if (traffic.waiting.get() == 0) {
+                traffic.busy = false; // First: who comes now and does not see it is seen here.
+                if (traffic.waiting.get() > 0) {
+                    traffic.busy = busy.contains(traffic);
+                } else {
                     busy.remove(traffic);
                     traffic.stalled = false;
                     List<CompletableFuture<Void>> watching = watchers.remove(traffic);

@@ -25,6 +25,8 @@ public final class Owner {
         final ConcurrentMap<Object, Lane> lanes = new ConcurrentHashMap<>();
         /** How much waits or runs in all of them. */
         final AtomicInteger waiting = new AtomicInteger();
+        /** Whether it is known to have something to do, to those who wait until it has not. */
+        volatile boolean busy;
         /** Whether it has been too slow of late, so that nobody waits for it. */
         volatile boolean stalled;
 

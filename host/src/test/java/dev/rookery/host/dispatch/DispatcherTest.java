@@ -12,6 +12,7 @@ import dev.rookery.api.handler.MessageHandler;
 import dev.rookery.api.handler.Outcome;
 import dev.rookery.api.message.Message;
 import dev.rookery.api.message.SendResult;
+import dev.rookery.host.Eventually;
 import dev.rookery.host.time.ManualTimers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -416,6 +417,28 @@ class DispatcherTest {
         settleSends();
         quiet.get(10, TimeUnit.SECONDS);
         assertThat(account.sent()).containsExactly("ming: done");
+    }
+
+    @Test
+    void whatCameBesideTheFirstIsWaitedForToo() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        hear(entry(first, 0, message -> {
+            released.await();
+            return Outcome.PASS;
+        }));
+        Thread other = new Thread(() -> dispatcher.onEvent(said(friend("ming"), "first")));
+        CompletableFuture<Void> drained;
+        synchronized (first.traffic.waiting) { // which holds the other one up
+            other.start();
+            Eventually.holds("it has come", () -> first.traffic.waiting.get() == 1);
+            dispatcher.onEvent(said(friend("hong"), "second"));
+            drained = dispatcher.drained("first").toCompletableFuture();
+        }
+        assertThat(drained).isNotDone();
+        released.countDown();
+        drained.get(10, TimeUnit.SECONDS);
+        other.join();
+        settle();
     }
 
     private void settleSends() throws Exception {
