@@ -73,14 +73,16 @@ final class PollFaults {
                 return strike.exchange().respond(answer);
             }
             List<JsonNode> collected = new ArrayList<>(PollAnswer.entries(answer));
-            strike.exchange().onClose(() -> {
-                // Unless the session polls again.
-                Response again = PollAnswer.withEntries(answer, collected);
-                strike.lost(again);
-                strike.scene().replays().add(strike.exchange(), again);
-            });
+            strike.exchange().onClose(() -> repeat(strike, answer, collected));
             return collectMore(strike, answer, collected);
         });
+    }
+
+    /** Those that were collected come with the next poll, or are lost if the session never polls again. */
+    private static void repeat(Strike strike, Response answer, List<JsonNode> collected) {
+        Response again = PollAnswer.withEntries(answer, collected);
+        strike.lost(again);
+        strike.scene().replays().add(strike.exchange(), again);
     }
 
     /** Polls again on the same exchange, until there are enough messages or the poll comes back without any. */
@@ -90,13 +92,21 @@ final class PollFaults {
                         Duration.ZERO,
                         () -> strike.onAnswer(next -> {
                             List<JsonNode> more = PollAnswer.entries(next);
+                            // Of more the endpoint hears by the stage; of these it has heard that they arrived.
+                            List<JsonNode> before = List.copyOf(collected);
                             collected.addAll(more);
                             if (!more.isEmpty() && collected.size() < strike.number("count")) {
                                 return collectMore(strike, answer, collected);
                             }
                             List<JsonNode> newestFirst = new ArrayList<>(collected);
                             Collections.reverse(newestFirst);
-                            return strike.exchange().respond(PollAnswer.withEntries(answer, newestFirst));
+                            return strike.exchange()
+                                    .respond(PollAnswer.withEntries(answer, newestFirst))
+                                    .whenComplete((done, failure) -> {
+                                        if (failure != null) {
+                                            repeat(strike, answer, before);
+                                        }
+                                    });
                         }));
         return CompletableFuture.completedStage(null);
     }

@@ -96,6 +96,20 @@ class MessageFaultsTest {
         assertThat(client.hear()).isEqualTo("1");
     }
 
+    @Test
+    void reorderedMessagesAreNotLostWithAnAnswerThatCannotBeRead() throws Exception {
+        HistoricalClient client = sandbox.client().signIn(B);
+        add(Fault.of(FaultKind.EMPTY).with("effect", "done").on("poll2"));
+        add(Fault.of(FaultKind.REORDER).with("count", 3));
+        sandbox.say(FRIEND, null, "1");
+        sandbox.say(FRIEND, null, "2");
+        assertThat(pollAnswer(client).body()).isEmpty();
+        JsonNode result = client.poll().path("result");
+        assertThat(result.findValuesAsText("msg_id")).hasSize(2);
+        assertThat(result.at("/0/value/content/1").asText()).isEqualTo("1");
+        assertThat(client.poll().path("result")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"CUT, before", "CUT, head", "CUT, body", "RESET, before"})
     void pollAnswerThatIsCutIsQueuedAgainOrLost(FaultKind kind, String where) throws Exception {
