@@ -295,6 +295,7 @@ class HttpServerTest {
             onLoop(() -> exchange.respond(Response.text(200, "patience")));
             assertThat(waiting.read().body()).isEqualTo("patience\n");
         } finally {
+            busy.set(false);
             hastyServer.close().toCompletableFuture().get(10, SECONDS);
         }
     }

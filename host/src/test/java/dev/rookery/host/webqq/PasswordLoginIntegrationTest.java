@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -328,6 +329,7 @@ class PasswordLoginIntegrationTest extends AccountFixture {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.rookery.host");
         Level before = logger.getLevel();
         ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger.addAppender(log);
         logger.setLevel(Level.DEBUG);

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -456,6 +457,7 @@ class WebQqAccountIntegrationTest extends AccountFixture {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.rookery.host");
         Level before = logger.getLevel();
         ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger.addAppender(log);
         logger.setLevel(Level.DEBUG);
