@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
         });
         rookery.start();
         PrintWriter out = spec.commandLine().getOut();
-        rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine(playground.facts())));
+        Foreground.tell(rookery.ready(), () -> out.println(rookery.readyLine(playground.facts())));
         Foreground.stay();
         return ExitCode.OK;
     }

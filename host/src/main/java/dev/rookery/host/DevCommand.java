@@ -82,7 +82,7 @@ final class DevCommand implements Callable<Integer> {
         });
         rookery.start();
         PrintWriter out = spec.commandLine().getOut();
-        rookery.ready().thenRunAsync(() -> out.println(rookery.readyLine(playground.facts())));
+        Foreground.tell(rookery.ready(), () -> out.println(rookery.readyLine(playground.facts())));
         chat(rookery, out);
         new DevLoop(project, plugin, playground.folder(), rookery.plugins(), out::println).run();
         return ExitCode.OK;

@@ -3,6 +3,7 @@ package dev.rookery.host;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -38,6 +39,11 @@ final class Foreground {
         Thread stopper = new Thread(stop, "rookery-stop");
         stopper.setDaemon(true);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopper), "rookery-shutdown"));
+    }
+
+    /** Tells something once it is so, not in the pool that all code of the JVM shares: a plugin may keep all of it. */
+    static void tell(CompletionStage<?> so, Runnable words) {
+        so.thenRunAsync(words, task -> new Thread(task, "rookery-console").start());
     }
 
     /** Does not return: the process ends by a signal, and not because a plugin interrupts what it can find. */

@@ -34,6 +34,9 @@ final class JarInspector {
     /** Most bytes of the manifest and of the extension index, each; more make it INVALID. */
     static final int LONGEST_TEXT = 1 << 20;
 
+    /** Most bytes of the jar, all of which are read, and copied when the plugin is loaded; more make it INVALID. */
+    static final long MOST_BYTES = 512L << 20;
+
     /** Most entries: as many as a zip file of the old kind can have; more make it INVALID. */
     static final int MOST_ENTRIES = 65_535;
 
@@ -75,6 +78,10 @@ final class JarInspector {
         // Signatures are checked by the class loader, class by class, not here.
         try (InputStream in = Files.newInputStream(file);
                 JarFile jar = new JarFile(file.toFile(), false)) {
+            if (Files.size(file) > MOST_BYTES) { // of which the disk may hold next to nothing
+                problems.add(Files.size(file) + " bytes (expected: at most " + MOST_BYTES + ")");
+                return refused(PluginState.INVALID);
+            }
             String sha256 = Sha256.whileCopying(in, OutputStream.nullOutputStream());
             JarEntry entry = jar.getJarEntry(JarFile.MANIFEST_NAME);
             if (entry == null) {

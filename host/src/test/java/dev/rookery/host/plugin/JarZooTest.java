@@ -1,8 +1,15 @@
 package dev.rookery.host.plugin;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.host.Eventually;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -159,6 +166,17 @@ class JarZooTest {
         Path jar = TestJar.plugin("large").entry("one", "").entry("two", "").writeTo(folder, "large.jar");
         assertThat(JarInspector.inspect(jar, 4, 10_000)).isInstanceOf(Inspection.Accepted.class);
         assertThat(reason(JarInspector.inspect(jar, 3, 10_000))).startsWith("4 entries (expected: at most 3;");
+    }
+
+    /** A zip file may have anything before its content. */
+    @Test
+    void aHoleThatTakesForEverToReadBeforeAGoodPlugin(@TempDir Path folder) throws IOException {
+        Path jar = folder.resolve("hole.jar");
+        try (SeekableByteChannel hole = Files.newByteChannel(jar, CREATE_NEW, WRITE, SPARSE)) {
+            hole.position(JarInspector.MOST_BYTES);
+            hole.write(ByteBuffer.wrap(TestJar.plugin("hole").bytes()));
+        }
+        assertThat(reason(JarInspector.inspect(jar))).endsWith(" bytes (expected: at most 536870912)");
     }
 
     private static String reason(Inspection inspection) {
