@@ -36,7 +36,8 @@ public interface Questions {
      * @param question name, terms and steps
      * @param <S> what has to be remembered until the answer
      * @return the question, to be {@linkplain IncomingMessage#ask asked} any number of times
-     * @throws IllegalArgumentException if the name is taken by another question of this plugin
+     * @throws IllegalArgumentException if the name is taken by another question of this plugin, or the record has
+     *     components that JSON cannot hold
      */
     <S extends Record> Question<S> register(QuestionSpec<S, ?> question);
 
@@ -44,12 +45,13 @@ public interface Questions {
      * Gives a kind of question a name, with the terms that hold unless said otherwise.
      *
      * @param name unique in the plugin, and the same after an update
-     * @param state the record that has to be remembered, of values that JSON can hold: text, numbers, booleans, enums,
-     *     times, other records, and lists, sets and maps of them
+     * @param state the record that has to be remembered, of what {@linkplain dev.rookery.api.storage.Storage#space
+     *     values that are stored} may be
      * @param step takes the answer
      * @param <S> the record's type
      * @return the question
-     * @throws IllegalArgumentException if the name is taken by another question of this plugin
+     * @throws IllegalArgumentException if the name is taken by another question of this plugin, or the record has
+     *     components that JSON cannot hold
      */
     default <S extends Record> Question<S> register(String name, Class<S> state, QuestionSpec.Step<S, String> step) {
         return register(QuestionSpec.named(name, state).then(step));

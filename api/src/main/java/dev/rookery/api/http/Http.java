@@ -47,7 +47,8 @@ public interface Http {
      * @param request what to ask
      * @return completes on the plugin's callback thread: with the response, whatever its status, or exceptionally with
      *     an {@link HttpFailure}; not at all once the plugin has stopped
-     * @throws IllegalArgumentException if the address is no absolute http or https address, or a header field is none
+     * @throws IllegalArgumentException if the address is no absolute http or https address, a header field is none, or
+     *     a value has no JSON
      * @throws IllegalStateException if the plugin has stopped
      */
     CompletionStage<HttpResponse> send(HttpRequest request);
@@ -60,7 +61,8 @@ public interface Http {
      * @return the response, whatever its status
      * @throws HttpFailure if there is none
      * @throws InterruptedException if the caller was interrupted; the request is given up
-     * @throws IllegalArgumentException if the address is no absolute http or https address, or a header field is none
+     * @throws IllegalArgumentException if the address is no absolute http or https address, a header field is none, or
+     *     a value has no JSON
      * @throws IllegalStateException if the plugin has stopped
      */
     HttpResponse fetch(HttpRequest request) throws HttpFailure, InterruptedException;

@@ -3,7 +3,10 @@ package dev.rookery.api.http;
 import java.io.IOException;
 import java.util.Objects;
 
-/** Why a request has no response. The message names the host and the reason; never path, query or header fields. */
+/**
+ * Why a request has no response, or none of use. The message names the host and the reason; never path, query or header
+ * fields, and of a body only the value that does not fit.
+ */
 public final class HttpFailure extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -20,6 +23,8 @@ public final class HttpFailure extends IOException {
         SIZE,
         /** No such host, no connection, a certificate that is not believed, or no valid answer. */
         NETWORK,
+        /** The response is not the JSON that is asked for. */
+        BODY,
         /** The plugin or the host stops. */
         STOPPED
     }

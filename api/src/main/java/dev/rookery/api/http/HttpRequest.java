@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * HttpRequest.get("https://example.org/search").query("q", "企鹅")
- * HttpRequest.post("https://example.org/api").json("{\"a\":1}").timeout(Duration.ofSeconds(5))
+ * HttpRequest.post("https://example.org/api").json(Map.of("a", 1)).timeout(Duration.ofSeconds(5))
  * }</pre>
  */
 public final class HttpRequest {
@@ -59,6 +59,10 @@ public final class HttpRequest {
         final List<Map.Entry<String, String>> headers;
         String contentType = "";
         byte @Nullable [] body;
+
+        @Nullable
+        Object json;
+
         Duration timeout = Duration.ofSeconds(15);
         int redirects = 5;
         int maxBody = 1 << 20;
@@ -80,6 +84,7 @@ public final class HttpRequest {
             this.headers = new ArrayList<>(other.headers);
             this.contentType = other.contentType;
             this.body = other.body;
+            this.json = other.json;
             this.timeout = other.timeout;
             this.redirects = other.redirects;
             this.maxBody = other.maxBody;
@@ -169,7 +174,7 @@ public final class HttpRequest {
      * @throws IllegalStateException if it has another body
      */
     public HttpRequest form(String name, String value) {
-        if (terms.body != null) {
+        if (terms.body != null || terms.json != null) {
             throw bodyAndForm();
         }
         Map.Entry<String, String> field = Map.entry(name, value);
@@ -177,15 +182,26 @@ public final class HttpRequest {
     }
 
     /**
-     * Sets the body to a JSON text.
+     * Sets the body to JSON.
      *
-     * @param text the JSON
+     * @param value a {@code String} that is JSON already; or a record, as of {@link HttpResponse#json(Class)}; or a
+     *     collection, or a map with names, of what a record may have. It becomes JSON when it is sent: do not change it
      * @return the request with it
-     * @throws IllegalArgumentException if it is larger than {@link #MAX_BODY}
+     * @throws IllegalArgumentException if a text is larger than {@link #MAX_BODY}; for other values sending throws it,
+     *     also if they have no JSON
      * @throws IllegalStateException if it has fields of a form
      */
-    public HttpRequest json(String text) {
-        return body("application/json", text.getBytes(StandardCharsets.UTF_8));
+    public HttpRequest json(Object value) {
+        if (value instanceof String text) {
+            return body("application/json", text.getBytes(StandardCharsets.UTF_8));
+        }
+        Objects.requireNonNull(value, "value");
+        requireNoForm();
+        return with(terms -> {
+            terms.contentType = "application/json";
+            terms.body = null;
+            terms.json = value;
+        });
     }
 
     /**
@@ -202,13 +218,12 @@ public final class HttpRequest {
             throw new IllegalArgumentException("body: " + bytes.length + " bytes (expected: at most " + MAX_BODY + ")");
         }
         Objects.requireNonNull(contentType, "contentType");
-        if (!terms.form.isEmpty()) {
-            throw bodyAndForm();
-        }
+        requireNoForm();
         byte[] copy = bytes.clone();
         return with(terms -> {
             terms.contentType = contentType;
             terms.body = copy;
+            terms.json = null;
         });
     }
 
@@ -265,6 +280,12 @@ public final class HttpRequest {
         return with(terms -> terms.cut = true);
     }
 
+    private void requireNoForm() {
+        if (!terms.form.isEmpty()) {
+            throw bodyAndForm();
+        }
+    }
+
     private static IllegalStateException bodyAndForm() {
         return new IllegalStateException("both a body and form fields (expected: one of them)");
     }
@@ -315,12 +336,21 @@ public final class HttpRequest {
     }
 
     /**
-     * The body, other than a form.
+     * The body, other than a form or a value that becomes JSON.
      *
      * @return a copy; empty for none
      */
     public Optional<byte[]> body() {
         return Optional.ofNullable(terms.body).map(byte[]::clone);
+    }
+
+    /**
+     * The value that becomes the body when it is sent.
+     *
+     * @return empty for none, or for a text
+     */
+    public Optional<Object> json() {
+        return Optional.ofNullable(terms.json);
     }
 
     /**

@@ -82,4 +82,45 @@ public interface HttpResponse {
     default String text(Charset charset) {
         return new String(body(), charset);
     }
+
+    /**
+     * The body as JSON, read as one value, in most cases a record of the plugin's own. The types are those of
+     * {@link dev.rookery.api.storage.Storage#space values that are stored}, and so are the rules: fields without a
+     * component are left out, missing ones take their {@link dev.rookery.api.config.Default}, an {@code Optional} or
+     * collection is empty then and a {@code @Nullable} component null.
+     *
+     * <pre>{@code
+     * record Rates(String base, Map<String, Double> rates) {}
+     *
+     * Rates rates = context.http().fetch(HttpRequest.get("https://example.org/latest")).json(Rates.class);
+     * }</pre>
+     *
+     * @param type what it is
+     * @param <T> what it is
+     * @return the value
+     * @throws HttpFailure of the kind {@link HttpFailure.Kind#BODY} if it is no JSON, a component is missing or a value
+     *     does not fit; the message tells status and place
+     * @throws IllegalArgumentException if the type is none of those
+     */
+    <T> T json(Class<T> type) throws HttpFailure;
+
+    /**
+     * The body as a JSON array; otherwise as {@link #json(Class)}.
+     *
+     * @param type what it holds
+     * @param <T> what it holds
+     * @return the values, unmodifiable
+     * @throws HttpFailure if it is none of them
+     */
+    <T> List<T> jsonList(Class<T> type) throws HttpFailure;
+
+    /**
+     * The body as a JSON object whose names are not known before; otherwise as {@link #json(Class)}.
+     *
+     * @param type what each field holds
+     * @param <T> what each field holds
+     * @return the values by name, in the order of the body; unmodifiable
+     * @throws HttpFailure if it is none of them
+     */
+    <T> Map<String, T> jsonMap(Class<T> type) throws HttpFailure;
 }

@@ -2,6 +2,10 @@ package dev.rookery.host.ask;
 
 import dev.rookery.api.handler.IncomingMessage;
 import dev.rookery.api.handler.QuestionSpec;
+import dev.rookery.api.handler.Questions;
+import dev.rookery.host.json.JsonType;
+import dev.rookery.host.json.MisfitException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +22,19 @@ record Asked<S extends Record, T>(
         QuestionSpec<S, T> spec,
         @Nullable S given) {
 
-    private S state(StoredQuestion question) {
-        return given != null ? given : owner.json().read(question.state(), spec.state());
+    /**
+     * What a question has to remember, as it is kept.
+     *
+     * @throws IllegalArgumentException if it holds what JSON cannot, or becomes too long
+     */
+    static String written(Record state) {
+        String json = JsonType.writeAny(state);
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        if (length > Questions.MAX_STATE) {
+            throw new IllegalArgumentException("state of a question: " + length + " bytes of JSON (expected: at most "
+                    + Questions.MAX_STATE + ")");
+        }
+        return json;
     }
 
     /**
@@ -36,8 +51,8 @@ record Asked<S extends Record, T>(
 
     private S restored(StoredQuestion question) throws LostStateException {
         try {
-            return state(question);
-        } catch (IllegalArgumentException e) {
+            return given != null ? given : JsonType.of(spec.state()).read(question.state());
+        } catch (MisfitException e) {
             throw new LostStateException(e);
         }
     }
@@ -70,7 +85,7 @@ record Asked<S extends Record, T>(
 
         private static final long serialVersionUID = 1;
 
-        LostStateException(IllegalArgumentException cause) {
+        LostStateException(MisfitException cause) {
             super(cause.getMessage(), cause);
         }
     }

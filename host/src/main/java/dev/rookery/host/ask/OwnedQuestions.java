@@ -5,8 +5,8 @@ import dev.rookery.api.handler.QuestionSpec;
 import dev.rookery.api.handler.Questions;
 import dev.rookery.host.dispatch.OwnedService;
 import dev.rookery.host.dispatch.Owner;
+import dev.rookery.host.json.JsonType;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,6 @@ final class OwnedQuestions implements Questions, OwnedService {
     private final Owner owner;
     private final PluginLives lives;
     private final Map<String, QuestionSpec<?, ?>> specs = new ConcurrentHashMap<>();
-    private @Nullable StateJson json;
     private Stage stage = Stage.ENABLING;
 
     OwnedQuestions(Owner owner, PluginLives lives) {
@@ -38,14 +37,6 @@ final class OwnedQuestions implements Questions, OwnedService {
 
     Owner owner() {
         return owner;
-    }
-
-    /** Made when a question first has something to remember. */
-    synchronized StateJson json() {
-        if (json == null) {
-            json = new StateJson();
-        }
-        return json;
     }
 
     Stage stage() {
@@ -58,7 +49,7 @@ final class OwnedQuestions implements Questions, OwnedService {
 
     @Override
     public <S extends Record> Question<S> register(QuestionSpec<S, ?> question) {
-        Objects.requireNonNull(question, "question");
+        JsonType.of(question.state()); // refuses what cannot be kept now rather than when it is asked
         if (specs.putIfAbsent(question.name(), question) != null) {
             throw new IllegalArgumentException("question '" + question.name() + "' of plugin " + owner.id()
                     + " is registered already (expected: another name)");

@@ -119,7 +119,7 @@ public final class PendingQuestions implements Conversations, AutoCloseable {
             throw new IllegalArgumentException("question '" + question.name() + "' is not registered by plugin "
                     + owner.id() + " (expected: one that context.questions().register answered)");
         }
-        return begin(owned, message, words, asked, question.name(), owned.json().write(state));
+        return begin(owned, message, words, asked, question.name(), Asked.written(state));
     }
 
     private Registration begin(

@@ -1,6 +1,8 @@
 package dev.rookery.host.outgoing;
 
+import dev.rookery.api.http.HttpFailure;
 import dev.rookery.api.http.HttpResponse;
+import dev.rookery.host.json.JsonType;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,21 @@ final class CollectedResponse implements HttpResponse {
     @Override
     public boolean isCut() {
         return cut;
+    }
+
+    @Override
+    public <T> T json(Class<T> type) throws HttpFailure {
+        return JsonBody.read(this, JsonType.of(type));
+    }
+
+    @Override
+    public <T> List<T> jsonList(Class<T> type) throws HttpFailure {
+        return JsonBody.read(this, JsonType.listOf(type));
+    }
+
+    @Override
+    public <T> Map<String, T> jsonMap(Class<T> type) throws HttpFailure {
+        return JsonBody.read(this, JsonType.mapOf(type));
     }
 
     /** Status, host and size; an address may hold secrets. */

@@ -81,7 +81,7 @@ final class OwnedHttp implements Http, OwnedService {
 
     private Exchange begin(HttpRequest request) {
         HttpStream open = open();
-        Exchange exchange = new Exchange(request);
+        Exchange exchange = new Exchange(JsonBody.written(request));
         HttpFailure objection = allowance.take();
         if (objection != null) {
             exchange.outcome().completeExceptionally(objection);

@@ -3,6 +3,7 @@ package dev.rookery.host.storage;
 import dev.rookery.api.storage.KeyValues;
 import dev.rookery.api.storage.Storage;
 import dev.rookery.host.dispatch.OwnedService;
+import dev.rookery.host.json.JsonType;
 import dev.rookery.host.time.Timers;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -32,7 +33,7 @@ public final class PluginStorage implements Storage, OwnedService {
             throw new IllegalArgumentException(
                     "space '" + name + "' (expected: 1 to 40 of the characters a-z, 0-9, dot and dash)");
         }
-        return new Space<>(entries, new Entries.Place(name, ""), ValueType.of(type), timers);
+        return new Space<>(entries, new Entries.Place(name, ""), JsonType.of(type), timers);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.rookery.api.chat.ChatId;
 import dev.rookery.api.chat.PersonId;
 import dev.rookery.api.storage.KeyValues;
 import dev.rookery.api.storage.StorageException;
+import dev.rookery.host.json.JsonType;
+import dev.rookery.host.json.MisfitException;
 import dev.rookery.host.storage.Entries.Place;
 import dev.rookery.host.time.Timers;
 import java.time.Duration;
@@ -39,10 +41,10 @@ final class Space<T> implements KeyValues<T> {
 
     private final Entries entries;
     private final Place place;
-    private final ValueType<T> type;
+    private final JsonType<T> type;
     private final Timers timers;
 
-    Space(Entries entries, Place place, ValueType<T> type, Timers timers) {
+    Space(Entries entries, Place place, JsonType<T> type, Timers timers) {
         this.entries = entries;
         this.place = place;
         this.type = type;

@@ -16,11 +16,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -91,6 +94,53 @@ class OutgoingHttpIntegrationTest {
                         .text())
                 .isEqualTo("PUT|/|null|null|application/json|{\"企\":1}");
         assertThat(http.fetch(HttpRequest.of("HEAD", web.url("/"))).body()).isEmpty();
+    }
+
+    private record Rates(String base, Map<String, Double> rates) {}
+
+    private HttpResponse saying(String json) throws Exception {
+        return http.fetch(HttpRequest.get(web.url("/say?")
+                + URLEncoder.encode(json, StandardCharsets.UTF_8).replace("+", "%20")));
+    }
+
+    @Test
+    void jsonIsReadAsRecordsListsAndMapsOfThem() throws Exception {
+        String eur = "{\"base\":\"EUR\",\"rates\":{\"USD\":1.1},\"else\":[]}";
+        Rates rates = new Rates("EUR", Map.of("USD", 1.1));
+        assertThat(saying(eur).json(Rates.class)).isEqualTo(rates);
+        assertThat(saying('[' + eur + ']').jsonList(Rates.class)).containsExactly(rates);
+        assertThat(saying("{\"today\":" + eur + '}').jsonMap(Rates.class)).containsExactly(Map.entry("today", rates));
+    }
+
+    @Test
+    void jsonThatDoesNotFitIsToldWithItsPlace() throws Exception {
+        HttpResponse wrong = saying("{\"base\":\"EUR\",\"rates\":{\"USD\":\"x\"}}");
+        assertThatThrownBy(() -> wrong.json(Rates.class))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.BODY))
+                .hasMessage("127.0.0.1 answered 200: Rates.rates.USD: \"x\" (expected: a number)");
+        assertThatThrownBy(() -> saying("{}").json(Rates.class))
+                .hasMessageStartingWith("127.0.0.1 answered 200: Rates.base is missing");
+        assertThatThrownBy(() -> saying("<html>").json(Rates.class))
+                .hasMessageStartingWith("127.0.0.1 answered 200: no JSON at line 1, column 1: ");
+        HttpResponse cut =
+                http.fetch(HttpRequest.get(web.url("/say?%5B1,2%5D")).maxBody(3).cutBody());
+        assertThatThrownBy(() -> cut.jsonList(Integer.class)).hasMessageEndingWith(" (the body was cut)");
+    }
+
+    @Test
+    void aValueIsSentAsJson() throws Exception {
+        HttpRequest post = HttpRequest.post(web.url("/"));
+        assertThat(http.fetch(post.json(List.of(new Rates("EUR", Map.of("USD", 1.1)))))
+                        .text())
+                .isEqualTo("POST|/|null|null|application/json|[{\"base\":\"EUR\",\"rates\":{\"USD\":1.1}}]");
+        assertThat(http.fetch(post.json(Map.of("a", 1)).json("[]")).text()).endsWith("|[]");
+        assertThat(http.fetch(post.json("[]").json(Map.of("a", 1))).text()).endsWith("|{\"a\":1}");
+        assertThatThrownBy(() -> http.fetch(post.json(Map.of("a", new Object()))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.lang.Object has no JSON");
+        assertThatThrownBy(() -> post.json(Map.of()).form("a", "b")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> post.form("a", "b").json(Map.of())).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -89,6 +89,9 @@ final class WebServer implements AutoCloseable {
                                 String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
                                 body)
                         .getBytes(StandardCharsets.UTF_8);
+        if (path.startsWith("/say")) {
+            said = exchange.getRequestURI().getQuery().getBytes(StandardCharsets.UTF_8);
+        }
         boolean headOnly = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, headOnly ? -1 : said.length);
         if (!headOnly) {

@@ -59,7 +59,7 @@ final class VirtualHost {
     private final Trail trail;
     private final Patience patience;
     private final Patience bounded;
-    private final TestWeb web = new TestWeb();
+    private final TestWeb web;
     private final List<NetworkAccount> networks = new ArrayList<>();
     private final List<String> leftBehind = new ArrayList<>();
     private Tap tap = Tap.NONE;
@@ -85,6 +85,7 @@ final class VirtualHost {
         this.trail = trail;
         this.patience = patience;
         this.bounded = new Patience(BOUNDED, patience.transcript());
+        this.web = new TestWeb(patience.transcript());
     }
 
     TestWeb web() {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.command.Command;
+import dev.rookery.api.command.CommandSpec;
+import dev.rookery.api.http.HttpFailure;
+import dev.rookery.api.http.HttpRequest;
 import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
@@ -60,6 +64,28 @@ class LeakCheckTest {
         /** A class of the plugin's own. */
         static final class Stumble extends RuntimeException {
             private static final long serialVersionUID = 1L;
+        }
+    }
+
+    /** Makes records of JSON, and JSON of records. */
+    public static final class Reader implements BotPlugin {
+
+        record Page(String title, Map<String, Line> lines) {}
+
+        record Line(int length) {}
+
+        @Override
+        public void onEnable(PluginContext context) {
+            context.commands().register(CommandSpec.named("read").handle(call -> {
+                HttpRequest request = HttpRequest.post("https://example.org/")
+                        .json(List.of(new Page("asked", Map.of("a", new Line(1)))));
+                call.reply(context.http().fetch(request).json(Page.class).toString());
+                try {
+                    context.http().fetch(request).jsonList(Page.class);
+                } catch (HttpFailure failure) {
+                    call.reply(failure.kind().toString());
+                }
+            }));
         }
     }
 
@@ -124,6 +150,19 @@ class LeakCheckTest {
             bot.start();
             bot.reload();
             bot.restart();
+        }
+    }
+
+    @Test
+    void recordsOfJsonAreGoneWithThePlugin() throws IOException {
+        try (TestBot bot = TestBot.fromJar(jar(Reader.class))) {
+            bot.web().json("https://example.org/", "{\"title\": \"got\", \"lines\": {\"b\": {\"length\": 2}}}");
+            for (int i = 0; i < 2; i++) {
+                bot.user("alice").says("read");
+                bot.expectReply("Page[title=got, lines={b=Line[length=2]}]");
+                bot.expectReply("BODY");
+                bot.reload();
+            }
         }
     }
 

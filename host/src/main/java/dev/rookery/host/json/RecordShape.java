@@ -1,4 +1,4 @@
-package dev.rookery.host.storage;
+package dev.rookery.host.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

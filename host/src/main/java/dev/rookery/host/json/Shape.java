@@ -1,4 +1,4 @@
-package dev.rookery.host.storage;
+package dev.rookery.host.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -46,7 +46,7 @@ interface Shape {
 
     /** Reads a default, written as for {@link dev.rookery.api.config.Default}. */
     default Object readDefault(String text, String path) throws MisfitException {
-        return read(ValueType.json(text), path);
+        return read(JsonType.json(text), path);
     }
 
     private static MisfitException misfit(String path, JsonNode found, String expected) {
@@ -77,7 +77,7 @@ interface Shape {
 
         @Override
         public Object readDefault(String text, String path) throws MisfitException {
-            return read(text.startsWith("\"") ? ValueType.json(text) : TextNode.valueOf(text), path);
+            return read(text.startsWith("\"") ? JsonType.json(text) : TextNode.valueOf(text), path);
         }
     }
 

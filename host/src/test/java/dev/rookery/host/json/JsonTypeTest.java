@@ -1,4 +1,4 @@
-package dev.rookery.host.storage;
+package dev.rookery.host.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ValueTypeTest {
+class JsonTypeTest {
 
     private enum Mood {
         GOOD,
@@ -82,26 +83,26 @@ class ValueTypeTest {
             null);
 
     private static <T> T readAs(Class<T> type, String json) throws MisfitException {
-        return ValueType.of(type).read(json);
+        return JsonType.of(type).read(json);
     }
 
     @Test
     void everythingComesBackAsItWas() throws Exception {
-        ValueType<Everything> type = ValueType.of(Everything.class);
+        JsonType<Everything> type = JsonType.of(Everything.class);
         assertThat(type.read(type.write(EVERYTHING))).isEqualTo(EVERYTHING);
     }
 
     @Test
     void jsonReadsAsOneWouldExpect() {
-        assertThat(ValueType.of(Tree.class).write(new Tree("a", List.of())))
+        assertThat(JsonType.of(Tree.class).write(new Tree("a", List.of())))
                 .isEqualTo("{\"name\":\"a\",\"children\":[]}");
-        assertThat(ValueType.of(String.class).write("a")).isEqualTo("\"a\"");
-        assertThat(ValueType.of(Long.class).write(7L)).isEqualTo("7");
+        assertThat(JsonType.of(String.class).write("a")).isEqualTo("\"a\"");
+        assertThat(JsonType.of(Long.class).write(7L)).isEqualTo("7");
     }
 
     @Test
     void numbersThatJsonDoesNotHaveComeBack() throws Exception {
-        ValueType<Double> type = ValueType.of(Double.class);
+        JsonType<Double> type = JsonType.of(Double.class);
         for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0}) {
             assertThat(type.read(type.write(number))).isEqualTo(Double.valueOf(number));
         }
@@ -124,7 +125,7 @@ class ValueTypeTest {
 
     @Test
     void recordMayHaveChangedSince() throws Exception {
-        String stored = ValueType.of(Older.class).write(new Older("a", 1));
+        String stored = JsonType.of(Older.class).write(new Older("a", 1));
         assertThat(readAs(Newer.class, stored))
                 .isEqualTo(new Newer(
                         "a",
@@ -167,7 +168,9 @@ class ValueTypeTest {
         misfit("{\"count\":1.5,\"tree\":{\"name\":\"\"}}", "32 bits");
         misfit("{\"count\":-1,\"tree\":{\"name\":\"\"}}", "count: -1 (expected: at least 0)");
         misfit("[]", "Strict: no Strict (expected: a JSON object)");
-        misfit("{\"count\":1", "no JSON");
+        misfit("{\"count\":\n1", "no JSON at line 2, column 2: ");
+        misfit("{\"tree\":{\"name\":\"\"},\"count\":1} {", "no JSON at line 1, column ");
+        misfit(" ", "no JSON: it is empty");
     }
 
     private record Wrong(@Default("soon") Duration pause) {}
@@ -179,21 +182,50 @@ class ValueTypeTest {
     @Test
     void typesThatCannotBeKeptAreRefusedWhenTheyAreAskedFor() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ValueType.of(Unstorable.class))
-                .withMessageStartingWith("Unstorable.threads[]: java.lang.Thread cannot be stored");
+                .isThrownBy(() -> JsonType.of(Unstorable.class))
+                .withMessageStartingWith("Unstorable.threads[]: java.lang.Thread has no JSON");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ValueType.of(Wrong.class))
+                .isThrownBy(() -> JsonType.of(Wrong.class))
                 .withMessage("@Default of Wrong.pause: \"soon\" (expected: a duration such as PT90S)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ValueType.of(Endless.class))
+                .isThrownBy(() -> JsonType.of(Endless.class))
                 .withMessageStartingWith("Endless.inner[]: Endless contains itself");
-        assertThatIllegalArgumentException().isThrownBy(() -> ValueType.of(Object.class));
-        assertThatIllegalArgumentException().isThrownBy(() -> ValueType.of(List.class));
+        assertThatIllegalArgumentException().isThrownBy(() -> JsonType.of(Object.class));
+        assertThatIllegalArgumentException().isThrownBy(() -> JsonType.of(List.class));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GOOD", "good"})
     void constantsAreKnownByTheirNames(String name) throws Exception {
         assertThat(readAs(Mood.class, '"' + name + '"')).isEqualTo(Mood.GOOD);
+    }
+
+    @Test
+    void listsAndMapsAreReadAsWell() throws Exception {
+        assertThat(JsonType.listOf(Leaf.class).read("[{\"age\":1},{}]")).containsExactly(new Leaf(1), new Leaf(0));
+        assertThat(JsonType.mapOf(Leaf.class).read("{\"b\":{\"age\":2},\"a\":{}}"))
+                .containsExactly(Map.entry("b", new Leaf(2)), Map.entry("a", new Leaf(0)));
+        assertThatExceptionOfType(MisfitException.class)
+                .isThrownBy(() -> JsonType.listOf(Leaf.class).read("[{},{\"age\":true}]"))
+                .withMessage("Leaf[1].age: true (expected: a whole number of 32 bits)");
+        assertThatExceptionOfType(MisfitException.class)
+                .isThrownBy(() -> JsonType.mapOf(Leaf.class).read("{\"a\":[]}"))
+                .withMessage("Leaf.a: no Leaf (expected: a JSON object)");
+    }
+
+    @Test
+    void whatNobodyNamesIsWrittenByItsOwnType() {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("leaves", List.of(new Leaf(1)));
+        named.put("mood", Mood.VERY_GOOD);
+        named.put("zone", ZoneId.of("Asia/Shanghai"));
+        named.put("maybe", Optional.of("x"));
+        named.put("none", null);
+        assertThat(JsonType.writeAny(named))
+                .isEqualTo("{\"leaves\":[{\"age\":1}],\"mood\":\"VERY_GOOD\",\"zone\":\"Asia/Shanghai\","
+                        + "\"maybe\":\"x\",\"none\":null}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonType.writeAny(List.of(new StringBuilder())))
+                .withMessageStartingWith("StringBuilder: java.lang.StringBuilder has no JSON");
     }
 }

@@ -1,5 +1,9 @@
-package dev.rookery.host.storage;
+package dev.rookery.host.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -9,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the shape of a type. One for each type that is asked for: nothing outlives the plugin. */
 final class Shapes {
@@ -115,10 +121,34 @@ final class Shapes {
         return found;
     }
 
+    /** A value by its own type; a collection or map by the types of what it holds. */
+    static JsonNode write(@Nullable Object value) {
+        if (value == null) {
+            return NullNode.instance;
+        }
+        if (value instanceof Optional<?> maybe) {
+            return write(maybe.orElse(null));
+        }
+        if (value instanceof Collection<?> many) {
+            ArrayNode array = Shape.NODES.arrayNode();
+            many.forEach(element -> array.add(write(element)));
+            return array;
+        }
+        if (value instanceof Map<?, ?> named) {
+            ObjectNode object = Shape.NODES.objectNode();
+            named.forEach((name, element) -> object.set(String.valueOf(name), write(element)));
+            return object;
+        }
+        Class<?> type = value instanceof Enum<?> constant
+                ? constant.getDeclaringClass()
+                : value instanceof ZoneId ? ZoneId.class : value.getClass();
+        return new Shapes().of(type, type.getSimpleName()).write(value);
+    }
+
     private static IllegalArgumentException refused(Type type, String path) {
         return new IllegalArgumentException(
                 path + ": " + type.getTypeName()
-                        + " cannot be stored (expected: String, int, long, double, boolean, an enum, a record, Instant, Duration,"
+                        + " has no JSON (expected: String, int, long, double, boolean, an enum, a record, Instant, Duration,"
                         + " LocalDate, LocalTime, LocalDateTime, ZoneId, URI, or Optional, List, Set or Map<String, …> of them)");
     }
 }
