@@ -60,6 +60,12 @@ class RookeryConfigTest {
     }
 
     @Test
+    void theAccountOfTheLineNetworkIsOneOfThem() throws Exception {
+        assertThat(config("line: {}\n").accountNames()).containsExactly("pual", "line");
+        assertThat(config("").accountNames()).containsExactly("pual");
+    }
+
+    @Test
     void lineNetworkHasNothingToAllow() throws Exception {
         assertThat(config("").allows("line", "admin", AccountPermission.GROUPS)).isTrue();
     }
