@@ -18,7 +18,7 @@ public final class LiveThreads {
     /** Where threads of plugins are, and those that they start without naming another group; the host's own are not. */
     public static final ThreadGroup PLUGINS = new ThreadGroup("plugins");
 
-    /** How long one interrupt may hold up those of other threads. */
+    /** How long one may hold up the others. */
     private static final Duration STALL = Duration.ofMillis(100);
 
     private static final int MOST_EXPECTED = 256;
@@ -100,16 +100,26 @@ public final class LiveThreads {
      * @param most the longest to wait for that, if some of them hold it up
      */
     public static void interrupt(List<Thread> threads, Duration most) {
+        apart(threads.stream().<Runnable>map(thread -> thread::interrupt).toList(), most);
+    }
+
+    /**
+     * Does what may interrupt threads, one after the other on a thread apart, and on another behind one that holds it
+     * up.
+     *
+     * @param most the longest to wait for that; what holds it up longer goes on
+     */
+    public static void apart(List<Runnable> actions, Duration most) {
         AtomicInteger next = new AtomicInteger();
-        Runnable one = () -> {
-            for (int i = next.getAndIncrement(); i < threads.size(); i = next.getAndIncrement()) {
-                threads.get(i).interrupt();
+        Runnable rest = () -> {
+            for (int i = next.getAndIncrement(); i < actions.size(); i = next.getAndIncrement()) {
+                actions.get(i).run();
             }
         };
         long until = System.nanoTime() + most.toNanos();
-        boolean all = threads.isEmpty();
-        while (!all && next.get() < threads.size() && System.nanoTime() - until < 0) {
-            all = apart(one, STALL.compareTo(most) < 0 ? STALL : most);
+        boolean all = actions.isEmpty();
+        while (!all && next.get() < actions.size() && System.nanoTime() - until < 0) {
+            all = apart(rest, STALL.compareTo(most) < 0 ? STALL : most);
         }
     }
 
@@ -119,7 +129,7 @@ public final class LiveThreads {
      * @param most the longest to wait for it
      * @return whether it was done by then; if not, it goes on
      */
-    public static boolean apart(Runnable action, Duration most) {
+    static boolean apart(Runnable action, Duration most) {
         CountDownLatch done = new CountDownLatch(1);
         Thread thread = new Thread(
                 () -> {

@@ -124,9 +124,14 @@ final class BotPluginAdapter extends Plugin {
     @Override
     public void start() {
         Duration deadline = budget.grant(options.enableDeadline());
-        Timers.Timer late = timers.after(deadline, () -> start.complete(PluginThreads.late("onEnable", deadline)));
+        Timers.Timer late = timers.after(deadline, () -> start.complete(StepThread.late("onEnable", deadline)));
+        StepThread steps = threads.steps();
         try {
-            threads.run(start, this::enable);
+            try {
+                steps.run(start, this::enable);
+            } finally {
+                steps.end();
+            }
             failure = null;
         } catch (ExecutionException e) {
             failure = StartFailure.of(e.getCause() == null ? e : e.getCause());
@@ -170,25 +175,27 @@ final class BotPluginAdapter extends Plugin {
     public void stop() {
         timers.close();
         BotPlugin enabled = failure == null ? plugin : null;
+        StepThread steps = threads.steps();
         if (enabled != null) {
-            step("onDisable", enabled::onDisable);
+            step(steps, "onDisable", enabled::onDisable);
         }
         context.close();
-        step("closing what the plugin manages", context.managed()::closeAll);
-        step("closing its services", context.services()::closeAll);
-        step("deregistering its JDBC drivers", () -> PluginRuntime.sweepDrivers(loader));
+        step(steps, "closing what the plugin manages", context.managed()::closeAll);
+        step(steps, "closing its services", context.services()::closeAll);
+        step(steps, "deregistering its JDBC drivers", () -> PluginRuntime.sweepDrivers(loader));
         plugin = null;
         try {
+            steps.end();
             lingering = threads.end(budget.grant(options.disableDeadline()));
         } catch (InterruptedException e) {
             lingering = List.of("not waited for: the host was interrupted");
         }
     }
 
-    private void step(String name, PluginThreads.Step step) {
+    private void step(StepThread steps, String name, StepThread.Step step) {
         Duration deadline = budget.grant(options.disableDeadline());
         try {
-            threads.run(name, deadline, step);
+            steps.run(name, deadline, step);
         } catch (ExecutionException e) {
             log.warn("plugin failed while stopping plugin={} step={}", jar.id(), name, e.getCause());
         } catch (TimeoutException e) {

@@ -154,9 +154,9 @@ final class Lifecycle {
      * @throws LinkageError if its class cannot be linked
      */
     LoadedPlugin.Origin prepare(PluginJar jar) throws IOException, UnusableClassException {
-        LoadedPlugin.Origin.Copy copy = new LoadedPlugin.Origin.Copy(copies.copy(jar));
+        LoadedPlugin.Origin.Copy copy = copies.copy(jar);
         try {
-            runtime.check(jar, copy.file());
+            runtime.check(jar, copy);
             return copy;
         } catch (IOException | UnusableClassException | RuntimeException | LinkageError e) {
             discard(copy);
@@ -166,13 +166,13 @@ final class Lifecycle {
 
     /** Copies a jar; on any thread. */
     LoadedPlugin.Origin copy(PluginJar jar) throws IOException {
-        return new LoadedPlugin.Origin.Copy(copies.copy(jar));
+        return copies.copy(jar);
     }
 
     /** Deletes what a plugin was or would have been loaded from. */
     void discard(LoadedPlugin.Origin origin) {
         if (origin instanceof LoadedPlugin.Origin.Copy copy) {
-            copies.delete(copy.file());
+            copies.delete(copy);
         }
     }
 

@@ -58,7 +58,7 @@ final class PluginRuntime {
             return life.apply(ownedBy(classPath.type().getClassLoader()));
         }
         try {
-            engine.load(jar, ((Origin.Copy) origin).file());
+            engine.load(jar, (Origin.Copy) origin);
             PluginWrapper wrapper = engine.getPlugin(jar.id());
             LoadedPlugin made = life.apply(wrapper.getPluginClassLoader());
             wrapper.setPluginFactory(same -> made.plugin());
@@ -82,8 +82,8 @@ final class PluginRuntime {
      * @throws IOException if the copy cannot be read
      * @throws LinkageError if the class, or what it is made of, cannot be linked
      */
-    void check(PluginJar jar, Path copy) throws UnusableClassException, IOException {
-        try (PluginClassLoader loader = engine.loaders.loader(copy, descriptor(jar))) {
+    void check(PluginJar jar, Origin.Copy copy) throws UnusableClassException, IOException {
+        try (PluginClassLoader loader = engine.loader(copy, descriptor(jar))) {
             Constructor<?> constructor =
                     Instantiation.constructor("Plugin-Class", jar.pluginClass(), BotPlugin.class, loader);
             // Looking at the methods links what they mention.
@@ -147,17 +147,30 @@ final class PluginRuntime {
      */
     private static final class Engine extends JarPluginManager {
 
-        private final WorkCopyLoader loaders =
-                new WorkCopyLoader(this, new PluginClassFilter(PluginRuntime.class.getClassLoader()));
+        private final PluginClassFilter filter = new PluginClassFilter(PluginRuntime.class.getClassLoader());
 
         Engine(Path workDirectory) {
             super(workDirectory);
-            pluginLoader = loaders;
         }
 
-        void load(PluginJar jar, Path copy) {
+        void load(PluginJar jar, Origin.Copy copy) {
             pluginDescriptorFinder = new Inspected(jar);
-            loadPlugin(copy);
+            pluginLoader = new WorkCopyLoader(this, copy);
+            loadPlugin(copy.file());
+        }
+
+        /** Gives a work copy and its nested jars a class loader below the filter. */
+        PluginClassLoader loader(Origin.Copy copy, PluginDescriptor descriptor) {
+            SharedFirst loader = new SharedFirst(this, descriptor, filter);
+            try {
+                loader.addURL(copy.file().toUri().toURL());
+                for (Path library : copy.libraries()) {
+                    loader.addURL(library.toUri().toURL());
+                }
+            } catch (MalformedURLException e) {
+                throw new UncheckedIOException(e);
+            }
+            return loader;
         }
 
         void unload(String id) {
@@ -188,30 +201,17 @@ final class PluginRuntime {
         }
     }
 
-    /** Gives a work copy and its nested jars a class loader below the filter. */
-    private record WorkCopyLoader(PluginManager manager, PluginClassFilter filter) implements PluginLoader {
+    /** The copy that is being loaded. */
+    private record WorkCopyLoader(Engine engine, Origin.Copy copy) implements PluginLoader {
 
         @Override
-        public boolean isApplicable(Path copy) {
-            return Files.isRegularFile(copy);
+        public boolean isApplicable(Path file) {
+            return Files.isRegularFile(file);
         }
 
         @Override
-        public ClassLoader loadPlugin(Path copy, PluginDescriptor descriptor) {
-            return loader(copy, descriptor);
-        }
-
-        PluginClassLoader loader(Path copy, PluginDescriptor descriptor) {
-            SharedFirst loader = new SharedFirst(manager, descriptor, filter);
-            try {
-                loader.addURL(copy.toUri().toURL());
-                for (Path library : WorkCopies.librariesOf(copy)) {
-                    loader.addURL(library.toUri().toURL());
-                }
-            } catch (MalformedURLException e) {
-                throw new UncheckedIOException(e);
-            }
-            return loader;
+        public ClassLoader loadPlugin(Path file, PluginDescriptor descriptor) {
+            return engine.loader(copy, descriptor);
         }
     }
 

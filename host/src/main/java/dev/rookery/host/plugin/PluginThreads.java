@@ -1,11 +1,8 @@
 package dev.rookery.host.plugin;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import dev.rookery.host.dispatch.Owner;
 import dev.rookery.host.dispatch.SafeThrowable;
 import dev.rookery.host.guard.LiveThreads;
-import dev.rookery.host.guard.ThreadTimes;
 import dev.rookery.host.guard.Usage;
 import dev.rookery.host.guard.Watch;
 import java.time.Duration;
@@ -13,27 +10,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of one plugin: a bounded pool for its handlers, a thread for the callbacks of its sends, and a thread of
- * its own for each step of its life, so that a pool full of stuck handlers cannot keep {@code onDisable} from running.
- * All are daemons named {@code plugin-<id>-<n>} and see the plugin's class loader as their context loader. They end
- * with the plugin, and with them what it left in thread locals; an idle plugin has none.
+ * The threads of one plugin: a bounded pool for its handlers, a thread for the callbacks of its sends, and a
+ * {@link StepThread} for the steps of its life, so that a pool full of stuck handlers cannot keep {@code onDisable}
+ * from running. All are daemons named {@code plugin-<id>-<n>} and see the plugin's class loader as their context
+ * loader. They end with the plugin, and with them what it left in thread locals; an idle plugin has none.
  */
 final class PluginThreads {
 
@@ -41,14 +33,7 @@ final class PluginThreads {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     /** How long interrupted threads get to end before they are reported. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
-    /** How long to wait before it is looked again whether a thread has ended; twice as long each time. */
-    private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
-
-    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+    static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(PluginThreads.class);
 
@@ -187,14 +172,17 @@ final class PluginThreads {
             }
         }
 
-        /** Drops what is queued and interrupts what runs. */
+        /** Drops what is queued and interrupts what runs, which may hang. */
         void endNow() {
-            if (!LiveThreads.apart(() -> shutdownNow().forEach(this::drop), GRACE)) {
-                for (Runnable queued = getQueue().poll();
-                        queued != null;
-                        queued = getQueue().poll()) {
-                    drop(queued);
-                }
+            shutdownNow().forEach(this::drop);
+        }
+
+        /** Drops what is queued, although the end hangs. */
+        void dropQueued() {
+            for (Runnable queued = getQueue().poll();
+                    queued != null;
+                    queued = getQueue().poll()) {
+                drop(queued);
             }
         }
 
@@ -235,92 +223,9 @@ final class PluginThreads {
         return callbacks;
     }
 
-    /** A step in a plugin's life. */
-    @FunctionalInterface
-    interface Step {
-        void run() throws Throwable;
-    }
-
-    /**
-     * Runs one step on a thread of the plugin and waits for it, in real time. Without a timeout of the future's own:
-     * all such come from one thread of the JDK's, which a plugin may have brought to a stop.
-     *
-     * @throws TimeoutException after the deadline
-     * @see #run(CompletableFuture, Step)
-     */
-    void run(String name, Duration deadline, Step step)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        run(new CompletableFuture<>(), deadline, late(name, deadline), step);
-    }
-
-    /** What is said of a step that takes too long. */
-    static String late(String name, Duration deadline) {
-        return name + " did not return within " + deadline.toMillis() / 1000.0 + " s";
-    }
-
-    /**
-     * Runs one step on a thread of the plugin and waits for it.
-     *
-     * @param cut to be completed with a reason when it is not to be waited for any longer; completed here when it ends
-     * @throws ExecutionException with what the step threw
-     * @throws TimeoutException with the reason for which it was cut short and the place where the step hangs; its
-     *     thread was interrupted and is not waited for
-     * @throws InterruptedException if the caller was interrupted; so was the step
-     */
-    void run(CompletableFuture<String> cut, Step step)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        run(cut, FOR_EVER, "", step);
-    }
-
-    private void run(CompletableFuture<String> cut, Duration deadline, String late, Step step)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        FutureTask<Void> task =
-                new FutureTask<>(() -> {
-                    Objects.requireNonNull(PluginThread.current()).works(true);
-                    try {
-                        step.run();
-                    } catch (Throwable e) {
-                        Throwable safe = SafeThrowable.of(e); // looked at here, where it harms nobody else
-                        if (safe instanceof Error error) {
-                            throw error;
-                        }
-                        throw safe instanceof Exception exception ? exception : new ExecutionException(safe);
-                    }
-                    return null;
-                }) {
-                    @Override
-                    protected void done() {
-                        cut.complete("");
-                    }
-                };
-        Thread thread = newThread(task);
-        thread.start();
-        try {
-            String reason = reason(cut, deadline, late);
-            if (!reason.isEmpty()) {
-                throw new TimeoutException(reason
-                        + where(thread.getStackTrace())
-                        + ThreadTimes.deadlock(thread)
-                                .map(circle -> "; " + circle)
-                                .orElse(""));
-            }
-            task.get();
-            // The step's result comes a moment before its thread ends, which must not be taken for a leaked one.
-            awaitEnd(thread, System.nanoTime() + GRACE.toNanos());
-        } finally {
-            if (task.cancel(false)) {
-                LiveThreads.interrupt(List.of(thread), GRACE);
-            }
-        }
-    }
-
-    private static String reason(CompletableFuture<String> cut, Duration deadline, String late)
-            throws ExecutionException, InterruptedException {
-        try {
-            return cut.get(deadline.toNanos(), NANOSECONDS);
-        } catch (TimeoutException e) {
-            return late;
-        }
+    /** Where steps of its life run, apart from its handlers; to be ended. */
+    StepThread steps() {
+        return new StepThread(this::newThread, loader);
     }
 
     /** The innermost frame outside the JDK, which tells more than the place where every waiting thread waits. */
@@ -340,31 +245,20 @@ final class PluginThreads {
      */
     List<String> end(Duration most) throws InterruptedException {
         guard.retire();
-        Stream.of(pool, callbacks).forEach(Pool::endNow);
+        LiveThreads.apart(List.of(pool::endNow, callbacks::endNow), GRACE);
+        Stream.of(pool, callbacks).forEach(Pool::dropQueued);
         long until = System.nanoTime() + (most.compareTo(GRACE) < 0 ? most : GRACE).toNanos();
         takeBackForeign();
         List<Thread> alive = new ArrayList<>(alive());
         LiveThreads.interrupt(alive, Duration.ofNanos(until - System.nanoTime()));
         for (Thread thread : alive) {
-            awaitEnd(thread, until);
+            StepThread.awaitEnd(thread, until);
         }
         alive.removeIf(thread -> !thread.isAlive());
         alive.stream().filter(PluginThread.class::isInstance).forEach(thread -> pool.replace((PluginThread) thread));
         return alive.stream()
                 .map(thread -> thread.getName() + where(LiveThreads.stackOf(thread)))
                 .toList();
-    }
-
-    /** Not by {@link Thread#join}, which needs the thread's monitor: a plugin may hold that and never let go. */
-    private static void awaitEnd(Thread thread, long until) throws InterruptedException {
-        long pause = FIRST_PAUSE.toNanos();
-        while (thread.isAlive() && System.nanoTime() - until < 0) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            LockSupport.parkNanos(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
-        }
     }
 
     /** What this life of the plugin has used; threads that it started itself count for as long as they live. */

@@ -3,10 +3,8 @@ package dev.rookery.host.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
@@ -19,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The host's private copies of plugin jars. What the operator drops may be replaced or deleted at any time; what a
  * class loader has open may not. Each copy has a name of its own, {@code <id>-<sha256>-<n>.jar}, because the JDK caches
- * open jars by path; nested jars lie beside it in {@code <id>-<sha256>-<n>.lib}.
+ * open jars by path; nested jars lie beside it as {@code <id>-<sha256>-<n>.<name>.jar}, and not in a folder, since a
+ * file system may take a hundred times as long to delete one.
  *
  * <p>Any thread.
  */
@@ -31,7 +30,7 @@ final class WorkCopies {
     private static final Logger log = LoggerFactory.getLogger(WorkCopies.class);
 
     private static final int DIGITS = 12;
-    private static final Pattern OURS = Pattern.compile(".+-[0-9a-f]{" + DIGITS + "}-\\d+\\.(jar|lib)");
+    private static final Pattern OURS = Pattern.compile(".+-[0-9a-f]{" + DIGITS + "}-\\d+(\\..+)?\\.jar");
 
     private final Path directory;
     private final long mostLibraryBytes;
@@ -47,7 +46,7 @@ final class WorkCopies {
         Files.createDirectories(directory);
         try (Stream<Path> entries = Files.list(directory)) {
             entries.filter(entry -> OURS.matcher(entry.getFileName().toString()).matches())
-                    .forEach(WorkCopies::deleteTree);
+                    .forEach(WorkCopies::delete);
         }
     }
 
@@ -57,19 +56,25 @@ final class WorkCopies {
      * @return the copy
      * @throws IOException also when the file is no longer the one that was inspected, or holds too much
      */
-    Path copy(PluginJar plugin) throws IOException {
-        Path copy = freeName(plugin);
+    LoadedPlugin.Origin.Copy copy(PluginJar plugin) throws IOException {
+        Path file = freeName(plugin);
+        List<Path> libraries = plugin.libraries().stream()
+                .map(library -> besides(file, library))
+                .distinct()
+                .sorted()
+                .toList();
+        LoadedPlugin.Origin.Copy copy = new LoadedPlugin.Origin.Copy(file, libraries);
         try {
             String sha256;
             try (InputStream in = Files.newInputStream(plugin.file());
-                    OutputStream out = Files.newOutputStream(copy)) {
+                    OutputStream out = Files.newOutputStream(file)) {
                 sha256 = Sha256.whileCopying(in, out);
             }
             if (!sha256.equals(plugin.sha256())) {
                 throw new IOException(plugin.file() + " changed while it was being loaded (expected: write it under"
                         + " another name, then rename it)");
             }
-            unpackLibraries(plugin, copy);
+            unpackLibraries(plugin, file);
             return copy;
         } catch (IOException e) {
             delete(copy);
@@ -77,23 +82,10 @@ final class WorkCopies {
         }
     }
 
-    /** The nested jars of a copy, sorted by name. */
-    static List<Path> librariesOf(Path copy) {
-        Path folder = libraryFolder(copy);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Deletes a copy; one that cannot be deleted is left for the next start. */
-    void delete(Path copy) {
-        deleteTree(copy);
-        deleteTree(libraryFolder(copy));
+    /** Deletes a copy; what cannot be deleted is left for the next start. */
+    void delete(LoadedPlugin.Origin.Copy copy) {
+        delete(copy.file());
+        copy.libraries().forEach(WorkCopies::delete);
     }
 
     private Path freeName(PluginJar plugin) {
@@ -105,24 +97,23 @@ final class WorkCopies {
         return name;
     }
 
-    private static Path libraryFolder(Path copy) {
+    /** Where a nested jar goes; the inspector admitted plain names only, so none leads out of the folder. */
+    private static Path besides(Path copy, String library) {
         String name = copy.getFileName().toString();
-        return copy.resolveSibling(name.substring(0, name.length() - ".jar".length()) + ".lib");
+        return copy.resolveSibling(
+                name.substring(0, name.length() - "jar".length()) + library.substring("lib/".length()));
     }
 
     private void unpackLibraries(PluginJar plugin, Path copy) throws IOException {
         if (plugin.libraries().isEmpty()) {
             return;
         }
-        Path folder = Files.createDirectory(libraryFolder(copy));
         long left = mostLibraryBytes;
         try (JarFile jar = new JarFile(copy.toFile(), false)) {
             for (String library : plugin.libraries()) {
                 ZipEntry entry = jar.getEntry(library);
-                // The inspector admitted plain names only, so none leads out of the folder.
-                Path target = folder.resolve(library.substring(library.indexOf('/') + 1));
                 try (InputStream in = jar.getInputStream(entry);
-                        OutputStream out = Files.newOutputStream(target)) {
+                        OutputStream out = Files.newOutputStream(besides(copy, library))) {
                     left -= copyAtMost(left, in, out);
                 }
             }
@@ -143,16 +134,11 @@ final class WorkCopies {
         return copied;
     }
 
-    private static void deleteTree(Path root) {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.warn("work copy left behind until the next start path={} reason={}", root, e.toString());
+            log.warn("work copy left behind until the next start path={} reason={}", file, e.toString());
         }
     }
 }

@@ -82,7 +82,7 @@ class PluginIsolationTest {
                 .entry("lib/jackson.jar", library)
                 .onEnable("say(new com.fasterxml.jackson.databind.ObjectMapper());"));
         assertThat(house.messaging().said()).containsExactly("mine");
-        assertThat(house.workFiles()).hasSize(2).last().asString().matches("x-[0-9a-f]{12}-1\\.lib");
+        assertThat(house.workFiles()).hasSize(2).first().asString().matches("x-[0-9a-f]{12}-1\\.jackson\\.jar");
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,9 +31,11 @@ class PluginThreadsTest {
     private final ManualTimers timers = new ManualTimers(Instant.EPOCH);
     private final Workload workload = new Workload();
     private final PluginThreads threads = new PluginThreads("x", loader, 1, 1, Guarded.plugin("x", timers), workload);
+    private final StepThread steps = threads.steps();
 
     @AfterEach
     void end() throws Exception {
+        steps.end();
         threads.end(AMPLE);
         loader.close();
     }
@@ -85,7 +89,8 @@ class PluginThreadsTest {
 
     @Test
     void whatItsThreadsHaveUsedIsKnownAlsoOnceTheyHaveEnded() throws Exception {
-        threads.run("step", AMPLE, () -> assertThat(new byte[10 << 20]).hasSize(10 << 20));
+        steps.run("step", AMPLE, () -> assertThat(new byte[10 << 20]).hasSize(10 << 20));
+        steps.end();
         assertThat(threads.alive()).isEmpty();
         assertThat(threads.usage().allocated()).isGreaterThan(10 << 20);
         assertThat(threads.usage().processor()).isPositive();
@@ -97,14 +102,14 @@ class PluginThreadsTest {
         threads.handlers().execute(() -> await(release));
         threads.handlers().execute(() -> {});
         CompletableFuture<Boolean> daemon = new CompletableFuture<>();
-        threads.run("step", AMPLE, () -> daemon.complete(Thread.currentThread().isDaemon()));
+        steps.run("step", AMPLE, () -> daemon.complete(Thread.currentThread().isDaemon()));
         assertThat(daemon).isCompletedWithValue(true);
         release.countDown();
     }
 
     @Test
     void whatAStepThrowsIsTheCause() {
-        assertThatThrownBy(() -> threads.run("step", AMPLE, () -> {
+        assertThatThrownBy(() -> steps.run("step", AMPLE, () -> {
                     throw new AssertionError("no");
                 }))
                 .isInstanceOf(ExecutionException.class)
@@ -117,7 +122,7 @@ class PluginThreadsTest {
     void lateStepIsInterrupted() throws Exception {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         CompletableFuture<String> cut = new CompletableFuture<>();
-        assertThatThrownBy(() -> threads.run(cut, () -> {
+        assertThatThrownBy(() -> steps.run(cut, () -> {
                     cut.complete("too late");
                     try {
                         new CountDownLatch(1).await();
@@ -132,7 +137,7 @@ class PluginThreadsTest {
 
     @Test
     void aStepIsLateAfterItsDeadline() {
-        assertThatThrownBy(() -> threads.run("step", Duration.ofMillis(50), () -> new CountDownLatch(1).await()))
+        assertThatThrownBy(() -> steps.run("step", Duration.ofMillis(50), () -> new CountDownLatch(1).await()))
                 .isInstanceOf(TimeoutException.class)
                 .hasMessageStartingWith("step did not return within 0.05 s");
     }
@@ -151,6 +156,33 @@ class PluginThreadsTest {
         } finally {
             release.countDown();
         }
+    }
+
+    @Test
+    void stepsFollowEachOtherOnOneThreadAndBehindALateOneOnAnother() throws Exception {
+        List<String> on = new CopyOnWriteArrayList<>();
+        CountDownLatch release = new CountDownLatch(1);
+        StepThread.Step step = () -> on.add(Thread.currentThread().getName());
+        steps.run("first", AMPLE, step);
+        steps.run("second", AMPLE, () -> {
+            step.run();
+            Thread.currentThread().interrupt();
+            Thread.currentThread().setContextClassLoader(null);
+        });
+        steps.run("third", AMPLE, () -> {
+            step.run();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(loader);
+        });
+        CompletableFuture<String> cut = new CompletableFuture<>();
+        assertThatThrownBy(() -> steps.run(cut, () -> {
+                    cut.complete("too late");
+                    deaf(release);
+                }))
+                .isInstanceOf(TimeoutException.class);
+        steps.run("fourth", AMPLE, step);
+        assertThat(on).containsExactly("plugin-x-1", "plugin-x-1", "plugin-x-1", "plugin-x-2");
+        release.countDown();
     }
 
     @Test
