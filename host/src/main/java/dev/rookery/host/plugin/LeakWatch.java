@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,10 +52,9 @@ final class LeakWatch {
     /** How often {@link #check} asks for a collection before it calls a loader leaked. */
     private static final int COLLECTIONS = 8;
 
-    /** How often {@link #check} looks again at what nothing lasting holds, and how long after the first look. */
-    private static final int SECOND_LOOKS = 5;
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    /** How long {@link #check} waits, between one collection and the next, for what nothing lasting holds. */
+    private static final List<Duration> PAUSES =
+            Stream.of(100, 200, 400, 800, 1_600).map(Duration::ofMillis).toList();
 
     /** Of so many loaders that leaked at the same time it is looked for in the heap what holds them. */
     private static final int MOST_SEARCHED = 8;
@@ -252,14 +252,12 @@ final class LeakWatch {
         CompletableFuture<List<PluginLeak>> checked = new CompletableFuture<>();
         thread.execute(() -> {
             try {
-                collect();
-                Duration pause = FIRST_PAUSE;
-                for (int i = 0; i < SECOND_LOOKS && !unjudged().isEmpty(); i++, pause = pause.multipliedBy(2)) {
-                    judge(unjudged(), false);
-                    if (!unjudged().isEmpty()) {
-                        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                        collect();
-                    }
+                collect(COLLECTIONS);
+                judge(unjudged(), false);
+                for (Iterator<Duration> pauses = PAUSES.iterator();
+                        pauses.hasNext() && !unjudged().isEmpty(); ) {
+                    TimeUnit.NANOSECONDS.sleep(pauses.next().toNanos());
+                    collect(1);
                 }
                 judge(unjudged(), true);
                 checked.complete(leaks());
@@ -277,8 +275,8 @@ final class LeakWatch {
         return settled;
     }
 
-    private void collect() throws InterruptedException {
-        for (int i = 0; i < COLLECTIONS && !unjudged().isEmpty(); i++) {
+    private void collect(int times) throws InterruptedException {
+        for (int i = 0; i < times && !unjudged().isEmpty(); i++) {
             ReferenceQueue<Object> collected = new ReferenceQueue<>();
             WeakReference<Object> sentinel = new WeakReference<>(new ForeignClass.Loader(), collected);
             System.gc();

@@ -1,6 +1,5 @@
 package dev.rookery.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.command.Command;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -32,6 +32,7 @@ class LeakCheckTest {
     private static final Map<Object, Object> PROPERTIES = System.getProperties();
 
     private static final String KEY = "left-behind";
+    private static final String KEPT = "kept";
 
     /** Puts an object of its own where all plugins can. */
     public static final class Careless implements BotPlugin {
@@ -94,7 +95,7 @@ class LeakCheckTest {
 
     @AfterEach
     void clean() {
-        PROPERTIES.remove(KEY);
+        PROPERTIES.keySet().removeAll(Set.of(KEY, KEPT));
     }
 
     private Path jar(Class<?> plugin) throws IOException {
@@ -137,10 +138,9 @@ class LeakCheckTest {
     void whatALifeBeforeHasLeftIsNamedToo() throws IOException {
         TestBot bot = TestBot.fromJar(jar(Careless.class));
         bot.start();
-        Object first = PROPERTIES.get(KEY);
+        PROPERTIES.put(KEPT, PROPERTIES.get(KEY));
         bot.restart();
         PROPERTIES.remove(KEY);
-        assertThat(first).isNotNull();
         assertThatThrownBy(bot::close).hasMessageContaining("its classes are still in memory");
     }
 
