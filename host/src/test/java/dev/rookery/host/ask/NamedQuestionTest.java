@@ -1,6 +1,7 @@
 package dev.rookery.host.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.api.handler.IncomingMessage;
@@ -288,6 +289,18 @@ class NamedQuestionTest {
         parlour.says("alice", "x".repeat(Questions.MAX_STATE));
         assertThat(refused).singleElement().asString().contains("expected: at most 16384");
         assertThat(parlour.heard()).isEmpty();
+    }
+
+    record Crew(List<Thread> hands) {}
+
+    @Test
+    void whatCannotBeKeptIsRefusedWhenTheQuestionIsRegistered() {
+        parlour.plugin(
+                "crew",
+                message -> Outcome.PASS,
+                questions -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> questions.register("crew", Crew.class, (crew, answer) -> {}))
+                        .withMessageStartingWith("Crew.hands[]: java.lang.Thread has no JSON"));
     }
 
     @Test

@@ -30,7 +30,8 @@ final class PluginFailures implements Trail {
 
             @Override
             public void stopped(String plugin, Stop by, Sentence reason) {
-                transcript.happened(plugin + " does not get it: " + reason);
+                // A plugin that asks whether somebody may do a thing has got the message.
+                transcript.happened(plugin + (by == Stop.PERMISSION ? " is told no: " : " does not get it: ") + reason);
             }
         };
     }

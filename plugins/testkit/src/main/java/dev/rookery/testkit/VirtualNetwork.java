@@ -229,7 +229,7 @@ final class VirtualNetwork implements NetworkAccount {
 
         @Override
         public CompletionStage<Answer<Answer.Nothing>> mute(ChatId group, PersonId member, java.time.Duration howLong) {
-            return changed("the bot silences " + member.value() + " in " + group.value() + " for "
+            return changed("the bot mutes " + member.value() + " in " + group.value() + " for "
                     + Transcript.inWords(howLong));
         }
 

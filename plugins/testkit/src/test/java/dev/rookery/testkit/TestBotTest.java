@@ -122,6 +122,7 @@ class TestBotTest {
         TestUser bob = bot.user("bob");
         bob.says("hush");
         bob.expectReply("You may not use hush; it needs the permission sample.hush.");
+        assertThat(bot.transcript()).contains("-- sample is told no: command hush: permission sample.hush needs ");
         bot.admin("ann: \"the\" admin").says("hush");
         bot.expectReply("hushed");
         bot.owner("eve").says("hush");
@@ -163,7 +164,7 @@ class TestBotTest {
         bot.allow(AccountPermission.GROUPS);
         bob.saysToBot("silence");
         bob.expectReply("silenced");
-        assertThat(bot.transcript()).contains("-- the bot silences bob in rooks for 10 min");
+        assertThat(bot.transcript()).contains("-- the bot mutes bob in rooks for 10 min");
     }
 
     @Test
