@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The operator's say over the plugins of a running host. */
 final class RunningPlugins implements PluginControl {
@@ -122,14 +123,24 @@ final class RunningPlugins implements PluginControl {
     /** Waits for an operation, unless it is another plugin's turn and that takes its time. */
     private Answer after(
             CompletionStage<PluginStatus> stage, Predicate<PluginStatus> own, Function<PluginStatus, Answer> words) {
-        Optional<PluginStatus> other =
-                isDoneSoon(stage) ? Optional.empty() : host.inTheWay().filter(Predicate.not(own));
-        return other.isPresent() ? Answer.failed(waitsFor(other.get())) : after(stage, PATIENCE, words);
+        return heldUp(
+                        stage,
+                        SOON,
+                        () -> host.inTheWay().filter(Predicate.not(own)).map(other -> host.details(other.id())))
+                .orElseGet(() -> after(stage, PATIENCE, words));
     }
 
-    private static boolean isDoneSoon(CompletionStage<?> stage) {
+    /**
+     * What to tell of an operation that is not done soon and has another plugin in its way; empty if it is or has not.
+     */
+    static Optional<Answer> heldUp(
+            CompletionStage<?> stage, Duration soon, Supplier<Optional<PluginDetails>> inTheWay) {
+        return isDone(stage, soon) ? Optional.empty() : inTheWay.get().map(other -> Answer.failed(waitsFor(other)));
+    }
+
+    private static boolean isDone(CompletionStage<?> stage, Duration patience) {
         try {
-            Object unused = stage.toCompletableFuture().get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+            Object unused = stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException e) {
             return true;
@@ -155,9 +166,10 @@ final class RunningPlugins implements PluginControl {
         }
     }
 
-    private String waitsFor(PluginStatus other) {
+    private static String waitsFor(PluginDetails details) {
+        PluginStatus other = details.status();
         return "not done yet: waits for " + other.id() + ", which is " + other.state() + " since "
-                + host.details(other.id()).since().truncatedTo(ChronoUnit.SECONDS)
+                + details.since().truncatedTo(ChronoUnit.SECONDS)
                 + "; it goes on then, see plugin list"
                 + (other.state() == PluginState.STARTING ? " (plugin disable " + other.id() + " ends that)" : "");
     }

@@ -200,6 +200,18 @@ class PluginCommandsTest {
     }
 
     @Test
+    void ofTooManyRestsTheFirstIsForgotten() {
+        bot.with(CommandSpec.named("draw")
+                .cooldown(Duration.ofSeconds(90), Cooldown.Per.PERSON)
+                .handle(call -> call.reply("card")));
+        for (int i = 0; i <= Cooldowns.MOST; i++) {
+            assertThat(bot.hears(Said.privately("draw").by("person " + i))).isEqualTo("card");
+        }
+        assertThat(bot.hears(Said.privately("draw").by("person 1"))).startsWith("draw has to rest");
+        assertThat(bot.hears(Said.privately("draw").by("person 0"))).isEqualTo("card");
+    }
+
+    @Test
     void aCommandCanRestForAWholeChat() {
         bot.with(CommandSpec.named("draw")
                 .cooldown(Duration.ofSeconds(90), Cooldown.Per.CHAT)
