@@ -8,6 +8,7 @@ import dev.rookery.api.plugin.BotPlugin;
 import dev.rookery.api.plugin.PluginContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Locks everything it gets into its hands, of the first ten messages, and does not let go. Ends with the property
@@ -36,6 +37,7 @@ public final class Locker implements BotPlugin {
         });
         lock(context, context.scheduler(), context.commands(), context.questions(), context.storage());
         lock(job, handler, Thread.currentThread(), Locker.class);
+        lock(context.log(), LoggerFactory.class, LoggerFactory.getILoggerFactory(), LoggerFactory.getLogger("ROOT"));
     }
 
     private static void lock(Object... things) {

@@ -37,7 +37,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A plugin's door to the host: whatever comes in through it is put down as the plugin's. Any thread. */
 final class OwnedContext implements PluginContext {
@@ -73,7 +72,7 @@ final class OwnedContext implements PluginContext {
         this.owner = owner;
         this.services = services;
         this.own = new OwnedServices(owner);
-        this.log = LoggerFactory.getLogger("plugin." + owner.id());
+        this.log = PluginLoggers.of("plugin." + owner.id());
         this.messaging = messaging;
         this.catalog = catalog;
         this.texts = texts;

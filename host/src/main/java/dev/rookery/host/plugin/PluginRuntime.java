@@ -147,7 +147,8 @@ final class PluginRuntime {
      */
     private static final class Engine extends JarPluginManager {
 
-        private final PluginClassFilter filter = new PluginClassFilter(PluginRuntime.class.getClassLoader());
+        private final PluginClassFilter filter =
+                new PluginClassFilter(new PluginLogging(PluginRuntime.class.getClassLoader()));
 
         Engine(Path workDirectory) {
             super(workDirectory);

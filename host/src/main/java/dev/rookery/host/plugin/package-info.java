@@ -25,7 +25,8 @@
  * <tr><td>a life begins and ends</td><td>{@code Lifecycle}, step by step; {@code Assembly} puts a life together, a
  * {@code LoadedPlugin}; {@code StartFailure} says why it did not start, {@code StopBudget} bounds its end</td></tr>
  * <tr><td>class loading</td><td>{@code WorkCopies}, {@code PluginRuntime} (PF4J), {@code PluginClassFilter} (what plugins see
- * of the host), {@code Instantiation}, {@code UnusableClassException}</td></tr>
+ * of the host) with {@code PluginLogging} and its {@code PluginLoggers}, {@code Instantiation},
+ * {@code UnusableClassException}</td></tr>
  * <tr><td>calling the plugin's main class</td><td>{@code BotPluginAdapter}</td></tr>
  * <tr><td>its threads</td><td>{@code PluginThreads}, each a {@code PluginThread}, with a {@code StepThread} for the steps
  * of its life; {@code Workload} knows when all are idle</td></tr>

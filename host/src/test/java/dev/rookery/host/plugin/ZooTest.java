@@ -399,6 +399,13 @@ class ZooTest {
         assertThat(disabled.reason()).contains("threads that do not end", "zoo.Locker.hold");
         House.done(house.host().reload("neighbour"));
         neighbourAnswers("a", "3");
+        house.drop(
+                "late.jar",
+                TestJar.plugin("late")
+                        .onEnable("org.slf4j.LoggerFactory.getLogger(Main.class).info(\"a logger of its own\");"
+                                + " context.onMessage(m -> Outcome.PASS);"));
+        house.look(2);
+        assertThat(state("late")).isEqualTo(PluginState.ACTIVE);
     }
 
     @Test
