@@ -312,7 +312,7 @@ class WhyTest {
         assertThat(hangs.await(60, TimeUnit.SECONDS)).isTrue();
         until("hang", "too slow");
         for (int i = 0; i < 1_100; i++) {
-            hear("wait " + i);
+            hear("wait " + i).get(30, TimeUnit.SECONDS); // so that not too many are under way in the chat
         }
         until("wait 1099", "subject: not asked: too many messages wait for it");
     }
