@@ -229,8 +229,8 @@ final class VirtualNetwork implements NetworkAccount {
 
         @Override
         public CompletionStage<Answer<Answer.Nothing>> mute(ChatId group, PersonId member, java.time.Duration howLong) {
-            return changed("the bot mutes " + member.value() + " in " + group.value() + " for "
-                    + Transcript.inWords(howLong));
+            return changed(
+                    "the bot mutes " + member.value() + " in " + group.value() + " for " + Transcript.inWords(howLong));
         }
 
         @Override
