@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         Playground playground = Playground.open(pagePort, linePort);
         Path directory = plugins == null ? Product.plugins() : plugins.toAbsolutePath();
         Rookery rookery = new Rookery(playground.configuration(directory), Foreground.jvmStart(), event -> {});
+        Foreground.endWhenMemoryRunsOut();
         Foreground.stopOnSignal(() -> {
             rookery.stop();
             playground.close();

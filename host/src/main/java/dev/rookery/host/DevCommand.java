@@ -76,6 +76,7 @@ final class DevCommand implements Callable<Integer> {
         Playground playground = Playground.open(pagePort, linePort);
         RookeryConfig all = playground.configuration(companions(playground)).bind(RookeryConfig.class);
         Rookery rookery = new Rookery(all, settings, Foreground.jvmStart(), event -> {});
+        Foreground.endWhenMemoryRunsOut();
         Foreground.stopOnSignal(() -> {
             rookery.stop();
             playground.close();

@@ -1,8 +1,11 @@
 package dev.rookery.host;
 
+import dev.rookery.host.guard.DirectMemory;
+import dev.rookery.host.guard.LiveThreads;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +25,15 @@ final class Foreground {
 
     /** The exit code of a process that had to be ended so: that of one that SIGTERM has ended. */
     private static final int HALTED = 143;
+
+    /** How often it is looked whether memory has run out. */
+    private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(1);
+
+    /** How long the log may take to tell so. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    /** The exit code of the JVM when the heap is used up, and so of a process that has no other memory left. */
+    private static final int OUT_OF_MEMORY = 3;
 
     private Foreground() {}
 
@@ -56,6 +68,27 @@ final class Foreground {
                 log.warn("the main thread was interrupted, which is not how to end the process (expected: SIGTERM)");
             }
         }
+    }
+
+    /** Ends the process when {@link DirectMemory} is used up, which leaves no host worth keeping alive. */
+    static void endWhenMemoryRunsOut() {
+        DirectMemory memory = new DirectMemory();
+        Thread watch = new Thread(
+                () -> {
+                    while (!memory.isUsedUp()) {
+                        LockSupport.parkNanos(MEMORY_INTERVAL.toNanos());
+                    }
+                    LiveThreads.apart(
+                            List.of(() -> log.error(
+                                    "all {} MiB of direct memory are in use, which connections need too: the process ends"
+                                            + " (a plugin may hold it; -XX:MaxDirectMemorySize in ROOKERY_JAVA_OPTS allows more)",
+                                    memory.most() >> 20)),
+                            LAST_WORDS);
+                    Runtime.getRuntime().halt(OUT_OF_MEMORY);
+                },
+                "rookery-memory");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void await(Thread stopper) {

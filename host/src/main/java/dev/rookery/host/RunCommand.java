@@ -82,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
             rookery.record(new HostRecording.Wish(wanted.file, wanted.maskNames));
         }
         running.set(rookery);
+        Foreground.endWhenMemoryRunsOut();
         Foreground.stopOnSignal(() -> {
             rookery.markExit();
             rookery.stop();

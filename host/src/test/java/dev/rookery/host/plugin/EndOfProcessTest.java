@@ -180,6 +180,23 @@ class EndOfProcessTest {
     }
 
     @Test
+    void whoKeepsTheMemoryThatConnectionsNeedEndsTheProcessAndTheNextOneStarts() throws Exception {
+        Files.writeString(folder.resolve("rookery.yml"), "line:\n  listen: 127.0.0.1:0\n");
+        TestJar.plugin("hoarder")
+                .onEnable("java.util.List<Object> kept = new java.util.ArrayList<>();"
+                        + " context.onMessage(message -> { try { while (true) {"
+                        + " kept.add(java.nio.ByteBuffer.allocateDirect(1 << 16)); } }"
+                        + " catch (OutOfMemoryError enough) { return Outcome.CONSUMED; } });")
+                .writeTo(Files.createDirectories(folder.resolve("plugins")), "hoarder.jar");
+        try (Child host = new Child("-Xmx64m")) {
+            sayHi(host.awaitPort());
+            assertThat(host.exitCode()).isEqualTo(3);
+            assertThat(host.log()).containsPattern("all \\d+ MiB of direct memory are in use");
+        }
+        startsAgainAndTells("-Xmx64m", "the last process ended");
+    }
+
+    @Test
     void whoHaltsTheProcessIsNamedAtTheNextStart() throws Exception {
         house("Halter");
         try (Child host = new Child()) {
