@@ -179,23 +179,33 @@ class DatabaseTest {
         byte[] whole = whole();
         int found = 0;
         int step = Math.max(1, whole.length / 4_096 / 12) * 4_096;
-        for (int at = 8_192; at < whole.length; at += step) {
-            byte[] damaged = whole.clone();
-            Arrays.fill(damaged, at + 1_024, Math.min(at + 3_072, damaged.length), (byte) 'x');
-            damage(damaged);
-            try {
-                words.forEach("", (key, value) -> {});
-            } catch (StorageException e) {
-                if (e.getMessage().contains("is damaged")) {
-                    found++;
-                    assertLeftAsItIs(damaged);
-                }
+        // A closing that was short of time leaves much in the file that nobody reads any more: then on with other
+        // places.
+        for (int first = 8_192; first < 8_192 + step && found == 0; first += 4_096) {
+            for (int at = first; at < whole.length; at += step) {
+                found += damageIsFound(whole, at) ? 1 : 0;
             }
-            database.close();
         }
         assertThat(found).isPositive();
         damage(whole);
         assertWhole();
+    }
+
+    private boolean damageIsFound(byte[] whole, int at) throws IOException {
+        byte[] damaged = whole.clone();
+        Arrays.fill(damaged, Math.min(at + 1_024, damaged.length), Math.min(at + 4_096, damaged.length), (byte) 'x');
+        damage(damaged);
+        boolean found = false;
+        try {
+            words.forEach("", (key, value) -> {});
+        } catch (StorageException e) {
+            if (e.getMessage().contains("is damaged")) {
+                found = true;
+                assertLeftAsItIs(damaged);
+            }
+        }
+        database.close();
+        return found;
     }
 
     @Test
